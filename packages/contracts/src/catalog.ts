@@ -1,0 +1,43 @@
+import { auditOperations } from './audit.ts';
+import { callsEvents, callsOperations } from './calls.ts';
+import type { AnyEventType } from './event.ts';
+import { healthRecordsEvents, healthRecordsOperations } from './health-records.ts';
+import { noticesEvents, noticesOperations } from './notices.ts';
+import type { AnyOperation } from './operation.ts';
+import { registryEvents, registryOperations } from './registry.ts';
+import { reservationsEvents, reservationsOperations } from './reservations.ts';
+import { staffEvents, staffOperations } from './staff.ts';
+
+/** Names of the services that own data; console owns none. */
+export const SERVICES = [
+  'registry',
+  'reservations',
+  'health-records',
+  'notices',
+  'calls',
+  'staff',
+  'audit',
+  'console',
+] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** Every operation there is. A subject outside this list is served by nobody. */
+export const OPERATIONS: readonly AnyOperation[] = [
+  ...registryOperations,
+  ...reservationsOperations,
+  ...healthRecordsOperations,
+  ...noticesOperations,
+  ...callsOperations,
+  ...staffOperations,
+  ...auditOperations,
+];
+
+/** Every fact there is. */
+export const EVENTS: readonly AnyEventType[] = [
+  ...registryEvents,
+  ...reservationsEvents,
+  ...healthRecordsEvents,
+  ...noticesEvents,
+  ...callsEvents,
+  ...staffEvents,
+];

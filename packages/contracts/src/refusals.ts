@@ -1,0 +1,89 @@
+/**
+ * Every reason to refuse, with its HTTP status and the sentence in both languages. A refusal without
+ * a row here does not compile. Sentences never say whether a person exists.
+ */
+type RefusalRow = { status: number; ja: string; en: string };
+
+const row = (status: number, ja: string, en: string): RefusalRow => ({ status, ja, en });
+
+/** Refusals that any operation can give, from the machinery around it. */
+export const COMMON_REFUSALS = {
+  malformed_request: row(400, '入力の形式が正しくありません。示された項目を直してください。', 'The request is malformed. Correct the named items.'),
+  unsupported_media_type: row(415, '本文の形式に対応していません。application/json で送ってください。', 'The body type is not supported. Send application/json.'),
+  method_not_allowed: row(405, 'この操作方法は使えません。', 'This method is not available here.'),
+  payload_too_large: row(413, '送られた内容が大きすぎます。', 'The body is too large.'),
+  header_too_large: row(431, 'ヘッダーが大きすぎます。', 'The header is too large.'),
+  unauthenticated: row(401, 'サインインし直してください。', 'Please sign in again.'),
+  forged_request: row(403, '正しい画面からの操作ではないため受け付けません。', 'The request did not come from our own page.'),
+  not_allowed: row(403, 'この操作をする権限がありません。', 'You are not permitted to do this.'),
+  case_required: row(403, '対応中の案件がありません。', 'This needs an open case of yours.'),
+  case_ended: row(409, 'この案件は終了しています。', 'This case has ended.'),
+  grant_required: row(403, '本人確認が済んでいません。', 'The caller is not verified for this.'),
+  purpose_not_allowed: row(403, 'この目的ではこの操作はできません。', 'This purpose does not permit this.'),
+  not_found: row(404, '見つかりませんでした。', 'Not found.'),
+  idempotency_key_missing: row(400, 'Idempotency-Key ヘッダーが必要です。', 'The Idempotency-Key header is required.'),
+  idempotency_key_reused: row(422, '同じ受付キーで別の内容が送られました。', 'The same idempotency key came with another body.'),
+  idempotency_in_flight: row(409, '同じ操作を処理中です。少し待ってからもう一度お試しください。', 'The same command is under way. Try again shortly.'),
+  rate_limited: row(429, '回数の上限に達しました。しばらく待ってからお試しください。', 'Too many attempts. Try again later.'),
+  overloaded: row(503, 'ただいま混み合っています。少し待ってからお試しください。', 'The system is busy. Try again shortly.'),
+  messaging_unavailable: row(503, '内部の通信が止まっています。復旧までお待ちください。', 'Messaging is unavailable. Please wait.'),
+  dependency_unavailable: row(503, '必要なシステムに接続できません。復旧までお待ちください。', 'A system this needs cannot be reached.'),
+  copy_stale: row(503, '最新の情報が届いていないため、いまは受け付けられません。', 'Our copy of the data is too old to decide on. Please wait.'),
+  deadline_exceeded: row(503, '時間内に終わりませんでした。もう一度お試しください。', 'Not finished in time. Please try again.'),
+  internal_fault: row(500, '内部エラーです。受付番号を管理者に伝えてください。', 'Internal fault. Tell the administrator the correlation id.'),
+} as const satisfies Record<string, RefusalRow>;
+
+/** Refusals of the rules themselves. */
+export const RULE_REFUSALS = {
+  sign_in_refused: row(401, 'ログイン名、パスワードまたは確認コードが違います。', 'Login, password or code is wrong.'),
+  terminal_not_enrolled: row(403, 'この端末は登録されていません。端末登録コードを入力してください。', 'This terminal is not enrolled. Enter an enrolment code.'),
+  terminal_code_refused: row(403, '端末登録コードが違うか、使用済みです。', 'The enrolment code is wrong or used.'),
+  outside_working_hours: row(403, '勤務時間外です。', 'Outside working hours.'),
+  step_up_required: row(403, '確認コードの再入力が必要です。', 'Enter a fresh code first.'),
+  approval_required: row(403, 'もう一人の承認が必要です。', "A second person's approval is needed."),
+  approval_not_found: row(404, '承認の申請が見つかりません。', 'No such approval request.'),
+  approval_own_request: row(409, '自分の申請は承認できません。', 'You cannot approve your own request.'),
+  approval_already_decided: row(409, 'この申請は処理済みです。', 'This request is already decided.'),
+  approval_expired: row(409, 'この申請は期限切れです。', 'This request has expired.'),
+  login_taken: row(409, 'このログイン名は使われています。', 'This login is taken.'),
+  password_too_weak: row(422, 'パスワードは12文字以上で、よく使われるものは使えません。', 'Use at least 12 characters and no common password.'),
+  worker_not_found: row(404, '従事者が見つかりません。', 'No such worker.'),
+  extension_in_use: row(409, 'この内線番号は別の人が使っています。', 'This extension is in use.'),
+  call_not_found: row(404, '通話が見つかりません。', 'No such call.'),
+  case_not_found: row(404, '案件が見つかりません。', 'No such case.'),
+  case_already_referred: row(409, 'この案件は担当席へ回されています。', 'This case has been referred.'),
+  verification_closed: row(409, '確認できませんでした。担当席へおつなぎします。', 'We could not confirm this. I will connect you to our desk.'),
+  reason_too_short: row(422, '理由を10文字以上で書いてください。', 'Give a reason of at least 10 characters.'),
+  import_refused: row(422, 'ファイルを取り込めません。示された理由を確認してください。', 'The file cannot be imported. See the reasons.'),
+  import_running: row(409, '別の取り込みが動いています。', 'Another import is running.'),
+  slot_not_found: row(404, 'その枠はありません。', 'There is no such slot.'),
+  slot_full: row(409, 'この枠は満席です。別の枠をお選びください。', 'This slot is full. Please choose another.'),
+  slot_closed: row(409, 'この枠は受付を終了しています。', 'This slot is closed.'),
+  slot_not_open: row(409, 'この枠はまだ受付を始めていません。', 'This slot is not open yet.'),
+  slot_in_past: row(409, 'この枠の時刻は過ぎています。', 'This slot lies in the past.'),
+  channel_quota_reached: row(409, 'この枠の電話予約分は埋まりました。別の枠をお選びください。', 'The seats for this channel are taken. Please choose another slot.'),
+  hold_not_found: row(404, '仮押さえが見つかりません。', 'There is no such hold.'),
+  hold_expired: row(409, '仮押さえの時間が切れました。もう一度枠を選んでください。', 'The hold has expired. Please choose the slot again.'),
+  hold_limit_reached: row(429, '仮押さえの回数が上限に達しました。', 'Too many holds in this case.'),
+  already_booked: row(409, 'この回の予約がすでにあります。変更または取消をしてください。', 'There is already a booking for this dose. Change or cancel it.'),
+  already_vaccinated: row(422, 'この回の接種は済んでいます。', 'This dose has already been given.'),
+  dose_out_of_order: row(422, '前の回の接種または予約が確認できません。', 'The dose before this one is neither given nor booked.'),
+  dose_interval_too_short: row(422, '前回の接種からの間隔が足りません。', 'The interval since the last dose is too short.'),
+  age_not_eligible: row(422, '接種日の年齢が対象ではありません。', 'The age on that day is not eligible.'),
+  not_resident_on_day: row(422, '接種日に区民であることが確認できません。', 'Residence on that day cannot be confirmed.'),
+  product_not_allowed: row(422, 'この回にはこのワクチンを使えません。', 'This vaccine is not used for this dose.'),
+  programme_not_active: row(422, 'その日は接種の実施期間ではありません。', 'The programme does not run on that day.'),
+  booking_window_closed: row(422, '予約の受付期間ではありません。', 'Booking for that day is not open.'),
+  reservation_not_found: row(404, '予約が見つかりません。', 'There is no such booking.'),
+  reservation_not_changeable: row(409, 'この予約は変更できない状態です。', 'This booking can no longer be changed.'),
+  ticket_not_found: row(404, '接種券が見つかりません。', 'There is no such ticket.'),
+  ticket_not_reissuable: row(409, 'この接種券は再発行できない状態です。', 'This ticket cannot be reissued.'),
+  reissue_limit_reached: row(409, '本日はすでに再発行しています。担当席へ回してください。', 'It was already reissued today. Refer it to the desk.'),
+  destination_not_allowed: row(422, '住民票の住所以外には送れません。', 'It can only go to the address on the register.'),
+  glyph_missing: row(422, '印刷できない文字があります。外字の対応を確認してください。', 'A character cannot be printed with the installed fonts.'),
+} as const satisfies Record<string, RefusalRow>;
+
+export const REFUSALS = { ...COMMON_REFUSALS, ...RULE_REFUSALS };
+export type CommonRefusalCode = keyof typeof COMMON_REFUSALS;
+export type RuleRefusalCode = keyof typeof RULE_REFUSALS;
+export type RefusalCode = keyof typeof REFUSALS;

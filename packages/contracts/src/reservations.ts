@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { classified, disclosure } from './disclosure.ts';
+import { defineEvent } from './event.ts';
+import { defineOperation } from './operation.ts';
+import type { Role } from './roles.ts';
+import { CHANNELS } from './roles.ts';
+import type { RuleRefusalCode } from './refusals.ts';
+import { Code, Cursor, DoseNumber, Id, Instant, IsoDate, Sentence, typedText, VenueCode, WallTime } from './shapes.ts';
+
+/** Roles that serve a caller or themselves with seats. */
+const SERVING: readonly Role[] = ['operator', 'senior-operator', 'city-staff', 'phone-agent'];
+
+export const SlotView = z.strictObject({
+  slotId: Id,
+  venueCode: VenueCode,
+  venueName: Sentence,
+  town: z.string(),
+  date: IsoDate,
+  startsAt: WallTime,
+  endsAt: WallTime,
+  productCode: Code,
+  productName: Sentence,
+  /** Seats left for the caller's channel. */
+  free: z.int().min(0),
+});
+export type SlotView = z.infer<typeof SlotView>;
+
+/** One reason why a person cannot have a dose on a day, ready to be read out. */
+export const EligibilityReason = z.strictObject({ code: z.string(), sentence: Sentence });
+
+/** Every exact conflict that taking a seat can end in. */
+const TAKING_A_SEAT = [
+  'slot_not_found',
+  'slot_full',
+  'slot_closed',
+  'slot_not_open',
+  'slot_in_past',
+  'channel_quota_reached',
+  'already_booked',
+  'already_vaccinated',
+  'dose_out_of_order',
+  'dose_interval_too_short',
+  'age_not_eligible',
+  'not_resident_on_day',
+  'product_not_allowed',
+  'programme_not_active',
+  'booking_window_closed',
+] as const satisfies readonly RuleRefusalCode[];
+
+export const listVenues = defineOperation({
+  service: 'reservations',
+  name: 'list-venues',
+  kind: 'query',
+  summary: 'Venues and products that can be asked for; says nothing of a person.',
+  request: z.strictObject({}),
+  reply: z.strictObject({
+    venues: z.array(z.strictObject({ venueCode: VenueCode, name: Sentence, town: z.string(), address: z.string() })),
+    products: z.array(z.strictObject({ productCode: Code, name: Sentence, doses: z.array(DoseNumber) })),
+  }),
+  refusals: [],
+  allow: [...SERVING, 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+});
+
+export const findFreeSlots = defineOperation({
+  service: 'reservations',
+  name: 'find-free-slots',
+  kind: 'query',
+  summary: 'Free slots by venue, day, time and product; with a resident, also the reasons why nothing fits.',
+  request: z.strictObject({
+    residentId: Id,
+    doseNumber: DoseNumber,
+    from: IsoDate,
+    to: IsoDate,
+    venueCode: VenueCode.optional(),
+    town: typedText(20).optional(),
+    productCode: Code.optional(),
+    timeFrom: WallTime.optional(),
+    timeTo: WallTime.optional(),
+    limit: z.int().min(1).max(100).default(30),
+    cursor: Cursor.optional(),
+  }),
+  reply: z.strictObject({
+    slots: z.array(SlotView),
+    nextCursor: Cursor.optional(),
+    /** Why days of the range were left out for this person; empty when none was. */
+    reasons: z.array(EligibilityReason),
+    /** First day in the range on which the rules would allow it. */
+    earliestDate: IsoDate.optional(),
+  }),
+  refusals: [],
+  allow: SERVING,
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+});
+
+export const checkEligibility = defineOperation({
+  service: 'reservations',
+  name: 'check-eligibility',
+  kind: 'query',
+  summary: 'Every reason for and against a dose of a product on a day, evaluated for that day.',
+  request: z.strictObject({ residentId: Id, doseNumber: DoseNumber, productCode: Code, date: IsoDate }),
+  reply: z.strictObject({ eligible: z.boolean(), reasons: z.array(EligibilityReason) }),
+  refusals: [],
+  allow: SERVING,
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+});
+
+export const holdSlot = defineOperation({
+  service: 'reservations',
+  name: 'hold-slot',
+  kind: 'command',
+  summary: 'Takes a seat for the case for a few minutes; ends with the case or its time.',
+  request: z.strictObject({ residentId: Id, slotId: Id, doseNumber: DoseNumber }),
+  reply: z.strictObject({ holdId: Id, expiresAt: Instant, slot: SlotView }),
+  refusals: [...TAKING_A_SEAT, 'hold_limit_reached'],
+  allow: SERVING,
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+  idempotent: true,
+});
+
+export const releaseHold = defineOperation({
+  service: 'reservations',
+  name: 'release-hold',
+  kind: 'command',
+  summary: 'Gives a held seat back.',
+  request: z.strictObject({ residentId: Id, holdId: Id }),
+  reply: z.strictObject({ released: z.boolean() }),
+  refusals: ['hold_not_found'],
+  allow: SERVING,
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+});
+
+export const ReservationView = disclosure({
+  reservationId: classified('open', Id),
+  confirmationNumber: classified('booking', z.string()),
+  state: classified('booking', z.enum(['booked', 'attended', 'cancelled', 'missed', 'turned-back'])),
+  doseNumber: classified('booking', DoseNumber),
+  slot: classified('booking', SlotView),
+  channel: classified('booking', z.enum(CHANNELS)),
+  bookedAt: classified('booking', Instant),
+});
+
+export const bookSlot = defineOperation({
+  service: 'reservations',
+  name: 'book-slot',
+  kind: 'command',
+  summary: 'Books a held seat, or a slot directly: exactly one of holdId and slotId.',
+  request: z
+    .strictObject({ residentId: Id, doseNumber: DoseNumber, holdId: Id.optional(), slotId: Id.optional() })
+    .refine((request) => (request.holdId === undefined) !== (request.slotId === undefined), {
+      message: 'exactly one of holdId and slotId',
+    }),
+  reply: z.strictObject({ reservationId: Id, confirmationNumber: z.string(), slot: SlotView }),
+  refusals: [...TAKING_A_SEAT, 'hold_not_found', 'hold_expired'],
+  allow: SERVING,
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+  idempotent: true,
+});
+
+export const changeReservation = defineOperation({
+  service: 'reservations',
+  name: 'change-reservation',
+  kind: 'command',
+  summary: 'Takes the new seat and frees the old one in one transaction.',
+  request: z.strictObject({ residentId: Id, reservationId: Id, slotId: Id }),
+  reply: z.strictObject({ reservationId: Id, confirmationNumber: z.string(), slot: SlotView }),
+  refusals: [...TAKING_A_SEAT, 'reservation_not_found', 'reservation_not_changeable'],
+  allow: SERVING,
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+  idempotent: true,
+});
+
+export const CANCEL_REASONS = ['own-wish', 'illness', 'vaccinated-elsewhere', 'booked-twice', 'moving-away', 'other'] as const;
+
+export const cancelReservation = defineOperation({
+  service: 'reservations',
+  name: 'cancel-reservation',
+  kind: 'command',
+  summary: 'Cancels with a reason and frees the seat.',
+  request: z.strictObject({ residentId: Id, reservationId: Id, reason: z.enum(CANCEL_REASONS) }),
+  reply: z.strictObject({ reservationId: Id, state: z.literal('cancelled') }),
+  refusals: ['reservation_not_found', 'reservation_not_changeable'],
+  allow: SERVING,
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+  idempotent: true,
+});
+
+export const listReservations = defineOperation({
+  service: 'reservations',
+  name: 'list-reservations',
+  kind: 'query',
+  summary: 'Bookings of the residents of a grant, newest first.',
+  request: z.strictObject({ residentId: Id }),
+  reply: z.strictObject({ reservations: z.array(ReservationView.schema) }),
+  refusals: [],
+  allow: SERVING,
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+});
+
+const ReservationFact = z.strictObject({
+  reservationId: Id,
+  residentId: Id,
+  doseNumber: DoseNumber,
+  venueCode: VenueCode,
+  date: IsoDate,
+});
+
+export const reservationBooked = defineEvent({
+  service: 'reservations',
+  aggregate: 'reservation',
+  fact: 'booked',
+  summary: 'A seat was booked or moved.',
+  payload: ReservationFact,
+  encrypted: false,
+});
+export const reservationCancelled = defineEvent({
+  service: 'reservations',
+  aggregate: 'reservation',
+  fact: 'cancelled',
+  summary: 'A booking was cancelled.',
+  payload: ReservationFact,
+  encrypted: false,
+});
+
+export const reservationsOperations = [
+  listVenues,
+  findFreeSlots,
+  checkEligibility,
+  holdSlot,
+  releaseHold,
+  bookSlot,
+  changeReservation,
+  cancelReservation,
+  listReservations,
+] as const;
+export const reservationsEvents = [reservationBooked, reservationCancelled] as const;

@@ -1,0 +1,312 @@
+import { z } from 'zod';
+import { defineEvent } from './event.ts';
+import { defineOperation } from './operation.ts';
+import { ROLES } from './roles.ts';
+import { Cursor, Id, Instant, typedText } from './shapes.ts';
+
+const PEOPLE = [
+  'operator',
+  'senior-operator',
+  'reviewer',
+  'venue-staff',
+  'city-staff',
+  'operations-manager',
+  'system-administrator',
+  'auditor',
+] as const;
+
+/** Secrets travel in bodies only; 256 bits in base64url. */
+const Secret = z.string().min(20).max(200);
+const Extension = z.string().regex(/^[0-9A-Za-z_.@-]{1,60}$/);
+
+export const Worker = z.strictObject({
+  operatorId: Id,
+  login: z.string(),
+  displayName: z.string(),
+  role: z.enum(ROLES),
+  organisation: z.string(),
+  extension: Extension.optional(),
+});
+
+const SignedIn = z.strictObject({
+  actorToken: z.string(),
+  actorExpiresAt: Instant,
+  worker: Worker,
+  sessionExpiresAt: Instant,
+});
+
+export const signIn = defineOperation({
+  service: 'staff',
+  name: 'sign-in',
+  kind: 'command',
+  summary: 'Password and time-based code; one session a person, the second ends the first.',
+  request: z.strictObject({
+    login: typedText(100),
+    password: z.string().max(200),
+    code: z.string().max(10),
+    extension: Extension.optional(),
+    /** From the terminal's cookie; absent on a terminal not enrolled yet. */
+    terminalSecret: Secret.optional(),
+    /** True when the request came over loopback; counts only in the local demo. */
+    fromLoopback: z.boolean().default(false),
+    userAgentClass: z.string().max(40),
+  }),
+  reply: SignedIn.extend({ sessionSecret: Secret, newTerminalSecret: Secret.optional() }),
+  refusals: ['sign_in_refused', 'terminal_not_enrolled', 'outside_working_hours', 'extension_in_use'],
+  allow: 'anyone',
+  needs: 'nothing',
+});
+
+export const renewActor = defineOperation({
+  service: 'staff',
+  name: 'renew-actor',
+  kind: 'command',
+  summary: 'A fresh actor token for a live session; role, suspension, hours and contract are checked again.',
+  request: z.strictObject({ sessionSecret: Secret, terminalSecret: Secret.optional(), userAgentClass: z.string().max(40) }),
+  reply: SignedIn,
+  refusals: ['outside_working_hours'],
+  allow: 'anyone',
+  needs: 'nothing',
+});
+
+export const signOut = defineOperation({
+  service: 'staff',
+  name: 'sign-out',
+  kind: 'command',
+  summary: 'Ends the session everywhere.',
+  request: z.strictObject({ sessionSecret: Secret }),
+  reply: z.strictObject({ signedOut: z.boolean() }),
+  refusals: [],
+  allow: 'anyone',
+  needs: 'nothing',
+});
+
+export const enrolTerminal = defineOperation({
+  service: 'staff',
+  name: 'enrol-terminal',
+  kind: 'command',
+  summary: 'Turns a one-use code into the secret that names this terminal.',
+  request: z.strictObject({ code: typedText(40) }),
+  reply: z.strictObject({ terminalId: Id, terminalSecret: Secret }),
+  refusals: ['terminal_code_refused'],
+  allow: 'anyone',
+  needs: 'nothing',
+});
+
+export const createTerminalCode = defineOperation({
+  service: 'staff',
+  name: 'create-terminal-code',
+  kind: 'command',
+  summary: 'A one-use code to enrol a terminal.',
+  request: z.strictObject({ label: typedText(60) }),
+  reply: z.strictObject({ code: z.string(), expiresAt: Instant }),
+  refusals: ['step_up_required'],
+  allow: ['operations-manager', 'system-administrator'],
+  needs: 'nothing',
+});
+
+export const stepUp = defineOperation({
+  service: 'staff',
+  name: 'step-up',
+  kind: 'command',
+  summary: 'A fresh second factor; the new actor token says when it was given.',
+  request: z.strictObject({ sessionSecret: Secret, code: z.string().max(10) }),
+  reply: z.strictObject({ actorToken: z.string(), actorExpiresAt: Instant }),
+  refusals: ['sign_in_refused'],
+  allow: 'anyone',
+  needs: 'nothing',
+});
+
+export const authenticateAgent = defineOperation({
+  service: 'staff',
+  name: 'authenticate-agent',
+  kind: 'command',
+  summary: 'Actor token for a machine that holds an API key.',
+  request: z.strictObject({ apiKey: Secret }),
+  reply: z.strictObject({ actorToken: z.string(), actorExpiresAt: Instant, agentId: Id }),
+  refusals: [],
+  allow: 'anyone',
+  needs: 'nothing',
+});
+
+export const APPROVAL_KINDS = ['desk-verification', 'break-glass', 'export', 'restriction-removal'] as const;
+
+const ApprovalView = z.strictObject({
+  approvalId: Id,
+  kind: z.enum(APPROVAL_KINDS),
+  caseId: Id.optional(),
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedByName: z.string(),
+  requestedAt: Instant,
+  expiresAt: Instant,
+  state: z.enum(['pending', 'approved', 'rejected', 'expired', 'used']),
+  decidedBy: z.string().optional(),
+});
+
+export const requestApproval = defineOperation({
+  service: 'staff',
+  name: 'request-approval',
+  kind: 'command',
+  summary: 'Asks a second person for approval of one action in one case.',
+  request: z.strictObject({ kind: z.enum(APPROVAL_KINDS), caseId: Id.optional(), reason: typedText(500) }),
+  reply: z.strictObject({ approvalId: Id, expiresAt: Instant }),
+  refusals: ['reason_too_short', 'step_up_required'],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+  idempotent: true,
+});
+
+export const decideApproval = defineOperation({
+  service: 'staff',
+  name: 'decide-approval',
+  kind: 'command',
+  summary: 'The second person says yes or no; never to their own request.',
+  request: z.strictObject({ approvalId: Id, decision: z.enum(['approved', 'rejected']) }),
+  reply: z.strictObject({ approval: ApprovalView }),
+  refusals: ['approval_not_found', 'approval_own_request', 'approval_already_decided', 'approval_expired', 'step_up_required'],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+});
+
+export const listApprovals = defineOperation({
+  service: 'staff',
+  name: 'list-approvals',
+  kind: 'query',
+  summary: 'Requests waiting for a decision, and own ones of today.',
+  request: z.strictObject({}),
+  reply: z.strictObject({ approvals: z.array(ApprovalView) }),
+  refusals: [],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+});
+
+/** A second person's yes, as the services that act on it know it. */
+export const approvalDecided = defineEvent({
+  service: 'staff',
+  aggregate: 'approval',
+  fact: 'decided',
+  summary: 'An approval was given or refused.',
+  payload: z.strictObject({
+    approvalId: Id,
+    kind: z.enum(APPROVAL_KINDS),
+    caseId: Id.optional(),
+    requestedBy: z.string(),
+    decidedBy: z.string(),
+    decision: z.enum(['approved', 'rejected']),
+    expiresAt: Instant,
+  }),
+  encrypted: false,
+});
+
+/** 受払簿: what was handed over, how many records, by what means. */
+export const CustodyEntry = z.strictObject({
+  direction: z.enum(['received', 'handed-over', 'returned', 'disposed']),
+  what: typedText(200),
+  records: z.int().min(0),
+  medium: typedText(100),
+  from: typedText(100),
+  to: typedText(100),
+  purpose: typedText(200).optional(),
+});
+
+export const recordCustody = defineOperation({
+  service: 'staff',
+  name: 'record-custody',
+  kind: 'command',
+  summary: 'Enters one hand-over into the custody ledger; entries are never changed.',
+  request: CustodyEntry,
+  reply: z.strictObject({ entryId: Id, at: Instant }),
+  refusals: [],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+  idempotent: true,
+});
+
+export const listCustody = defineOperation({
+  service: 'staff',
+  name: 'list-custody',
+  kind: 'query',
+  summary: 'The custody ledger, newest first.',
+  request: z.strictObject({ limit: z.int().min(1).max(200).default(50), cursor: Cursor.optional() }),
+  reply: z.strictObject({
+    entries: z.array(CustodyEntry.extend({ entryId: Id, at: Instant, enteredBy: z.string(), enteredByName: z.string() })),
+    nextCursor: Cursor.optional(),
+  }),
+  refusals: [],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator', 'auditor'],
+  needs: 'nothing',
+});
+
+export const addWorker = defineOperation({
+  service: 'staff',
+  name: 'add-worker',
+  kind: 'command',
+  summary: 'Adds a worker with a one-use initial password and a code secret to enrol.',
+  request: z.strictObject({ login: typedText(100), displayName: typedText(100), role: z.enum(PEOPLE), organisation: typedText(100), extension: Extension.optional() }),
+  reply: z.strictObject({ operatorId: Id, initialPassword: z.string(), totpSecret: z.string() }),
+  refusals: ['login_taken', 'extension_in_use', 'step_up_required'],
+  allow: ['operations-manager', 'system-administrator'],
+  needs: 'nothing',
+  idempotent: true,
+});
+
+export const disableWorker = defineOperation({
+  service: 'staff',
+  name: 'disable-worker',
+  kind: 'command',
+  summary: 'Suspends a worker and ends their sessions within 5 s.',
+  request: z.strictObject({ login: typedText(100) }),
+  reply: z.strictObject({ operatorId: Id, endedSessions: z.int() }),
+  refusals: ['worker_not_found'],
+  allow: ['operations-manager', 'system-administrator'],
+  needs: 'nothing',
+});
+
+export const listWorkers = defineOperation({
+  service: 'staff',
+  name: 'list-workers',
+  kind: 'query',
+  summary: 'The roster; names of workers for the screens that show who did what.',
+  request: z.strictObject({}),
+  reply: z.strictObject({ workers: z.array(Worker.extend({ active: z.boolean() })) }),
+  refusals: [],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator', 'auditor'],
+  needs: 'nothing',
+});
+
+export const sessionOpened = defineEvent({
+  service: 'staff',
+  aggregate: 'session',
+  fact: 'opened',
+  summary: 'A worker signed in at an extension.',
+  payload: z.strictObject({ sessionId: Id, operatorId: Id, extension: Extension.optional(), role: z.enum(ROLES), at: Instant }),
+  encrypted: false,
+});
+export const sessionClosed = defineEvent({
+  service: 'staff',
+  aggregate: 'session',
+  fact: 'closed',
+  summary: 'A session ended: signed out, idle, evicted or revoked.',
+  payload: z.strictObject({ sessionId: Id, operatorId: Id, at: Instant }),
+  encrypted: false,
+});
+
+export const staffOperations = [
+  signIn,
+  renewActor,
+  signOut,
+  enrolTerminal,
+  createTerminalCode,
+  stepUp,
+  authenticateAgent,
+  requestApproval,
+  decideApproval,
+  listApprovals,
+  recordCustody,
+  listCustody,
+  addWorker,
+  disableWorker,
+  listWorkers,
+] as const;
+export const staffEvents = [sessionOpened, sessionClosed, approvalDecided] as const;
