@@ -33,7 +33,9 @@ export const AuditEntryInput = z.strictObject({
   fieldClasses: z.array(z.enum(FIELD_CLASSES)).default([]),
   purpose: z.enum(PURPOSES).optional(),
   /** Shape of a search or verification (`['name','birth']`), counts, refusal codes, ids of ours. */
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).default({}),
+  detail: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+    .default({}),
 });
 export type AuditEntryInput = z.input<typeof AuditEntryInput>;
 

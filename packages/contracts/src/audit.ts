@@ -13,7 +13,8 @@ export const listAuditEntries = defineOperation({
   service: 'audit',
   name: 'list-entries',
   kind: 'query',
-  summary: 'Entries by case, resident, operator and time, oldest first; the look itself is audited.',
+  summary:
+    'Entries by case, resident, operator and time, oldest first; the look itself is audited.',
   request: z.strictObject({
     caseId: Id.optional(),
     residentId: Id.optional(),
@@ -42,7 +43,12 @@ export const verifyAuditLog = defineOperation({
   kind: 'query',
   summary: 'Walks the whole chain and says whether, and where, it is broken.',
   request: z.strictObject({}),
-  reply: z.strictObject({ whole: z.boolean(), entries: z.int(), head: z.string(), findings: z.array(AuditFinding) }),
+  reply: z.strictObject({
+    whole: z.boolean(),
+    entries: z.int(),
+    head: z.string(),
+    findings: z.array(AuditFinding),
+  }),
   refusals: [],
   allow: ['senior-operator', 'city-staff', 'auditor'],
   needs: 'nothing',

@@ -19,7 +19,10 @@ export const TelephoneEvent = z.strictObject({
   direction: z.enum(['in', 'out']).default('in'),
   queue: typedText(100).optional(),
   /** Language the caller chose by keypad, BCP 47. */
-  language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/).optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
+    .optional(),
   /** Extension or user that answered. */
   extension: typedText(60).optional(),
   cause: Code.optional(),
@@ -30,7 +33,8 @@ export const recordTelephoneEvent = defineOperation({
   service: 'calls',
   name: 'record-telephone-event',
   kind: 'command',
-  summary: 'Folds one telephone event into its call: any order, duplicates, missing fields, other ids.',
+  summary:
+    'Folds one telephone event into its call: any order, duplicates, missing fields, other ids.',
   request: TelephoneEvent,
   reply: z.strictObject({ callId: Id, caseId: Id.optional() }),
   refusals: [],
@@ -60,9 +64,14 @@ export const getCase = defineOperation({
   service: 'calls',
   name: 'get-case',
   kind: 'query',
-  summary: 'A case of the asking operator, with a fresh permit; without caseId the live one, if any.',
+  summary:
+    'A case of the asking operator, with a fresh permit; without caseId the live one, if any.',
   request: z.strictObject({ caseId: Id.optional() }),
-  reply: z.strictObject({ case: CaseView.optional(), permit: z.string().optional(), permitExpiresAt: Instant.optional() }),
+  reply: z.strictObject({
+    case: CaseView.optional(),
+    permit: z.string().optional(),
+    permitExpiresAt: Instant.optional(),
+  }),
   refusals: ['case_not_found'],
   allow: [...AGENTS, 'phone-agent'],
   needs: 'nothing',
@@ -112,7 +121,15 @@ export const listReferredCases = defineOperation({
   summary: 'Cases waiting at the supervisor desk, oldest first.',
   request: z.strictObject({}),
   reply: z.strictObject({
-    cases: z.array(z.strictObject({ caseId: Id, referredAt: Instant, referredBy: z.string(), reason: z.string(), takenBy: z.string().optional() })),
+    cases: z.array(
+      z.strictObject({
+        caseId: Id,
+        referredAt: Instant,
+        referredBy: z.string(),
+        reason: z.string(),
+        takenBy: z.string().optional(),
+      }),
+    ),
   }),
   refusals: [],
   allow: ['senior-operator', 'city-staff'],
@@ -131,14 +148,28 @@ export const takeReferredCase = defineOperation({
   needs: 'nothing',
 });
 
-export const AFTER_CALL_CODES = ['booked', 'changed', 'cancelled', 'reissued', 'answered', 'not-confirmed', 'called-back-later', 'wrong-number', 'other'] as const;
+export const AFTER_CALL_CODES = [
+  'booked',
+  'changed',
+  'cancelled',
+  'reissued',
+  'answered',
+  'not-confirmed',
+  'called-back-later',
+  'wrong-number',
+  'other',
+] as const;
 
 export const closeCase = defineOperation({
   service: 'calls',
   name: 'close-case',
   kind: 'command',
   summary: 'Closes the case with an after-call code and ends its grants.',
-  request: z.strictObject({ caseId: Id, afterCallCode: z.enum(AFTER_CALL_CODES), note: typedText(500).optional() }),
+  request: z.strictObject({
+    caseId: Id,
+    afterCallCode: z.enum(AFTER_CALL_CODES),
+    note: typedText(500).optional(),
+  }),
   reply: z.strictObject({ caseId: Id, closedAt: Instant }),
   refusals: ['case_not_found'],
   allow: [...AGENTS, 'phone-agent'],
@@ -157,7 +188,11 @@ export const listEarlierCases = defineOperation({
   name: 'list-earlier-cases',
   kind: 'query',
   summary: 'Earlier cases in which the resident of a grant was served.',
-  request: z.strictObject({ residentId: Id, limit: z.int().min(1).max(50).default(10), cursor: Cursor.optional() }),
+  request: z.strictObject({
+    residentId: Id,
+    limit: z.int().min(1).max(50).default(10),
+    cursor: Cursor.optional(),
+  }),
   reply: z.strictObject({ cases: z.array(EarlierCaseView.schema), nextCursor: Cursor.optional() }),
   refusals: [],
   allow: AGENTS,
@@ -181,7 +216,6 @@ export const caseEnded = defineEvent({
   payload: z.strictObject({ caseId: Id, afterCallCode: z.enum(AFTER_CALL_CODES) }),
   encrypted: false,
 });
-
 
 export const callsOperations = [
   recordTelephoneEvent,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 export type EventDeclaration<Payload extends z.ZodType> = {
   service: string;

@@ -45,7 +45,8 @@ export const reissueTicket = defineOperation({
   service: 'notices',
   name: 'reissue-ticket',
   kind: 'command',
-  summary: 'Voids the live ticket of a dose and issues a new number; goes to the address on register only.',
+  summary:
+    'Voids the live ticket of a dose and issues a new number; goes to the address on register only.',
   request: z.strictObject({ residentId: Id, ticketId: Id, reason: z.enum(REISSUE_REASONS) }),
   reply: z.strictObject({
     ticketId: Id,
@@ -68,7 +69,12 @@ export const printTicket = defineOperation({
   summary: 'The PDF of a live ticket, addressed to the register after rechecking it there.',
   request: z.strictObject({ residentId: Id, ticketId: Id }),
   reply: z.strictObject({ fileName: z.string(), pdfBase64: z.string(), pages: z.int().positive() }),
-  refusals: ['ticket_not_found', 'ticket_not_reissuable', 'destination_not_allowed', 'glyph_missing'],
+  refusals: [
+    'ticket_not_found',
+    'ticket_not_reissuable',
+    'destination_not_allowed',
+    'glyph_missing',
+  ],
   allow: ['operator', 'senior-operator', 'city-staff'],
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
@@ -118,5 +124,10 @@ export const snapshotTickets = defineOperation({
   timeLimitMs: 15_000,
 });
 
-export const noticesOperations = [listTickets, reissueTicket, printTicket, snapshotTickets] as const;
+export const noticesOperations = [
+  listTickets,
+  reissueTicket,
+  printTicket,
+  snapshotTickets,
+] as const;
 export const noticesEvents = [ticketsIssued, ticketVoided] as const;

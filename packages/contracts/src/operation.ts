@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Role } from './roles.ts';
 import type { RuleRefusalCode } from './refusals.ts';
 
@@ -35,9 +35,7 @@ export type Operation<
   Request extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
   Codes extends readonly RuleRefusalCode[] = readonly RuleRefusalCode[],
-> = Readonly<
-  Omit<OperationDeclaration<Request, Reply, Codes>, 'timeLimitMs' | 'idempotent'>
-> & {
+> = Readonly<Omit<OperationDeclaration<Request, Reply, Codes>, 'timeLimitMs' | 'idempotent'>> & {
   readonly subject: string;
   readonly version: 1;
   readonly timeLimitMs: number;
@@ -45,7 +43,7 @@ export type Operation<
 };
 
 // `any` because an operation is invariant in its schemas, and lists hold all of them.
-export type AnyOperation = Operation<any, any, readonly RuleRefusalCode[]>;
+export type AnyOperation = Operation<any, any>;
 
 export type RequestOf<O extends AnyOperation> = z.output<O['request']>;
 export type ReplyOf<O extends AnyOperation> = z.output<O['reply']>;

@@ -15,7 +15,13 @@ export const SpokenItems = z.strictObject({
   telephone: typedText(40).optional(),
 });
 export type SpokenItems = z.infer<typeof SpokenItems>;
-export const SPOKEN_ITEMS = ['name', 'dateOfBirth', 'address', 'ticketNumber', 'telephone'] as const;
+export const SPOKEN_ITEMS = [
+  'name',
+  'dateOfBirth',
+  'address',
+  'ticketNumber',
+  'telephone',
+] as const;
 export type SpokenItem = (typeof SPOKEN_ITEMS)[number];
 
 export const ItemOutcome = z.enum(['match', 'no-match', 'unreadable', 'not-given']);
@@ -64,7 +70,8 @@ export const verifyAtDesk = defineOperation({
   service: 'registry',
   name: 'verify-at-desk',
   kind: 'command',
-  summary: 'Verification at the supervisor desk; also opens protected persons, with step-up, reason and approval.',
+  summary:
+    'Verification at the supervisor desk; also opens protected persons, with step-up, reason and approval.',
   request: z.strictObject({
     purpose: z.enum(PURPOSES),
     items: SpokenItems,
@@ -136,7 +143,8 @@ export const revealResident = defineOperation({
   service: 'registry',
   name: 'reveal-resident',
   kind: 'query',
-  summary: 'The resident of a grant, limited to the field classes that policy gives to role and purpose.',
+  summary:
+    'The resident of a grant, limited to the field classes that policy gives to role and purpose.',
   request: z.strictObject({ residentId: Id, purpose: z.enum(PURPOSES) }),
   reply: z.strictObject({ resident: ResidentView.schema }),
   refusals: [],
@@ -149,7 +157,8 @@ export const recipientForPrint = defineOperation({
   service: 'registry',
   name: 'recipient-for-print',
   kind: 'query',
-  summary: 'Name and postal address for a paper that leaves the house now, rechecked with the register; for notices only.',
+  summary:
+    'Name and postal address for a paper that leaves the house now, rechecked with the register; for notices only.',
   request: z.strictObject({ residentId: Id }),
   reply: z.strictObject({
     name: z.string(),

@@ -5,7 +5,18 @@ import { defineOperation } from './operation.ts';
 import type { Role } from './roles.ts';
 import { CHANNELS } from './roles.ts';
 import type { RuleRefusalCode } from './refusals.ts';
-import { Code, Cursor, DoseNumber, Id, Instant, IsoDate, Sentence, typedText, VenueCode, WallTime } from './shapes.ts';
+import {
+  Code,
+  Cursor,
+  DoseNumber,
+  Id,
+  Instant,
+  IsoDate,
+  Sentence,
+  typedText,
+  VenueCode,
+  WallTime,
+} from './shapes.ts';
 
 /** Roles that serve a caller or themselves with seats. */
 const SERVING: readonly Role[] = ['operator', 'senior-operator', 'city-staff', 'phone-agent'];
@@ -54,8 +65,17 @@ export const listVenues = defineOperation({
   summary: 'Venues and products that can be asked for; says nothing of a person.',
   request: z.strictObject({}),
   reply: z.strictObject({
-    venues: z.array(z.strictObject({ venueCode: VenueCode, name: Sentence, town: z.string(), address: z.string() })),
-    products: z.array(z.strictObject({ productCode: Code, name: Sentence, doses: z.array(DoseNumber) })),
+    venues: z.array(
+      z.strictObject({
+        venueCode: VenueCode,
+        name: Sentence,
+        town: z.string(),
+        address: z.string(),
+      }),
+    ),
+    products: z.array(
+      z.strictObject({ productCode: Code, name: Sentence, doses: z.array(DoseNumber) }),
+    ),
   }),
   refusals: [],
   allow: [...SERVING, 'operations-manager', 'system-administrator'],
@@ -66,7 +86,8 @@ export const findFreeSlots = defineOperation({
   service: 'reservations',
   name: 'find-free-slots',
   kind: 'query',
-  summary: 'Free slots by venue, day, time and product; with a resident, also the reasons why nothing fits.',
+  summary:
+    'Free slots by venue, day, time and product; with a resident, also the reasons why nothing fits.',
   request: z.strictObject({
     residentId: Id,
     doseNumber: DoseNumber,
@@ -99,7 +120,12 @@ export const checkEligibility = defineOperation({
   name: 'check-eligibility',
   kind: 'query',
   summary: 'Every reason for and against a dose of a product on a day, evaluated for that day.',
-  request: z.strictObject({ residentId: Id, doseNumber: DoseNumber, productCode: Code, date: IsoDate }),
+  request: z.strictObject({
+    residentId: Id,
+    doseNumber: DoseNumber,
+    productCode: Code,
+    date: IsoDate,
+  }),
   reply: z.strictObject({ eligible: z.boolean(), reasons: z.array(EligibilityReason) }),
   refusals: [],
   allow: SERVING,
@@ -137,7 +163,10 @@ export const releaseHold = defineOperation({
 export const ReservationView = disclosure({
   reservationId: classified('open', Id),
   confirmationNumber: classified('booking', z.string()),
-  state: classified('booking', z.enum(['booked', 'attended', 'cancelled', 'missed', 'turned-back'])),
+  state: classified(
+    'booking',
+    z.enum(['booked', 'attended', 'cancelled', 'missed', 'turned-back']),
+  ),
   doseNumber: classified('booking', DoseNumber),
   slot: classified('booking', SlotView),
   channel: classified('booking', z.enum(CHANNELS)),
@@ -150,7 +179,12 @@ export const bookSlot = defineOperation({
   kind: 'command',
   summary: 'Books a held seat, or a slot directly: exactly one of holdId and slotId.',
   request: z
-    .strictObject({ residentId: Id, doseNumber: DoseNumber, holdId: Id.optional(), slotId: Id.optional() })
+    .strictObject({
+      residentId: Id,
+      doseNumber: DoseNumber,
+      holdId: Id.optional(),
+      slotId: Id.optional(),
+    })
     .refine((request) => (request.holdId === undefined) !== (request.slotId === undefined), {
       message: 'exactly one of holdId and slotId',
     }),
@@ -176,7 +210,14 @@ export const changeReservation = defineOperation({
   idempotent: true,
 });
 
-export const CANCEL_REASONS = ['own-wish', 'illness', 'vaccinated-elsewhere', 'booked-twice', 'moving-away', 'other'] as const;
+export const CANCEL_REASONS = [
+  'own-wish',
+  'illness',
+  'vaccinated-elsewhere',
+  'booked-twice',
+  'moving-away',
+  'other',
+] as const;
 
 export const cancelReservation = defineOperation({
   service: 'reservations',

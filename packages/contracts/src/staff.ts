@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { approvalDecided, approvalOperations } from './approvals.ts';
+import { custodyOperations } from './custody.ts';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
 import { ROLES } from './roles.ts';
-import { Cursor, Id, Instant, typedText } from './shapes.ts';
+import { Id, Instant, typedText } from './shapes.ts';
 
 const PEOPLE = [
   'operator',
@@ -52,7 +54,12 @@ export const signIn = defineOperation({
     userAgentClass: z.string().max(40),
   }),
   reply: SignedIn.extend({ sessionSecret: Secret, newTerminalSecret: Secret.optional() }),
-  refusals: ['sign_in_refused', 'terminal_not_enrolled', 'outside_working_hours', 'extension_in_use'],
+  refusals: [
+    'sign_in_refused',
+    'terminal_not_enrolled',
+    'outside_working_hours',
+    'extension_in_use',
+  ],
   allow: 'anyone',
   needs: 'nothing',
 });
@@ -61,8 +68,13 @@ export const renewActor = defineOperation({
   service: 'staff',
   name: 'renew-actor',
   kind: 'command',
-  summary: 'A fresh actor token for a live session; role, suspension, hours and contract are checked again.',
-  request: z.strictObject({ sessionSecret: Secret, terminalSecret: Secret.optional(), userAgentClass: z.string().max(40) }),
+  summary:
+    'A fresh actor token for a live session; role, suspension, hours and contract are checked again.',
+  request: z.strictObject({
+    sessionSecret: Secret,
+    terminalSecret: Secret.optional(),
+    userAgentClass: z.string().max(40),
+  }),
   reply: SignedIn,
   refusals: ['outside_working_hours'],
   allow: 'anyone',
@@ -129,121 +141,18 @@ export const authenticateAgent = defineOperation({
   needs: 'nothing',
 });
 
-export const APPROVAL_KINDS = ['desk-verification', 'break-glass', 'export', 'restriction-removal'] as const;
-
-const ApprovalView = z.strictObject({
-  approvalId: Id,
-  kind: z.enum(APPROVAL_KINDS),
-  caseId: Id.optional(),
-  reason: z.string(),
-  requestedBy: z.string(),
-  requestedByName: z.string(),
-  requestedAt: Instant,
-  expiresAt: Instant,
-  state: z.enum(['pending', 'approved', 'rejected', 'expired', 'used']),
-  decidedBy: z.string().optional(),
-});
-
-export const requestApproval = defineOperation({
-  service: 'staff',
-  name: 'request-approval',
-  kind: 'command',
-  summary: 'Asks a second person for approval of one action in one case.',
-  request: z.strictObject({ kind: z.enum(APPROVAL_KINDS), caseId: Id.optional(), reason: typedText(500) }),
-  reply: z.strictObject({ approvalId: Id, expiresAt: Instant }),
-  refusals: ['reason_too_short', 'step_up_required'],
-  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
-  needs: 'nothing',
-  idempotent: true,
-});
-
-export const decideApproval = defineOperation({
-  service: 'staff',
-  name: 'decide-approval',
-  kind: 'command',
-  summary: 'The second person says yes or no; never to their own request.',
-  request: z.strictObject({ approvalId: Id, decision: z.enum(['approved', 'rejected']) }),
-  reply: z.strictObject({ approval: ApprovalView }),
-  refusals: ['approval_not_found', 'approval_own_request', 'approval_already_decided', 'approval_expired', 'step_up_required'],
-  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
-  needs: 'nothing',
-});
-
-export const listApprovals = defineOperation({
-  service: 'staff',
-  name: 'list-approvals',
-  kind: 'query',
-  summary: 'Requests waiting for a decision, and own ones of today.',
-  request: z.strictObject({}),
-  reply: z.strictObject({ approvals: z.array(ApprovalView) }),
-  refusals: [],
-  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
-  needs: 'nothing',
-});
-
-/** A second person's yes, as the services that act on it know it. */
-export const approvalDecided = defineEvent({
-  service: 'staff',
-  aggregate: 'approval',
-  fact: 'decided',
-  summary: 'An approval was given or refused.',
-  payload: z.strictObject({
-    approvalId: Id,
-    kind: z.enum(APPROVAL_KINDS),
-    caseId: Id.optional(),
-    requestedBy: z.string(),
-    decidedBy: z.string(),
-    decision: z.enum(['approved', 'rejected']),
-    expiresAt: Instant,
-  }),
-  encrypted: false,
-});
-
-/** 受払簿: what was handed over, how many records, by what means. */
-export const CustodyEntry = z.strictObject({
-  direction: z.enum(['received', 'handed-over', 'returned', 'disposed']),
-  what: typedText(200),
-  records: z.int().min(0),
-  medium: typedText(100),
-  from: typedText(100),
-  to: typedText(100),
-  purpose: typedText(200).optional(),
-});
-
-export const recordCustody = defineOperation({
-  service: 'staff',
-  name: 'record-custody',
-  kind: 'command',
-  summary: 'Enters one hand-over into the custody ledger; entries are never changed.',
-  request: CustodyEntry,
-  reply: z.strictObject({ entryId: Id, at: Instant }),
-  refusals: [],
-  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
-  needs: 'nothing',
-  idempotent: true,
-});
-
-export const listCustody = defineOperation({
-  service: 'staff',
-  name: 'list-custody',
-  kind: 'query',
-  summary: 'The custody ledger, newest first.',
-  request: z.strictObject({ limit: z.int().min(1).max(200).default(50), cursor: Cursor.optional() }),
-  reply: z.strictObject({
-    entries: z.array(CustodyEntry.extend({ entryId: Id, at: Instant, enteredBy: z.string(), enteredByName: z.string() })),
-    nextCursor: Cursor.optional(),
-  }),
-  refusals: [],
-  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator', 'auditor'],
-  needs: 'nothing',
-});
-
 export const addWorker = defineOperation({
   service: 'staff',
   name: 'add-worker',
   kind: 'command',
   summary: 'Adds a worker with a one-use initial password and a code secret to enrol.',
-  request: z.strictObject({ login: typedText(100), displayName: typedText(100), role: z.enum(PEOPLE), organisation: typedText(100), extension: Extension.optional() }),
+  request: z.strictObject({
+    login: typedText(100),
+    displayName: typedText(100),
+    role: z.enum(PEOPLE),
+    organisation: typedText(100),
+    extension: Extension.optional(),
+  }),
   reply: z.strictObject({ operatorId: Id, initialPassword: z.string(), totpSecret: z.string() }),
   refusals: ['login_taken', 'extension_in_use', 'step_up_required'],
   allow: ['operations-manager', 'system-administrator'],
@@ -280,7 +189,13 @@ export const sessionOpened = defineEvent({
   aggregate: 'session',
   fact: 'opened',
   summary: 'A worker signed in at an extension.',
-  payload: z.strictObject({ sessionId: Id, operatorId: Id, extension: Extension.optional(), role: z.enum(ROLES), at: Instant }),
+  payload: z.strictObject({
+    sessionId: Id,
+    operatorId: Id,
+    extension: Extension.optional(),
+    role: z.enum(ROLES),
+    at: Instant,
+  }),
   encrypted: false,
 });
 export const sessionClosed = defineEvent({
@@ -293,6 +208,8 @@ export const sessionClosed = defineEvent({
 });
 
 export const staffOperations = [
+  ...approvalOperations,
+  ...custodyOperations,
   signIn,
   renewActor,
   signOut,
@@ -300,11 +217,6 @@ export const staffOperations = [
   createTerminalCode,
   stepUp,
   authenticateAgent,
-  requestApproval,
-  decideApproval,
-  listApprovals,
-  recordCustody,
-  listCustody,
   addWorker,
   disableWorker,
   listWorkers,

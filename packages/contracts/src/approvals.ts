@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { defineEvent } from './event.ts';
+import { defineOperation } from './operation.ts';
+import { Id, Instant, typedText } from './shapes.ts';
+
+export const APPROVAL_KINDS = [
+  'desk-verification',
+  'break-glass',
+  'export',
+  'restriction-removal',
+] as const;
+
+const ApprovalView = z.strictObject({
+  approvalId: Id,
+  kind: z.enum(APPROVAL_KINDS),
+  caseId: Id.optional(),
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedByName: z.string(),
+  requestedAt: Instant,
+  expiresAt: Instant,
+  state: z.enum(['pending', 'approved', 'rejected', 'expired', 'used']),
+  decidedBy: z.string().optional(),
+});
+
+export const requestApproval = defineOperation({
+  service: 'staff',
+  name: 'request-approval',
+  kind: 'command',
+  summary: 'Asks a second person for approval of one action in one case.',
+  request: z.strictObject({
+    kind: z.enum(APPROVAL_KINDS),
+    caseId: Id.optional(),
+    reason: typedText(500),
+  }),
+  reply: z.strictObject({ approvalId: Id, expiresAt: Instant }),
+  refusals: ['reason_too_short', 'step_up_required'],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+  idempotent: true,
+});
+
+export const decideApproval = defineOperation({
+  service: 'staff',
+  name: 'decide-approval',
+  kind: 'command',
+  summary: 'The second person says yes or no; never to their own request.',
+  request: z.strictObject({ approvalId: Id, decision: z.enum(['approved', 'rejected']) }),
+  reply: z.strictObject({ approval: ApprovalView }),
+  refusals: [
+    'approval_not_found',
+    'approval_own_request',
+    'approval_already_decided',
+    'approval_expired',
+    'step_up_required',
+  ],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+});
+
+export const listApprovals = defineOperation({
+  service: 'staff',
+  name: 'list-approvals',
+  kind: 'query',
+  summary: 'Requests waiting for a decision, and own ones of today.',
+  request: z.strictObject({}),
+  reply: z.strictObject({ approvals: z.array(ApprovalView) }),
+  refusals: [],
+  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+});
+
+/** A second person's yes, as the services that act on it know it. */
+export const approvalDecided = defineEvent({
+  service: 'staff',
+  aggregate: 'approval',
+  fact: 'decided',
+  summary: 'An approval was given or refused.',
+  payload: z.strictObject({
+    approvalId: Id,
+    kind: z.enum(APPROVAL_KINDS),
+    caseId: Id.optional(),
+    requestedBy: z.string(),
+    decidedBy: z.string(),
+    decision: z.enum(['approved', 'rejected']),
+    expiresAt: Instant,
+  }),
+  encrypted: false,
+});
+
+export const approvalOperations = [requestApproval, decideApproval, listApprovals] as const;
