@@ -4,7 +4,8 @@ export type CalendarDate = string & { readonly __calendarDate: true };
 const DAY_MS = 86_400_000;
 const TOKYO_OFFSET_MS = 9 * 3_600_000;
 
-const fromUtc = (ms: number): CalendarDate => new Date(ms).toISOString().slice(0, 10) as CalendarDate;
+const fromUtc = (ms: number): CalendarDate =>
+  new Date(ms).toISOString().slice(0, 10) as CalendarDate;
 const toUtc = (date: CalendarDate): number => Date.parse(`${date}T00:00:00Z`);
 
 /** The date, or undefined where there is no such day (2月30日). */

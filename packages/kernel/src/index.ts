@@ -4,3 +4,4 @@ export * from './canonical-json.ts';
 export * from './clock.ts';
 export * from './ids.ts';
 export * from './result.ts';
+export * from './edogawa-towns.ts';

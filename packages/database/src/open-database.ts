@@ -1,0 +1,137 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Who } from '@madoguchi/contracts';
+import pg from 'pg';
+import type { Query, Transaction } from './transaction.ts';
+import { flush, newTransaction } from './transaction.ts';
+
+/** The part of a generated Prisma client that the house relies on. */
+export type PrismaLike = {
+  $transaction<T>(
+    work: (client: never) => Promise<T>,
+    options?: { maxWait?: number; timeout?: number },
+  ): Promise<T>;
+  $disconnect(): Promise<void>;
+};
+
+/** What Prisma hands to the work of an interactive transaction. */
+export type PrismaTransactionOf<C extends PrismaLike> = Omit<
+  C,
+  '$transaction' | '$disconnect' | '$connect' | '$on' | '$use' | '$extends'
+>;
+
+export type OpenDatabaseOptions<C extends PrismaLike> = {
+  url: string;
+  /** Shown in pg_stat_activity. */
+  name: string;
+  poolSize?: number;
+  prisma: (adapter: PrismaPg) => C;
+  onIdleError?: (error: Error) => void;
+  /** W3C traceparent of the running span, stored with events so that their effects join the trace. */
+  traceparent?: () => string | undefined;
+};
+
+export type Database<C extends PrismaLike = PrismaLike> = {
+  readonly name: string;
+  readonly pool: pg.Pool;
+  readonly prisma: C;
+  /** Ordinary work, with Prisma; about 1 ms dearer than sqlTransaction. */
+  transaction<T>(
+    who: Who,
+    work: (tx: Transaction & { prisma: PrismaTransactionOf<C> }) => Promise<T>,
+  ): Promise<T>;
+  /** Hot paths and everything that reads under a lock: SQL on one connection. */
+  sqlTransaction<T>(who: Who, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Called after each commit that recorded something; the relays wake up on it. */
+  onCommit(listener: () => void): void;
+  close(): Promise<void>;
+};
+
+type PrismaRaw = { $queryRawUnsafe<T>(sql: string, ...parameters: unknown[]): Promise<T> };
+
+const queryOn =
+  (client: pg.PoolClient): Query =>
+  async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+    (await client.query(sql, [...parameters])).rows as Row[];
+
+function openPool<C extends PrismaLike>(options: OpenDatabaseOptions<C>): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 10,
+    application_name: options.name,
+    connectionTimeoutMillis: 2_000,
+    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: 30_000,
+    keepAlive: true,
+  });
+  // An idle connection that PostgreSQL ends is replaced at the next use; it must not end the process.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return pool;
+}
+
+async function onOneConnection<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollback: unknown) => {
+      broken = rollback instanceof Error ? rollback : new Error('rollback failed');
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Opens a service's database. Nothing is connected before the first use. */
+export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<C>): Database<C> {
+  const pool = openPool(options);
+  const prisma = options.prisma(new PrismaPg(pool));
+  const listeners: (() => void)[] = [];
+  const committed = (recorded: { events: unknown[]; entries: unknown[] }): void => {
+    if (recorded.events.length + recorded.entries.length > 0) for (const call of listeners) call();
+  };
+  return {
+    name: options.name,
+    pool,
+    prisma,
+    onCommit: (listener) => void listeners.push(listener),
+    async sqlTransaction(who, work) {
+      const { result, recorded } = await onOneConnection(pool, async (client) => {
+        const { tx, recorded } = newTransaction(who, queryOn(client));
+        const result = await work(tx);
+        await flush(tx, recorded, options.traceparent?.());
+        return { result, recorded };
+      });
+      committed(recorded);
+      return result;
+    },
+    async transaction(who, work) {
+      const run = async (client: unknown) => {
+        const raw = client as PrismaRaw;
+        const { tx, recorded } = newTransaction(who, (sql, parameters = []) =>
+          raw.$queryRawUnsafe(sql, ...parameters),
+        );
+        const result = await work({ ...tx, prisma: client as PrismaTransactionOf<C> });
+        await flush(tx, recorded, options.traceparent?.());
+        return { result, recorded };
+      };
+      const { result, recorded } = await prisma.$transaction(run, {
+        maxWait: 2_000,
+        timeout: 15_000,
+      });
+      committed(recorded);
+      return result;
+    },
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export * from './redaction.ts';
+export * from './telemetry.ts';

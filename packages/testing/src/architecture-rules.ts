@@ -1,0 +1,62 @@
+/** A source file as the rules see it: path from the repository's root, and text. */
+export type SourceFile = { path: string; text: string };
+
+/** A broken rule, worded so that the reader knows what to change. */
+export type Violation = { path: string; rule: string };
+
+const SERVICES_AND_DEPLOY =
+  /^@madoguchi\/(registry|reservations|health-records|notices|calls|staff|audit|console|local)\b/;
+const DRAWERS = /(^|\/)(utils?|common|shared|lib|core|helpers|misc)(\/|\.ts$)/;
+/** Folders of a service that every use case of it may import. */
+const FOUNDATIONS = new Set(['domain', 'store', 'generated']);
+
+const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$/.test(path);
+
+/** Import specifiers of a file, also of type-only and dynamic imports. */
+export function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+function brokenByImport(path: string, specifier: string): string[] {
+  const broken: string[] = [];
+  const [top, owner, , folder] = path.split('/');
+  const inService = top === 'services';
+  if (SERVICES_AND_DEPLOY.test(specifier) && top !== 'deploy')
+    broken.push(`imports ${specifier}: a service is spoken to over NATS, never imported`);
+  if (specifier.startsWith('@madoguchi/testing') && top !== 'deploy' && !isTest(path))
+    broken.push('imports testing outside a test');
+  if (inService && path.includes('/src/domain/') && !isTest(path)) {
+    if (!/^(\.\/|@madoguchi\/(kernel|contracts)|@holiday-jp\/)/.test(specifier))
+      broken.push(`domain imports ${specifier}: rules know neither tables nor transport`);
+  }
+  if (inService && owner === 'console' && path.includes('/web/')) {
+    if (specifier.startsWith('@madoguchi/') && !/^@madoguchi\/(kernel|contracts)/.test(specifier))
+      broken.push(`the browser imports ${specifier}: kernel and contracts only`);
+  }
+  const slice = /^\.\.\/([a-z-]+)\//.exec(specifier)?.[1];
+  if (inService && owner !== 'console' && slice && folder && !isTest(path)) {
+    if (folder !== slice && !FOUNDATIONS.has(slice) && !FOUNDATIONS.has(folder))
+      broken.push(`use case ${folder} imports use case ${slice}`);
+    if (folder === 'store' && slice !== 'domain' && slice !== 'generated')
+      broken.push(`store imports use case ${slice}`);
+  }
+  return broken;
+}
+
+function brokenByPlace(path: string): string[] {
+  const broken: string[] = [];
+  if (DRAWERS.test(path)) broken.push('lies in a drawer folder; name it after what it does');
+  const depth = /^services\/[a-z-]+\/src\/(.*)$/.exec(path)?.[1]?.split('/').length;
+  if (depth !== undefined && depth > 2) broken.push('deeper than src/<folder>/<file>.ts');
+  return broken;
+}
+
+/** The rules of the tree that neither compiler nor linter can say (docs/architecture.md, §2). */
+export function findViolations(files: readonly SourceFile[]): Violation[] {
+  return files.flatMap(({ path, text }) =>
+    [
+      ...brokenByPlace(path),
+      ...importsOf(text).flatMap((specifier) => brokenByImport(path, specifier)),
+    ].map((rule) => ({ path, rule })),
+  );
+}

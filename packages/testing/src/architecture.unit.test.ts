@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { findViolations } from './architecture-rules.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+const tree = () =>
+  execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'services', 'packages', 'deploy'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => ({ path, text: readFileSync(`${root}${path}`, 'utf8') }));
+
+describe('the tree', () => {
+  it('keeps every rule of the architecture', () => {
+    const files = tree();
+    expect(files.length).toBeGreaterThan(50);
+    expect(findViolations(files.filter((file) => !file.path.includes('architecture')))).toEqual([]);
+  });
+});
+
+describe('the rules themselves', () => {
+  it.each([
+    ['services/calls/src/open-case/open-case.ts', "import { x } from '@madoguchi/registry/a';"],
+    [
+      'services/calls/src/open-case/open-case.ts',
+      "import { x } from '../close-case/close-case.ts';",
+    ],
+    ['services/calls/src/store/case-store.ts', "import { x } from '../close-case/close-case.ts';"],
+    ['services/calls/src/domain/call.ts', "import { x } from '@madoguchi/database';"],
+    ['services/calls/src/domain/call.ts', "import { Pool } from 'pg';"],
+    ['services/console/web/src/desk.tsx', "import { x } from '@madoguchi/policy';"],
+    ['services/calls/src/service.ts', "import { x } from '@madoguchi/testing';"],
+    ['packages/policy/src/x.ts', "import type { X } from '@madoguchi/staff/x';"],
+    ['services/calls/src/utils/x.ts', ''],
+    ['services/calls/src/open-case/parts/x.ts', ''],
+  ])('find the violation planted in %s', (path, text) => {
+    expect(findViolations([{ path, text }])).toHaveLength(1);
+  });
+
+  it.each([
+    ['services/calls/src/service.ts', "import { x } from './close-case/handler.ts';"],
+    ['services/calls/src/open-case/open-case.ts', "import { x } from '../store/case-store.ts';"],
+    ['services/calls/src/domain/call.ts', "import { ok } from '@madoguchi/kernel';"],
+    [
+      'services/calls/src/open-case/open-case.int.test.ts',
+      "import { x } from '@madoguchi/testing';",
+    ],
+    ['deploy/local/src/runner/start.ts', "import { x } from '@madoguchi/calls/service';"],
+  ])('leave %s alone', (path, text) => {
+    expect(findViolations([{ path, text }])).toEqual([]);
+  });
+});
