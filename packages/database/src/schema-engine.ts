@@ -6,9 +6,17 @@ import type { SchemaEngine as Engine } from '@prisma/schema-engine-wasm';
 
 const load = createRequire(import.meta.url);
 
+/** The little of the WebAssembly interface used here; Node's own types leave it to the DOM's. */
+declare const WebAssembly: {
+  instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, unknown>,
+  ): Promise<{ instance: { exports: Record<string, unknown> } }>;
+};
+
 /** The generated glue, which wants its WebAssembly instance handed in. */
-type Glue = Record<string, WebAssembly.ImportValue> & {
-  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+type Glue = {
+  __wbg_set_wasm(exports: Record<string, unknown>): void;
   SchemaEngine: typeof Engine;
 };
 

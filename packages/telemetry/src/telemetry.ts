@@ -29,7 +29,7 @@ export type Telemetry = {
   /** Runs work inside a span; an error marks the span and is thrown on. */
   span<T>(name: string, options: SpanOptions, work: () => Promise<T>): Promise<T>;
   /** W3C traceparent of the running span, to send along. */
-  traceparent(): string | undefined;
+  traceparent: () => string | undefined;
   shutdown(): Promise<void>;
 };
 

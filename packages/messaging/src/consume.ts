@@ -1,0 +1,167 @@
+import type { AnyEventType, PayloadOf } from '@madoguchi/contracts';
+import type { Telemetry } from '@madoguchi/telemetry';
+import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import type { Connection } from './connection.ts';
+import type { EventKey, SealedPayload } from './event-key.ts';
+import { streamOf } from './streams.ts';
+
+/** One fact as it arrives. */
+export type ReceivedEvent<E extends AnyEventType = AnyEventType> = {
+  type: E;
+  eventId: string;
+  aggregateId: string;
+  aggregateVersion: number;
+  at: string;
+  payload: PayloadOf<E>;
+};
+
+export type StreamConsumer = {
+  /** Service whose stream is read. */
+  owner: string;
+  /** Durable name, of the reading service. */
+  durable: string;
+  subjects: readonly string[];
+  handle(message: JsMsg): Promise<void>;
+};
+
+export type Consuming = { stop(): Promise<void> };
+
+const ACK_WAIT_MS = 30_000;
+const TRIES = 5;
+const BACKOFF_MS = [200, 1_000, 3_000, 10_000];
+
+/** The database being away is no fault of the message: try again for as long as it takes. */
+function isPassing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const text = error instanceof Error ? error.message : '';
+  return (
+    /^(57P0|08|53|40|55P03|ECONN|EPIPE|ENOENT|P1001|P1017|P2024|P2028|P2034)/.test(code) ||
+    /timeout|terminat|connect/i.test(text)
+  );
+}
+
+async function toDeadLetters(
+  connection: Connection,
+  message: JsMsg,
+  reason: string,
+): Promise<void> {
+  await connection.jetstream.publish(
+    `dlq.${message.subject}`,
+    JSON.stringify({
+      subject: message.subject,
+      stream: message.info.stream,
+      sequence: message.info.streamSequence,
+      tries: message.info.deliveryCount,
+      reason,
+    }),
+    { msgID: `dlq-${message.info.stream}-${message.info.streamSequence}`, timeout: 2_000 },
+  );
+}
+
+/**
+ * Reads a stream with a durable consumer, one message at a time. Poison goes to the dead-letter
+ * stream after five tries, with its reason and place but not its payload; what follows it flows on.
+ */
+export async function consumeStream(
+  connection: Connection,
+  telemetry: Telemetry,
+  spec: StreamConsumer,
+): Promise<Consuming> {
+  const manager = await connection.manager();
+  const stream = streamOf(spec.owner);
+  const wanted = {
+    durable_name: spec.durable,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    ack_wait: nanos(ACK_WAIT_MS),
+    max_ack_pending: 1_000,
+    filter_subjects: [...spec.subjects],
+  };
+  const existing = await manager.consumers.info(stream, spec.durable).catch(() => undefined);
+  await (existing
+    ? manager.consumers.update(stream, spec.durable, wanted)
+    : manager.consumers.add(stream, wanted));
+
+  const process = async (message: JsMsg): Promise<void> => {
+    try {
+      await telemetry.span(
+        `consume ${message.subject}`,
+        { kind: 'consumer', parent: message.headers?.get('traceparent') },
+        () => spec.handle(message),
+      );
+      message.ack();
+    } catch (error) {
+      const attempt = message.info.deliveryCount;
+      telemetry.log.warn(
+        { subject: message.subject, consumer: spec.durable, attempt, err: error },
+        'event was not applied',
+      );
+      if (!isPassing(error) && attempt >= TRIES) {
+        await toDeadLetters(connection, message, error instanceof Error ? error.name : 'unknown');
+        message.term('poison');
+        return;
+      }
+      message.nak(BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? 10_000);
+    }
+  };
+
+  let stopping = false;
+  let messages: ConsumerMessages | undefined;
+  const loop = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        const consumer = await connection.jetstream.consumers.get(stream, spec.durable);
+        messages = await consumer.consume({ max_messages: 100, expires: 5_000 });
+        for await (const message of messages) {
+          if (stopping) break;
+          await process(message).catch((error: unknown) =>
+            telemetry.log.warn({ consumer: spec.durable, err: error }, 'acknowledgement failed'),
+          );
+        }
+      } catch (error) {
+        if (stopping) return;
+        telemetry.log.warn({ consumer: spec.durable, stream, err: error }, 'consumer starts again');
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  };
+  const running = loop();
+  return {
+    async stop() {
+      stopping = true;
+      messages?.stop();
+      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
+    },
+  };
+}
+
+type Body = {
+  eventId: string;
+  aggregateId: string;
+  aggregateVersion: number;
+  at: string;
+  payload: { sealed: SealedPayload } | { open: unknown };
+};
+
+/** Opens and checks a fact of the catalog. */
+export function readEvent(
+  message: JsMsg,
+  types: readonly AnyEventType[],
+  key: EventKey,
+): ReceivedEvent {
+  const type = types.find((candidate) => candidate.subject === message.subject);
+  if (!type) throw new Error(`no such event: ${message.subject}`);
+  const body = message.json<Body>();
+  const raw =
+    'sealed' in body.payload ? key.open(body.payload.sealed, message.subject) : body.payload.open;
+  return {
+    type,
+    eventId: body.eventId,
+    aggregateId: body.aggregateId,
+    aggregateVersion: body.aggregateVersion,
+    at: body.at,
+    payload: type.payload.parse(raw),
+  };
+}

@@ -1,0 +1,160 @@
+import type { AuditEntry } from '@madoguchi/contracts';
+import { auditSubject, EVENTS } from '@madoguchi/contracts';
+import type { Telemetry } from '@madoguchi/telemetry';
+import { headers } from '@nats-io/transport-node';
+import type { Connection } from './connection.ts';
+import type { EventKey } from './event-key.ts';
+
+/** The part of a database that the relay needs. */
+export type RelaySource = {
+  pool: {
+    connect(): Promise<{
+      query(sql: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+      release(error?: boolean): void;
+    }>;
+  };
+  onCommit(listener: () => void): void;
+};
+
+export type RelayOptions = {
+  connection: Connection;
+  source: RelaySource;
+  service: string;
+  eventKey: EventKey;
+  telemetry: Telemetry;
+};
+
+type Client = Awaited<ReturnType<RelaySource['pool']['connect']>>;
+
+const BATCH = 500;
+const POLL_MS = 500;
+const PUBLISH_TIMEOUT_MS = 2_000;
+const encrypted = new Set(EVENTS.filter((event) => event.encrypted).map((event) => event.subject));
+
+/** Publishes in order and gives the ids that the stream acknowledged before the first failure. */
+async function publishEvents(client: Client, options: RelayOptions): Promise<number> {
+  const { rows } = await client.query(
+    `SELECT position, event_id, subject, aggregate_id, aggregate_version, payload, traceparent, recorded_at
+     FROM relay.outbox WHERE published_at IS NULL ORDER BY position LIMIT ${BATCH}`,
+  );
+  const sent = rows.map((row) => {
+    const subject = String(row['subject']);
+    const list = headers();
+    if (typeof row['traceparent'] === 'string') list.set('traceparent', row['traceparent']);
+    const body = {
+      eventId: row['event_id'],
+      aggregateId: row['aggregate_id'],
+      aggregateVersion: Number(row['aggregate_version']),
+      at: row['recorded_at'],
+      payload: encrypted.has(subject)
+        ? { sealed: options.eventKey.seal(row['payload'], subject) }
+        : { open: row['payload'] },
+    };
+    return options.connection.jetstream.publish(subject, JSON.stringify(body), {
+      msgID: String(row['event_id']),
+      headers: list,
+      timeout: PUBLISH_TIMEOUT_MS,
+    });
+  });
+  const outcomes = await Promise.allSettled(sent);
+  const firstFailure = outcomes.findIndex((outcome) => outcome.status === 'rejected');
+  const done = rows.slice(0, firstFailure < 0 ? rows.length : firstFailure);
+  if (done.length > 0)
+    await client.query(
+      'UPDATE relay.outbox SET published_at = now() WHERE position = ANY($1::bigint[])',
+      [done.map((row) => row['position'])],
+    );
+  if (firstFailure >= 0) throw new Error('the event stream did not acknowledge');
+  return rows.length;
+}
+
+async function publishAudit(client: Client, options: RelayOptions): Promise<number> {
+  const { rows } = await client.query(
+    `SELECT seq, entry FROM relay.audit_entry WHERE relayed_at IS NULL ORDER BY seq LIMIT ${BATCH}`,
+  );
+  if (rows.length === 0) return 0;
+  const entries = rows.map((row) => ({
+    ...(row['entry'] as AuditEntry),
+    writer: options.service,
+    seq: Number(row['seq']),
+  }));
+  const first = entries[0]?.seq ?? 0;
+  await options.connection.jetstream.publish(
+    auditSubject(options.service),
+    JSON.stringify({ entries }),
+    { msgID: `audit-${options.service}-${first}-${rows.length}`, timeout: PUBLISH_TIMEOUT_MS },
+  );
+  await client.query(
+    'UPDATE relay.audit_entry SET relayed_at = now() WHERE seq = ANY($1::bigint[])',
+    [rows.map((row) => row['seq'])],
+  );
+  return rows.length;
+}
+
+export type Relay = { stop(): Promise<void> };
+
+/**
+ * Carries outbox and audit rows to JetStream, at least once and in order. One relay a database works
+ * at a time (session lock); it wakes at each commit and every half second.
+ */
+export function startRelay(options: RelayOptions): Relay {
+  const { source, telemetry, service } = options;
+  let stopping = false;
+  let wake: (() => void) | undefined;
+  let kicked = false;
+  source.onCommit(() => {
+    kicked = true;
+    wake?.();
+  });
+
+  const rest = async (ms: number): Promise<void> => {
+    if (kicked || stopping) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
+    wake = undefined;
+  };
+
+  async function holdLock(client: Client): Promise<void> {
+    const { rows } = await client.query(
+      `SELECT pg_try_advisory_lock(hashtext('madoguchi-relay')) AS held`,
+    );
+    if (rows[0]?.['held'] !== true) throw new Error('another relay is at work');
+    for (;;) {
+      kicked = false;
+      const moved = (await publishEvents(client, options)) + (await publishAudit(client, options));
+      if (moved >= BATCH) continue;
+      if (stopping) return;
+      await rest(POLL_MS);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      let client: Client | undefined;
+      try {
+        client = await source.pool.connect();
+        await holdLock(client);
+        await client.query(`SELECT pg_advisory_unlock_all()`);
+        client.release();
+      } catch (error) {
+        client?.release(true);
+        telemetry.log.debug({ service, err: error }, 'relay pauses');
+        kicked = false;
+        await rest(POLL_MS);
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping = true;
+      wake?.();
+      await running;
+    },
+  };
+}

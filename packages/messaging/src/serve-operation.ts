@@ -1,0 +1,153 @@
+import type {
+  AnyOperation,
+  CommonRefusalCode,
+  RefusalOf,
+  ReplyOf,
+  RequestOf,
+} from '@madoguchi/contracts';
+import type { Refusal, Result } from '@madoguchi/kernel';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Telemetry } from '@madoguchi/telemetry';
+import type { Msg } from '@nats-io/transport-node';
+import type { Gate, OperationContext } from './admission.ts';
+import { admit, coversResidents } from './admission.ts';
+import type { Connection } from './connection.ts';
+import { HEADER } from './headers.ts';
+
+export type Handler<O extends AnyOperation> = (
+  request: RequestOf<O>,
+  context: OperationContext,
+) => Promise<Result<ReplyOf<O>, Refusal<RefusalOf<O> | CommonRefusalCode>>>;
+
+/** A request in the hands of a service counts here until it is answered. */
+export type Served = { drain(): Promise<void> };
+
+export type ServeOptions = {
+  gate: Gate;
+  telemetry: Telemetry;
+  /** Requests worked on at once; the next ones wait, and past `waiting` are refused at once. */
+  concurrency?: number;
+  waiting?: number;
+};
+
+const LARGEST_REQUEST = 1_000_000;
+
+function parseBody(message: Msg): Result<unknown> {
+  if (message.data.byteLength > LARGEST_REQUEST) return refuse('payload_too_large');
+  try {
+    return ok(message.json());
+  } catch {
+    return refuse('malformed_request', { items: ['body'] });
+  }
+}
+
+/** Paths of what is wrong, never the values: they may be somebody's name. */
+const itemsOf = (issues: readonly { path: PropertyKey[]; message: string }[]): string[] =>
+  issues
+    .slice(0, 20)
+    .map((issue) => `${issue.path.map(String).join('.') || 'body'}: ${issue.message}`);
+
+async function answer<O extends AnyOperation>(
+  operation: O,
+  message: Msg,
+  parts: { handler: Handler<O>; gate: Gate },
+): Promise<Result<unknown, Refusal>> {
+  const admitted = await admit(operation, message.headers, parts.gate);
+  if (!admitted.ok) return admitted;
+  const body = parseBody(message);
+  if (!body.ok) return body;
+  const request = operation.request.safeParse(body.value);
+  if (!request.success)
+    return refuse('malformed_request', { items: itemsOf(request.error.issues) });
+  if (!coversResidents(operation, request.data, admitted.value.grant))
+    return refuse('grant_required');
+  const result = await parts.handler(request.data as RequestOf<O>, admitted.value);
+  return result.ok ? ok(operation.reply.parse(result.value)) : result;
+}
+
+/** Serves one operation in its service's queue group. */
+export function serveOperation<O extends AnyOperation>(
+  connection: Connection,
+  operation: O,
+  parts: ServeOptions & { handler: Handler<O> },
+): Served {
+  const { telemetry, concurrency = 128, waiting = 1_024 } = parts;
+  const queue: Msg[] = [];
+  let busy = 0;
+  let idle: (() => void) | undefined;
+
+  async function work(message: Msg): Promise<void> {
+    const correlationId = message.headers?.get(HEADER.correlation) ?? '';
+    const parent = message.headers?.get(HEADER.traceparent);
+    const started = performance.now();
+    let result: Result<unknown, Refusal>;
+    try {
+      result = await telemetry.span(operation.subject, { kind: 'server', parent }, () =>
+        answer(operation, message, parts),
+      );
+    } catch (error) {
+      telemetry.log.error(
+        { operation: operation.subject, correlationId, err: error },
+        'operation failed',
+      );
+      result = faultRefusal(error, correlationId);
+    }
+    message.respond(JSON.stringify(result));
+    telemetry.log.debug(
+      {
+        operation: operation.subject,
+        correlationId,
+        outcome: result.ok ? 'done' : result.refusal.code,
+        durationMs: Math.round(performance.now() - started),
+      },
+      'operation answered',
+    );
+  }
+
+  function next(): void {
+    const message = queue.shift();
+    if (!message) {
+      if (busy === 0) idle?.();
+      return;
+    }
+    busy += 1;
+    void work(message).finally(() => {
+      busy -= 1;
+      next();
+    });
+  }
+
+  const subscription = connection.nats.subscribe(operation.subject, {
+    queue: operation.service,
+    callback: (error, message) => {
+      if (error) return;
+      if (queue.length >= waiting) {
+        message.respond(JSON.stringify(refuse('overloaded', { retryAfterMs: 1_000 })));
+        return;
+      }
+      queue.push(message);
+      if (busy < concurrency) next();
+    },
+  });
+
+  return {
+    async drain() {
+      await subscription.drain().catch(() => undefined);
+      if (busy + queue.length > 0) await new Promise<void>((resolve) => (idle = resolve));
+    },
+  };
+}
+
+/** Faults of the database's connection are the caller's to retry; everything else is a bug of ours. */
+function faultRefusal(error: unknown, correlationId: string): Result<never, Refusal> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const text = error instanceof Error ? error.message : '';
+  const unreachable =
+    /^(57P0|08|53|ECONN|EPIPE|P1001|P1017|P2024|P2028)/.test(code) ||
+    /timeout exceeded when trying to connect|Connection terminated|terminating connection/i.test(
+      text,
+    );
+  return unreachable
+    ? refuse('dependency_unavailable', { retryAfterMs: 1_000, correlationId })
+    : refuse('internal_fault', { correlationId });
+}

@@ -1,0 +1,4 @@
+export * from './base-config.ts';
+export * from './define-service.ts';
+export * from './main.ts';
+export * from './run.ts';
