@@ -3,6 +3,7 @@ import type { Database } from '@madoguchi/database';
 import { migrate, openDatabase } from '@madoguchi/database';
 import type { Clock } from '@madoguchi/kernel';
 import { systemClock } from '@madoguchi/kernel';
+import type { Connection } from '@madoguchi/messaging';
 import {
   connectNats,
   createCall,

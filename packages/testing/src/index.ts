@@ -1,1 +1,4 @@
-export {};
+export * from './child-server.ts';
+export * from './debian-package.ts';
+export * from './embedded-postgres.ts';
+export * from './nats-server.ts';

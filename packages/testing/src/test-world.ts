@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ActorClaims, CasePermitClaims, GrantClaims, Role } from '@madoguchi/contracts';
+import { SERVICES } from '@madoguchi/contracts';
+import { newId, systemClock } from '@madoguchi/kernel';
+import type { Clock } from '@madoguchi/kernel';
+import type { Call, Connection } from '@madoguchi/messaging';
+import { connectNats, createCall } from '@madoguchi/messaging';
+import type { KeyPair } from '@madoguchi/policy';
+import { createPolicy, createTokens, generateSigningKey, POLICY_VERSION } from '@madoguchi/policy';
+import type { RunningService, Service } from '@madoguchi/service';
+import { run } from '@madoguchi/service';
+import { createTelemetry } from '@madoguchi/telemetry';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { freePort } from './child-server.ts';
+import { startNats } from './nats-server.ts';
+import { APP_PASSWORD, APP_ROLE } from './servers-setup.ts';
+
+export const MUNICIPALITY = '131237';
+
+export type TestWorld = {
+  readonly call: Call;
+  readonly connection: Connection;
+  readonly natsUrl: string;
+  /** Starts a service over its own clone of the migrated template. */
+  start(service: Service, environment?: Record<string, string>): Promise<RunningService>;
+  /** Environment of a service in this world, for those that tests start by hand. */
+  environmentOf(service: string): Promise<Record<string, string>>;
+  actor(role: Role, claims?: Partial<ActorClaims>): Promise<{ id: string; token: string }>;
+  permit(
+    operatorId: string,
+    claims?: Partial<CasePermitClaims>,
+  ): Promise<{ caseId: string; token: string }>;
+  grant(
+    claims: Pick<GrantClaims, 'operatorId' | 'residents' | 'purposes'> & Partial<GrantClaims>,
+  ): Promise<string>;
+  /** SQL as the superuser in a service's database. */
+  sql<Row = Record<string, unknown>>(
+    service: string,
+    text: string,
+    values?: unknown[],
+  ): Promise<Row[]>;
+  nats: { kill(): Promise<void>; restart(): Promise<void> };
+  stop(): Promise<void>;
+};
+
+async function cloneDatabase(
+  adminUrl: string,
+  service: string,
+): Promise<{ name: string; url: string; ownerUrl: string }> {
+  const template = `template_${service.replaceAll('-', '_')}`;
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    // Only one clone of a template at a time: PostgreSQL refuses while another session holds it.
+    await admin.query(`SELECT pg_advisory_lock(hashtext($1))`, [template]);
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  } finally {
+    await admin.end();
+  }
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  const ownerUrl = url.href;
+  url.username = APP_ROLE;
+  url.password = APP_PASSWORD;
+  return { name, url: url.href, ownerUrl };
+}
+
+/** A NATS server and keys of its own for one test file, with real databases cloned on demand. */
+export async function testWorld(
+  options: { clock?: Clock; logLevel?: string } = {},
+): Promise<TestWorld> {
+  const clock = options.clock ?? systemClock;
+  const folder = await mkdtemp(join(tmpdir(), 'madoguchi-world-'));
+  const natsOptions = {
+    program: inject('natsProgram'),
+    folder: join(folder, 'nats'),
+    port: await freePort(),
+  };
+  let nats = await startNats(natsOptions);
+  const pairs = new Map<string, KeyPair>();
+  for (const service of SERVICES) pairs.set(service, await generateSigningKey(service));
+  const pairOf = (service: string): KeyPair => {
+    const pair = pairs.get(service);
+    if (!pair) throw new Error(`no key for ${service}`);
+    return pair;
+  };
+  const ring = [...pairs.values()].map((pair) => pair.verification);
+  const signer = (service: string) =>
+    createTokens({ signing: pairOf(service).signing, ring, clock });
+  const telemetry = createTelemetry({ service: 'test', level: options.logLevel ?? 'silent' });
+  const connection = await connectNats({ servers: nats.url, name: 'test', log: telemetry.log });
+  const shared = {
+    EVENT_KEY: randomBytes(32).toString('base64url'),
+    LOOKUP_KEY: randomBytes(32).toString('base64url'),
+  };
+  const databases = new Map<string, { name: string; url: string; ownerUrl: string }>();
+  const running: RunningService[] = [];
+
+  const environmentOf = async (service: string): Promise<Record<string, string>> => {
+    const hasDatabase = service !== 'console';
+    const database =
+      databases.get(service) ??
+      (hasDatabase ? await cloneDatabase(inject('postgresAdminUrl'), service) : undefined);
+    if (database) databases.set(service, database);
+    return {
+      ...(database ? { DATABASE_URL: database.url } : {}),
+      NATS_URL: nats.url,
+      MUNICIPALITY_CODE: MUNICIPALITY,
+      VERIFY_KEYS: JSON.stringify(ring),
+      SIGNING_KEY: JSON.stringify(pairOf(service).signing),
+      LOG_LEVEL: options.logLevel ?? 'silent',
+      ...shared,
+    };
+  };
+
+  return {
+    connection,
+    natsUrl: nats.url,
+    call: createCall(connection, telemetry),
+    environmentOf,
+    async start(service, environment = {}) {
+      const started = await run(service, {
+        clock,
+        environment: { ...(await environmentOf(service.name)), ...environment },
+      });
+      running.push(started);
+      return started;
+    },
+    async actor(role, claims = {}) {
+      const id = claims.sub ?? newId();
+      const { token } = await signer('staff').sign(
+        'actor',
+        {
+          sub: id,
+          role,
+          municipalityCode: MUNICIPALITY,
+          organisation: 'contractor',
+          sessionId: newId(),
+          terminalId: newId(),
+          terminalEnrolled: true,
+          withinHours: true,
+          policyVersion: POLICY_VERSION,
+          ...claims,
+        },
+        300_000,
+      );
+      return { id, token };
+    },
+    async permit(operatorId, claims = {}) {
+      const caseId = claims.caseId ?? newId();
+      const { token } = await signer('calls').sign(
+        'permit',
+        {
+          caseId,
+          kind: 'call',
+          operatorId,
+          municipalityCode: MUNICIPALITY,
+          atDesk: false,
+          ...claims,
+        },
+        300_000,
+      );
+      return { caseId, token };
+    },
+    async grant(claims) {
+      const role = claims.role ?? 'operator';
+      const classes = createPolicy().decideFieldClasses({
+        actor: { role, terminalEnrolled: true, withinHours: true, policyVersion: POLICY_VERSION },
+        purpose: claims.purposes[0] ?? 'inquiry',
+        hasGrant: true,
+        residentProtected: false,
+        approvedBySecondPerson: false,
+        now: clock.now(),
+      });
+      const { token } = await signer('registry').sign(
+        'grant',
+        { role, caseId: newId(), municipalityCode: MUNICIPALITY, classes, ...claims },
+        300_000,
+      );
+      return token;
+    },
+    async sql<Row>(service: string, text: string, values: unknown[] = []) {
+      const database = databases.get(service);
+      if (!database) throw new Error(`${service} has no database yet`);
+      const client = new pg.Client({ connectionString: database.ownerUrl });
+      await client.connect();
+      try {
+        return (await client.query(text, values)).rows as Row[];
+      } finally {
+        await client.end();
+      }
+    },
+    nats: {
+      kill: () => nats.kill(),
+      restart: async () => {
+        nats = await startNats(natsOptions);
+      },
+    },
+    async stop() {
+      for (const service of running.toReversed()) await service.stop();
+      await connection.close();
+      await nats.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until a condition holds; fails after the limit with what was waited for. */
+export async function eventually<T>(
+  what: string,
+  attempt: () => Promise<T | undefined | false>,
+  limitMs = 10_000,
+): Promise<T> {
+  const deadline = Date.now() + limitMs;
+  for (;;) {
+    const value = await attempt();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`waited ${limitMs} ms in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
