@@ -1,0 +1,57 @@
+import type { Role } from '@madoguchi/contracts/roles';
+import type { ShortcutName } from '../keyboard/shortcuts.ts';
+import { general } from '../messages/general-messages.ts';
+import type { Message } from '../messages/message.ts';
+
+export type ScreenName = 'callDesk' | 'supervisorDesk' | 'auditLog' | 'custodyLedger';
+
+export type Screen = {
+  name: ScreenName;
+  title: Message;
+  /** Address of the screen after `#/`; never carries data. */
+  path: string;
+  shortcut: ShortcutName;
+  roles: readonly Role[];
+};
+
+/** The screens in the order of the bar; roles as the operations behind them allow. */
+export const SCREENS: readonly Screen[] = [
+  {
+    name: 'callDesk',
+    title: general.callDesk,
+    path: 'call-desk',
+    shortcut: 'callDesk',
+    roles: ['operator', 'senior-operator', 'city-staff'],
+  },
+  {
+    name: 'supervisorDesk',
+    title: general.supervisorDesk,
+    path: 'supervisor-desk',
+    shortcut: 'supervisorDesk',
+    roles: ['senior-operator', 'city-staff'],
+  },
+  {
+    name: 'auditLog',
+    title: general.auditLog,
+    path: 'audit-log',
+    shortcut: 'auditLog',
+    roles: ['senior-operator', 'city-staff', 'operations-manager', 'auditor'],
+  },
+  {
+    name: 'custodyLedger',
+    title: general.custodyLedger,
+    path: 'custody-ledger',
+    shortcut: 'custodyLedger',
+    roles: [
+      'senior-operator',
+      'city-staff',
+      'operations-manager',
+      'system-administrator',
+      'auditor',
+    ],
+  },
+];
+
+export function screensOf(role: Role): readonly Screen[] {
+  return SCREENS.filter((screen) => screen.roles.includes(role));
+}

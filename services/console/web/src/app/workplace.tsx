@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { AuditLog } from '../audit-log/audit-log.tsx';
+import { CallDesk } from '../call-desk/call-desk.tsx';
+import { CustodyLedger } from '../custody-ledger/custody-ledger.tsx';
+import { firstFocusable } from '../design/first-focusable.ts';
+import type { Session } from '../gateway/gateway.ts';
+import { GatewayContext, useGateway } from '../gateway/gateway-context.tsx';
+import { useContextDocument } from '../gateway/use-context-document.ts';
+import { withSessionWatch } from '../gateway/with-session-watch.ts';
+import { useShortcut } from '../keyboard/use-shortcut.ts';
+import { SignInAgain } from '../sign-in/sign-in-again.tsx';
+import { SupervisorDesk } from '../supervisor-desk/supervisor-desk.tsx';
+import { ReconnectingBar } from './reconnecting-bar.tsx';
+import { screensOf } from './screens.ts';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useScreen } from './use-screen.ts';
+
+type WorkplaceProps = {
+  session: Session;
+  onSignedOut: () => void;
+  onSession: (session: Session) => void;
+};
+
+/**
+ * All screens of one signed-in person. The call desk stays mounted while another screen is open, and
+ * an ended session only lays a dialog over it, so that nothing typed is lost.
+ */
+export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): ReactNode {
+  const plain = useGateway();
+  const [expired, setExpired] = useState(false);
+  const [gateway] = useState(() => withSessionWatch(plain, () => setExpired(true)));
+  const [help, setHelp] = useState(false);
+  const live = useContextDocument(gateway);
+  const { role } = session.worker;
+  const screens = screensOf(role);
+  const [current, go] = useScreen(screens);
+
+  useShortcut('help', () => setHelp(true));
+  useShortcut('callDesk', () => go('callDesk'));
+  useShortcut('supervisorDesk', () => go('supervisorDesk'));
+  useShortcut('auditLog', () => go('auditLog'));
+  useShortcut('custodyLedger', () => go('custodyLedger'));
+
+  const screen = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The call desk places its own focus, since it depends on whether a case is there.
+    if (current !== 'callDesk') firstFocusable(screen.current)?.focus();
+  }, [current]);
+
+  const signOut = (): void => {
+    void plain.signOut().then(onSignedOut);
+  };
+  return (
+    <GatewayContext value={gateway}>
+      <div className="workplace">
+        <TopBar
+          {...{ session, screens, current, line: live.line }}
+          onHelp={() => setHelp(true)}
+          onSignOut={signOut}
+        />
+        <main className="workplace__screen" ref={screen}>
+          {screens.some(({ name }) => name === 'callDesk') ? (
+            <CallDesk live={live} role={role} active={current === 'callDesk'} />
+          ) : null}
+          {current === 'supervisorDesk' ? (
+            <SupervisorDesk session={session} live={live} onGoToCase={() => go('callDesk')} />
+          ) : null}
+          {current === 'auditLog' ? <AuditLog /> : null}
+          {current === 'custodyLedger' ? <CustodyLedger role={role} /> : null}
+        </main>
+        <ReconnectingBar line={live.line} />
+      </div>
+      {help ? <ShortcutHelp onClose={() => setHelp(false)} /> : null}
+      {expired ? (
+        <SignInAgain
+          login={session.worker.login}
+          onSignedIn={(next) => {
+            setExpired(false);
+            onSession(next);
+          }}
+          onOther={onSignedOut}
+        />
+      ) : null}
+    </GatewayContext>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ContextDocument } from '@madoguchi/contracts';
+import type { Role } from '@madoguchi/contracts/roles';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { PersonStrip } from '../context/person-strip.tsx';
+import { SidePanels } from '../context/side-panels.tsx';
+import { useShortcut } from '../keyboard/use-shortcut.ts';
+import { VerificationPanel } from '../verification/verification-panel.tsx';
+import { CallBanner } from './call-banner.tsx';
+import { OpenCaseDialog } from './open-case-dialog.tsx';
+import { ReferDialog } from './refer-dialog.tsx';
+import { useTask } from './use-task.ts';
+import { WorkArea } from './work-area.tsx';
+
+type CaseDeskProps = { document: ContextDocument | undefined; role: Role; active: boolean };
+
+export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
+  const current = document?.case;
+  const verified = document?.verified;
+  const [dialog, setDialog] = useState<'open' | 'refer' | undefined>(undefined);
+  const { task, choose, focusTurn } = useTask(verified?.purpose);
+  const live = current !== undefined && current.state !== 'closed';
+
+  useShortcut('booking', () => choose('booking'), active);
+  useShortcut('change', () => choose('change'), active);
+  useShortcut('reissue', () => choose('reissue'), active);
+  useShortcut('finish', () => choose('finish'), active && live);
+  useShortcut('refer', () => setDialog('refer'), active && live);
+
+  return (
+    <>
+      <CallBanner
+        {...{ current }}
+        onRecord={document?.numberOnRecord}
+        onOpenByHand={() => setDialog('open')}
+        onRefer={() => setDialog('refer')}
+        onFinish={() => choose('finish')}
+      />
+      <VerificationPanel
+        {...{ current, role, active }}
+        state={document?.verification}
+        verifiedPurpose={verified?.purpose}
+        onRefer={() => setDialog('refer')}
+      />
+      <PersonStrip verified={verified} />
+      <WorkArea {...{ current, verified, task, focusTurn }} onTask={choose} />
+      <SidePanels verified={verified} />
+      {dialog === 'open' ? <OpenCaseDialog onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'refer' && current !== undefined ? (
+        <ReferDialog
+          caseId={current.caseId}
+          closed={document?.verification?.outcome === 'closed'}
+          onClose={() => setDialog(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}

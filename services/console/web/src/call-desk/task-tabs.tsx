@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { KeyHint } from '../design/key-hint.tsx';
+import { SHORTCUTS } from '../keyboard/shortcuts.ts';
+import { callMessages } from '../messages/call-messages.ts';
+import { useLanguage } from '../messages/language.tsx';
+import type { Message } from '../messages/message.ts';
+import type { Task } from './use-task.ts';
+
+const TABS: readonly { task: Task; name: Message }[] = [
+  { task: 'booking', name: callMessages.taskBooking },
+  { task: 'change', name: callMessages.taskChange },
+  { task: 'reissue', name: callMessages.taskReissue },
+  { task: 'finish', name: callMessages.finish },
+];
+
+type TaskTabsProps = { task: Task; onTask: (task: Task, focus?: boolean) => void };
+
+/** Tabs after the ARIA pattern: one tab stop, arrows move, choosing opens. */
+export function TaskTabs({ task, onTask }: TaskTabsProps): ReactNode {
+  const { t } = useLanguage();
+  const move = (step: number): void => {
+    const index = TABS.findIndex((tab) => tab.task === task);
+    const next = TABS[(index + step + TABS.length) % TABS.length];
+    if (next === undefined) return;
+    onTask(next.task, false);
+    document.getElementById(`task-${next.task}`)?.focus();
+  };
+  return (
+    <div
+      className="tabs"
+      role="tablist"
+      tabIndex={-1}
+      aria-label={t(callMessages.tasks)}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowRight') move(1);
+        if (event.key === 'ArrowLeft') move(-1);
+      }}
+    >
+      {TABS.map((tab) => (
+        <button
+          key={tab.task}
+          type="button"
+          role="tab"
+          id={`task-${tab.task}`}
+          className="tab"
+          aria-selected={tab.task === task}
+          aria-controls="task-panel"
+          aria-keyshortcuts={SHORTCUTS[tab.task].aria}
+          tabIndex={tab.task === task ? 0 : -1}
+          onClick={() => onTask(tab.task)}
+        >
+          {t(tab.name)}
+          <KeyHint>{SHORTCUTS[tab.task].label}</KeyHint>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Purpose } from '@madoguchi/contracts/roles';
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { BookingTask } from '../booking/booking-task.tsx';
+import { firstFocusable } from '../design/first-focusable.ts';
+import { ChangeTask } from '../change-booking/change-task.tsx';
+import { FinishTask } from '../finish-case/finish-task.tsx';
+import type { CaseOnDesk, Verified } from '../gateway/contract-types.ts';
+import { ReissueTask } from '../reissue-ticket/reissue-task.tsx';
+import { FlowGuide, PurposeGuide } from './guides.tsx';
+import { TaskTabs } from './task-tabs.tsx';
+import type { Task } from './use-task.ts';
+
+type WorkAreaProps = {
+  current: CaseOnDesk | undefined;
+  verified: Verified | undefined;
+  task: Task;
+  focusTurn: number;
+  onTask: (task: Task, focus?: boolean) => void;
+};
+
+/** Purposes under which a task may act; the services check the same by the grant. */
+const PURPOSES_OF_TASK: Record<Exclude<Task, 'finish'>, readonly Purpose[]> = {
+  booking: ['reservation'],
+  change: ['reservation'],
+  reissue: ['reissue', 'application'],
+};
+
+export function WorkArea(props: WorkAreaProps): ReactNode {
+  const { current, verified, task, focusTurn, onTask } = props;
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focusTurn > 0) firstFocusable(body.current)?.focus();
+  }, [focusTurn]);
+  return (
+    <section className="panel work-area">
+      <TaskTabs task={task} onTask={onTask} />
+      <div
+        className="panel__body"
+        ref={body}
+        role="tabpanel"
+        id="task-panel"
+        aria-labelledby={`task-${task}`}
+      >
+        <TaskBody {...{ current, verified, task, onTask }} />
+      </div>
+    </section>
+  );
+}
+
+function TaskBody(props: Omit<WorkAreaProps, 'focusTurn'>): ReactNode {
+  const { current, verified, task, onTask } = props;
+  if (current === undefined || current.state === 'closed') return <FlowGuide />;
+  if (task === 'finish') return <FinishTask caseId={current.caseId} />;
+  if (verified === undefined) return <FlowGuide />;
+  const purposes = PURPOSES_OF_TASK[task];
+  if (!purposes.includes(verified.purpose)) return <PurposeGuide purpose={purposes[0]} />;
+  const finish = (): void => onTask('finish');
+  switch (task) {
+    case 'booking':
+      return <BookingTask verified={verified} onFinish={finish} />;
+    case 'change':
+      return <ChangeTask verified={verified} onFinish={finish} />;
+    case 'reissue':
+      return <ReissueTask verified={verified} onFinish={finish} />;
+  }
+}

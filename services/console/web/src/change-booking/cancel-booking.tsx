@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '../design/button.tsx';
+import { Choices } from '../design/choices.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import { ReadOut } from '../design/read-out.tsx';
+import { longDay, spokenTime } from '../format/dates.ts';
+import type { CancelReason } from '../gateway/contract-types.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useCommand } from '../gateway/use-command.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { cancelReasonNames } from '../messages/names.ts';
+import { changeMessages } from '../messages/task-messages.ts';
+import { SlotFacts } from '../slots/slot-facts.tsx';
+import type { OpenBooking } from './open-booking.ts';
+
+type CancelBookingProps = {
+  residentId: string;
+  booking: OpenBooking;
+  onBack: () => void;
+  onDone: () => void;
+};
+
+const REASONS = Object.keys(cancelReasonNames) as CancelReason[];
+
+export function CancelBooking({
+  residentId,
+  booking,
+  onBack,
+  onDone,
+}: CancelBookingProps): ReactNode {
+  const { language, t } = useLanguage();
+  const gateway = useGateway();
+  const cancel = useCommand(gateway.cancelReservation);
+  const [reason, setReason] = useState<CancelReason>('own-wish');
+  const { slot, doseNumber, reservationId } = booking;
+  const submit = async (): Promise<void> => {
+    const answer = await cancel.run({ residentId, reservationId, reason });
+    if (answer?.ok === true) onDone();
+  };
+  return (
+    <form
+      className="stack"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onBack();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <SlotFacts slot={slot} doseNumber={doseNumber} />
+      <Choices
+        label={t(changeMessages.cancelReason)}
+        value={reason}
+        options={REASONS.map((value) => ({ value, label: t(cancelReasonNames[value]) }))}
+        onChoose={setReason}
+        digits
+        focusFirst
+      />
+      <ReadOut>
+        {t(changeMessages.cancelSentence, {
+          date: longDay(slot.date, language),
+          time: spokenTime(slot.startsAt, language),
+          venue: slot.venueName[language],
+        })}
+      </ReadOut>
+      <ProblemNotice problem={cancel.problem} />
+      <div className="row row--end">
+        <Button hint="Esc" onClick={onBack}>
+          {t(changeMessages.keep)}
+        </Button>
+        <Button type="submit" kind="danger" hint="Enter" busy={cancel.busy}>
+          {t(changeMessages.cancelNow)}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,118 @@
+import type { changeReservation, ReplyOf } from '@madoguchi/contracts';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Booked } from '../booking/booked.tsx';
+import { Button } from '../design/button.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import { ReadOut } from '../design/read-out.tsx';
+import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
+import { longDay, spokenTime } from '../format/dates.ts';
+import type { Slot } from '../gateway/contract-types.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useCommand } from '../gateway/use-command.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { bookingMessages, changeMessages } from '../messages/task-messages.ts';
+import { SlotFacts } from '../slots/slot-facts.tsx';
+import { SlotFinder } from '../slots/slot-finder.tsx';
+import { useSlotSearch } from '../slots/use-slot-search.ts';
+import type { OpenBooking } from './open-booking.ts';
+
+type MoveBookingProps = {
+  residentId: string;
+  booking: OpenBooking;
+  onBack: () => void;
+  onFinish: () => void;
+};
+type Moved = ReplyOf<typeof changeReservation>;
+
+/** A new slot for a booking: found, read back, then taken while the old one is given up. */
+export function MoveBooking({
+  residentId,
+  booking,
+  onBack,
+  onFinish,
+}: MoveBookingProps): ReactNode {
+  const { t } = useLanguage();
+  const search = useSlotSearch(residentId, booking.doseNumber);
+  const [slot, setSlot] = useState<Slot | undefined>(undefined);
+  const [moved, setMoved] = useState<Moved | undefined>(undefined);
+  if (moved !== undefined) return <Booked booking={moved} onFinish={onFinish} onAgain={onBack} />;
+  if (slot !== undefined) {
+    return (
+      <ConfirmMove
+        {...{ residentId, booking, slot }}
+        onMoved={setMoved}
+        onBack={() => {
+          setSlot(undefined);
+          void search.find();
+        }}
+      />
+    );
+  }
+  return (
+    <SlotFinder
+      search={search}
+      doses={[booking.doseNumber]}
+      fixedDose
+      hint={t(bookingMessages.changeHint)}
+      problem={undefined}
+      onChoose={setSlot}
+    />
+  );
+}
+
+type ConfirmMoveProps = {
+  residentId: string;
+  booking: OpenBooking;
+  slot: Slot;
+  onMoved: (moved: Moved) => void;
+  onBack: () => void;
+};
+
+function ConfirmMove({ residentId, booking, slot, onMoved, onBack }: ConfirmMoveProps): ReactNode {
+  const { language, t } = useLanguage();
+  const gateway = useGateway();
+  const change = useCommand(gateway.changeReservation);
+  const first = useFocusOnMount<HTMLButtonElement>();
+  const { reservationId } = booking;
+  const submit = async (): Promise<void> => {
+    const answer = await change.run({ residentId, reservationId, slotId: slot.slotId });
+    if (answer?.ok === true) onMoved(answer.value);
+  };
+  return (
+    <div
+      className="stack"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onBack();
+      }}
+    >
+      <h3 className="field__label">{t(changeMessages.present)}</h3>
+      <SlotFacts slot={booking.slot} />
+      <h3 className="field__label">{t(changeMessages.next)}</h3>
+      <SlotFacts slot={slot} doseNumber={booking.doseNumber} />
+      <ReadOut>
+        {t(changeMessages.changeSentence, {
+          oldDate: longDay(booking.slot.date, language),
+          date: longDay(slot.date, language),
+          time: spokenTime(slot.startsAt, language),
+          venue: slot.venueName[language],
+        })}
+      </ReadOut>
+      <ProblemNotice problem={change.problem} />
+      <div className="row row--end">
+        <Button hint="Esc" onClick={onBack}>
+          {t(bookingMessages.otherSlot)}
+        </Button>
+        <Button
+          ref={first}
+          kind="primary"
+          hint="Enter"
+          busy={change.busy}
+          onClick={() => void submit()}
+        >
+          {t(changeMessages.changeNow)}
+        </Button>
+      </div>
+    </div>
+  );
+}

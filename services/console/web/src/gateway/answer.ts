@@ -1,0 +1,34 @@
+import { REFUSALS } from '@madoguchi/contracts/refusals';
+import type { RefusalCode } from '@madoguchi/contracts/refusals';
+import type { Language } from '../messages/message.ts';
+
+/**
+ * A refusal or fault as the gateway's problem answer tells it (RFC 9457). `unreachable`: no answer
+ * came at all.
+ */
+export type Problem = {
+  code: RefusalCode | 'unreachable';
+  status: number;
+  correlationId?: string;
+};
+
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
+
+const UNREACHABLE = {
+  ja: '窓口システムに接続できません。もう一度お試しください。',
+  en: 'The system cannot be reached. Please try again.',
+} as const;
+
+export function isRefusalCode(code: unknown): code is RefusalCode {
+  return typeof code === 'string' && Object.hasOwn(REFUSALS, code);
+}
+
+/** The sentence of a problem in the language of the screen. */
+export function problemSentence(problem: Problem, language: Language): string {
+  return problem.code === 'unreachable' ? UNREACHABLE[language] : REFUSALS[problem.code][language];
+}
+
+/** True when nobody knows whether the command was carried out; the same key must be sent again. */
+export function isUndecided(problem: Problem): boolean {
+  return problem.code === 'unreachable' || problem.status >= 500;
+}

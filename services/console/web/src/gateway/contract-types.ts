@@ -1,0 +1,65 @@
+import type {
+  AFTER_CALL_CODES,
+  APPROVAL_KINDS,
+  AuditEntry,
+  AuditFinding,
+  CANCEL_REASONS,
+  ContextDocument,
+  findFreeSlots,
+  listApprovals,
+  listAuditEntries,
+  listCustody,
+  listReferredCases,
+  listVenues,
+  listWorkers,
+  recordCustody,
+  referCase,
+  REISSUE_REASONS,
+  ReplyOf,
+  RequestOf,
+  verifyPerson,
+} from '@madoguchi/contracts';
+import type { z } from 'zod';
+
+/** Shapes the screens speak of, taken from the catalog so that they cannot drift from it. */
+export type Verified = NonNullable<ContextDocument['verified']>;
+export type Verification = NonNullable<ContextDocument['verification']>;
+export type CaseOnDesk = NonNullable<ContextDocument['case']>;
+
+/** A part of the context document: on its way, here, or its owner is away. */
+export type Part<Value> =
+  | { state: 'loading' }
+  | { state: 'ready'; value: Value }
+  | { state: 'unavailable' };
+type ValueOf<P> = Extract<P, { state: 'ready' }> extends { value: infer Value } ? Value : never;
+
+export type Resident = ValueOf<Verified['person']>;
+export type Reservation = ValueOf<Verified['reservations']>[number];
+export type Dose = ValueOf<Verified['doses']>[number];
+export type Ticket = ValueOf<Verified['tickets']>[number];
+export type EarlierCase = ValueOf<Verified['earlierCases']>[number];
+
+export type VerifyRequest = RequestOf<typeof verifyPerson>;
+export type Proxy = NonNullable<VerifyRequest['proxy']>;
+export type ProxyRelation = Proxy['relation'];
+export type Slot = ReplyOf<typeof findFreeSlots>['slots'][number];
+export type SlotSearch = z.input<(typeof findFreeSlots)['request']>;
+export type SlotsFound = ReplyOf<typeof findFreeSlots>;
+export type Offer = ReplyOf<typeof listVenues>;
+export type ReferredCase = ReplyOf<typeof listReferredCases>['cases'][number];
+export type Approval = ReplyOf<typeof listApprovals>['approvals'][number];
+export type CustodyLine = ReplyOf<typeof listCustody>['entries'][number];
+export type NewCustodyLine = RequestOf<typeof recordCustody>;
+export type ChainedEntry = ReplyOf<typeof listAuditEntries>['entries'][number];
+export type Finding = z.infer<typeof AuditFinding>;
+export type RosterWorker = ReplyOf<typeof listWorkers>['workers'][number];
+
+export type AfterCallCode = (typeof AFTER_CALL_CODES)[number];
+export type ReissueReason = (typeof REISSUE_REASONS)[number];
+export type CancelReason = (typeof CANCEL_REASONS)[number];
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
+export type ReferReason = RequestOf<typeof referCase>['reason'];
+export type ReservationState = NonNullable<Reservation['state']>;
+export type Sex = NonNullable<Resident['sex']>;
+export type CustodyDirection = NewCustodyLine['direction'];
+export type AuditAction = AuditEntry['action'];

@@ -1,0 +1,100 @@
+import type {
+  AnyOperation,
+  bookSlot,
+  cancelReservation,
+  changeReservation,
+  closeCase,
+  ContextDocument,
+  decideApproval,
+  findFreeSlots,
+  holdSlot,
+  listApprovals,
+  listAuditEntries,
+  listCustody,
+  listReferredCases,
+  listVenues,
+  listWorkers,
+  openCase,
+  recordCustody,
+  referCase,
+  reissueTicket,
+  releaseHold,
+  ReplyOf,
+  requestApproval,
+  RequestOf,
+  takeReferredCase,
+  verifyAtDesk,
+  verifyAuditLog,
+  verifyPerson,
+  Worker,
+} from '@madoguchi/contracts';
+import type { z } from 'zod';
+import type { Answer } from './answer.ts';
+import type { Verification } from './contract-types.ts';
+
+export type Session = { worker: z.infer<typeof Worker>; sessionExpiresAt: string };
+
+export type Credentials = {
+  login: string;
+  password: string;
+  code: string;
+  extension?: string;
+};
+
+/** State of the socket that brings the context document. */
+export type Line = 'connecting' | 'connected' | 'reconnecting';
+
+export type LineListener = {
+  onDocument: (document: ContextDocument) => void;
+  onLine: (line: Line) => void;
+};
+
+type Query<O extends AnyOperation> = (
+  request: z.input<O['request']>,
+) => Promise<Answer<ReplyOf<O>>>;
+type Command<O extends AnyOperation> = (
+  request: RequestOf<O>,
+  key: string,
+) => Promise<Answer<ReplyOf<O>>>;
+type Verify<O extends AnyOperation> = (request: RequestOf<O>) => Promise<Answer<Verification>>;
+
+/** Everything the screens can ask of the server. Refusals are values; nothing here throws. */
+export type Gateway = {
+  session: () => Promise<Answer<Session>>;
+  signIn: (credentials: Credentials) => Promise<Answer<Session>>;
+  enrolTerminal: (code: string) => Promise<Answer<unknown>>;
+  stepUp: (code: string) => Promise<Answer<unknown>>;
+  signOut: () => Promise<Answer<unknown>>;
+  /** Follows this operator's own context; returns how to stop. */
+  follow(listener: LineListener): () => void;
+
+  openCase: Command<typeof openCase>;
+  closeCase: Command<typeof closeCase>;
+  referCase: Command<typeof referCase>;
+  listReferredCases: Query<typeof listReferredCases>;
+  takeReferredCase: Command<typeof takeReferredCase>;
+
+  verifyPerson: Verify<typeof verifyPerson>;
+  verifyAtDesk: Verify<typeof verifyAtDesk>;
+
+  listVenues: Query<typeof listVenues>;
+  findFreeSlots: Query<typeof findFreeSlots>;
+  holdSlot: Command<typeof holdSlot>;
+  releaseHold: Command<typeof releaseHold>;
+  bookSlot: Command<typeof bookSlot>;
+  changeReservation: Command<typeof changeReservation>;
+  cancelReservation: Command<typeof cancelReservation>;
+
+  reissueTicket: Command<typeof reissueTicket>;
+  printTicket: (request: { residentId: string; ticketId: string }) => Promise<Answer<Blob>>;
+
+  requestApproval: Command<typeof requestApproval>;
+  decideApproval: Command<typeof decideApproval>;
+  listApprovals: Query<typeof listApprovals>;
+  listWorkers: Query<typeof listWorkers>;
+  listCustody: Query<typeof listCustody>;
+  recordCustody: Command<typeof recordCustody>;
+
+  listAuditEntries: Query<typeof listAuditEntries>;
+  verifyAuditLog: Query<typeof verifyAuditLog>;
+};

@@ -1,0 +1,60 @@
+import { followLine } from './follow-line.ts';
+import type { Gateway } from './gateway.ts';
+import { sendForJson, sendRequest } from './http-request.ts';
+
+const API = '/api/v1';
+
+/** The gateway over HTTP and one WebSocket of the same origin. */
+export function createHttpGateway(): Gateway {
+  const query =
+    (path: string) =>
+    async <Value>(body: unknown) =>
+      sendForJson<Value>({ method: 'POST', path: `${API}${path}`, body });
+  const command =
+    (path: string) =>
+    async <Value>(body: unknown, key: string) =>
+      sendForJson<Value>({ method: 'POST', path: `${API}${path}`, body, key });
+  return {
+    session: async () => sendForJson({ method: 'GET', path: `${API}/session` }),
+    signIn: async (body) => sendForJson({ method: 'POST', path: `${API}/session`, body }),
+    enrolTerminal: async (code) =>
+      sendForJson({ method: 'POST', path: `${API}/terminals`, body: { code } }),
+    stepUp: async (code) =>
+      sendForJson({ method: 'POST', path: `${API}/session/step-up`, body: { code } }),
+    signOut: async () => sendRequest({ method: 'DELETE', path: `${API}/session` }),
+    follow: followLine,
+
+    openCase: command('/cases'),
+    closeCase: command('/case/close'),
+    referCase: command('/case/refer'),
+    listReferredCases: query('/desk/cases'),
+    takeReferredCase: command('/desk/take'),
+
+    verifyPerson: async (body) => sendForJson({ method: 'POST', path: `${API}/case/verify`, body }),
+    verifyAtDesk: async (body) => sendForJson({ method: 'POST', path: `${API}/desk/verify`, body }),
+
+    listVenues: query('/venues'),
+    findFreeSlots: query('/slots/search'),
+    holdSlot: command('/holds'),
+    releaseHold: command('/holds/release'),
+    bookSlot: command('/reservations'),
+    changeReservation: command('/reservations/change'),
+    cancelReservation: command('/reservations/cancel'),
+
+    reissueTicket: command('/tickets/reissue'),
+    async printTicket(body) {
+      const answer = await sendRequest({ method: 'POST', path: `${API}/tickets/print`, body });
+      return answer.ok ? { ok: true, value: await answer.value.blob() } : answer;
+    },
+
+    requestApproval: command('/approvals'),
+    decideApproval: command('/approvals/decide'),
+    listApprovals: query('/approvals/list'),
+    listWorkers: query('/workers'),
+    listCustody: query('/custody/list'),
+    recordCustody: command('/custody'),
+
+    listAuditEntries: query('/audit/entries'),
+    verifyAuditLog: query('/audit/verify'),
+  };
+}

@@ -1,0 +1,60 @@
+import { isRefusalCode } from './answer.ts';
+import type { Answer, Problem } from './answer.ts';
+
+export type HttpCall = {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  body?: unknown;
+  /** Sent as `Idempotency-Key` with commands. */
+  key?: string;
+};
+
+/** How long an answer is waited for, ms; longer than the slowest operation's own limit. */
+const TIME_LIMIT_MS = 35_000;
+
+/** One request to the gateway; personal data travels in bodies only. Never throws. */
+export async function sendRequest(call: HttpCall): Promise<Answer<Response>> {
+  const { method, path, body, key } = call;
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(TIME_LIMIT_MS),
+      headers: {
+        'x-madoguchi': 'console',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (response.ok) return { ok: true, value: response };
+    return { ok: false, problem: await readProblem(response) };
+  } catch {
+    return { ok: false, problem: { code: 'unreachable', status: 0 } };
+  }
+}
+
+/** The same, with the answer's JSON. */
+export async function sendForJson<Value>(call: HttpCall): Promise<Answer<Value>> {
+  const answer = await sendRequest(call);
+  if (!answer.ok) return answer;
+  try {
+    return { ok: true, value: (await answer.value.json()) as Value };
+  } catch {
+    return { ok: false, problem: { code: 'unreachable', status: 0 } };
+  }
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const { status } = response;
+  const body: unknown = await response.json().catch(() => undefined);
+  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const { code, correlationId } = fields;
+  return {
+    code: isRefusalCode(code) ? code : status === 401 ? 'unauthenticated' : 'internal_fault',
+    status,
+    ...(typeof correlationId === 'string' ? { correlationId } : {}),
+  };
+}

@@ -1,0 +1,34 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { Answer, Problem } from './answer.ts';
+
+export type QueryState<Value> = {
+  value: Value | undefined;
+  problem: Problem | undefined;
+  reload: () => void;
+};
+
+/** Asks when the component appears and at each reload; the last answer stays until the next is here. */
+export function useQuery<Value>(
+  ask: () => Promise<Answer<Value>>,
+  active = true,
+): QueryState<Value> {
+  const [value, setValue] = useState<Value | undefined>(undefined);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [turn, setTurn] = useState(0);
+  const start = useEffectEvent(ask);
+  useEffect(() => {
+    if (!active) return undefined;
+    let wanted = turn >= 0;
+    const load = async (): Promise<void> => {
+      const answer = await start();
+      if (!wanted) return;
+      if (answer.ok) setValue(answer.value);
+      setProblem(answer.ok ? undefined : answer.problem);
+    };
+    void load();
+    return () => {
+      wanted = false;
+    };
+  }, [turn, active]);
+  return { value, problem, reload: () => setTurn((n) => n + 1) };
+}

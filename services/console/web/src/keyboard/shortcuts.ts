@@ -1,0 +1,63 @@
+import { callMessages, verificationMessages } from '../messages/call-messages.ts';
+import { general } from '../messages/general-messages.ts';
+import type { Message } from '../messages/message.ts';
+
+/**
+ * Every global key of the console. Alt with a digit is free in the browsers used here, works while a
+ * Japanese input method is on, and lies under the left hand. `code` is the key's place, so that a
+ * layout or an input method does not change it.
+ */
+export const SHORTCUTS = {
+  verification: {
+    code: 'Digit1',
+    alt: true,
+    label: 'Alt+1',
+    aria: 'Alt+1',
+    name: verificationMessages.title,
+  },
+  booking: {
+    code: 'Digit2',
+    alt: true,
+    label: 'Alt+2',
+    aria: 'Alt+2',
+    name: callMessages.taskBooking,
+  },
+  change: {
+    code: 'Digit3',
+    alt: true,
+    label: 'Alt+3',
+    aria: 'Alt+3',
+    name: callMessages.taskChange,
+  },
+  reissue: {
+    code: 'Digit4',
+    alt: true,
+    label: 'Alt+4',
+    aria: 'Alt+4',
+    name: callMessages.taskReissue,
+  },
+  finish: { code: 'Digit5', alt: true, label: 'Alt+5', aria: 'Alt+5', name: callMessages.finish },
+  callDesk: { code: 'Digit6', alt: true, label: 'Alt+6', aria: 'Alt+6', name: general.callDesk },
+  supervisorDesk: {
+    code: 'Digit7',
+    alt: true,
+    label: 'Alt+7',
+    aria: 'Alt+7',
+    name: general.supervisorDesk,
+  },
+  auditLog: { code: 'Digit8', alt: true, label: 'Alt+8', aria: 'Alt+8', name: general.auditLog },
+  custodyLedger: {
+    code: 'Digit9',
+    alt: true,
+    label: 'Alt+9',
+    aria: 'Alt+9',
+    name: general.custodyLedger,
+  },
+  refer: { code: 'Digit0', alt: true, label: 'Alt+0', aria: 'Alt+0', name: callMessages.refer },
+  help: { code: 'F1', alt: false, label: 'F1', aria: 'F1', name: general.shortcuts },
+} as const satisfies Record<
+  string,
+  { code: string; alt: boolean; label: string; aria: string; name: Message }
+>;
+
+export type ShortcutName = keyof typeof SHORTCUTS;

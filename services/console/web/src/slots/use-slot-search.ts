@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import type { Problem } from '../gateway/answer.ts';
+import type { Offer, SlotsFound } from '../gateway/contract-types.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useQuery } from '../gateway/use-query.ts';
+import { firstCriteria, searchOf } from './slot-criteria.ts';
+import type { Criteria } from './slot-criteria.ts';
+
+export type SlotSearchState = {
+  criteria: Criteria;
+  change: (part: Partial<Criteria>) => void;
+  offer: Offer | undefined;
+  found: SlotsFound | undefined;
+  problem: Problem | undefined;
+  busy: boolean;
+  /** Searches with the present criteria, changed by `part`. */
+  find: (part?: Partial<Criteria>) => Promise<void>;
+  more: () => Promise<void>;
+};
+
+/** Search for free slots for one verified resident; the first search runs by itself. */
+export function useSlotSearch(residentId: string, doseNumber: number): SlotSearchState {
+  const gateway = useGateway();
+  const offer = useQuery(() => gateway.listVenues({}));
+  const [criteria, setCriteria] = useState(() => firstCriteria(doseNumber, new Date()));
+  const [found, setFound] = useState<SlotsFound | undefined>(undefined);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+
+  const ask = async (wanted: Criteria, after: SlotsFound | undefined): Promise<void> => {
+    setBusy(true);
+    const cursor = after?.nextCursor;
+    const answer = await gateway.findFreeSlots({
+      ...searchOf(residentId, wanted),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    const earlier = after?.slots ?? [];
+    setFound({ ...answer.value, slots: [...earlier, ...answer.value.slots] });
+  };
+  const find = async (part: Partial<Criteria> = {}): Promise<void> => {
+    const wanted = { ...criteria, ...part };
+    setCriteria(wanted);
+    await ask(wanted, undefined);
+  };
+  useEffect(() => {
+    void ask(criteria, undefined);
+    // Only once: afterwards the operator decides when to search.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  return {
+    criteria,
+    change: (part) => setCriteria((before) => ({ ...before, ...part })),
+    offer: offer.value,
+    found,
+    problem: problem ?? offer.problem,
+    busy,
+    find,
+    more: async () => ask(criteria, found),
+  };
+}

@@ -1,0 +1,9 @@
+import '@fontsource/noto-sans-jp/400.css';
+import '@fontsource/noto-sans-jp/700.css';
+import './theme.css';
+import './base.css';
+import './controls.css';
+import './panels.css';
+import './layout.css';
+import './call-desk.css';
+import './tasks.css';

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent } from 'react';
+import { Button } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
+import { Panel } from '../design/panel.tsx';
+import { shortId } from '../format/numbers.ts';
+import type { Session } from '../gateway/gateway.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import type { Live } from '../gateway/use-context-document.ts';
+import { useQuery } from '../gateway/use-query.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { deskMessages } from '../messages/task-messages.ts';
+import { ApprovalList } from './approval-list.tsx';
+import { ReferredCases } from './referred-cases.tsx';
+
+/** How often the two lists look for something new, ms. */
+const LIST_POLL_MS = 5_000;
+
+type SupervisorDeskProps = { session: Session; live: Live; onGoToCase: () => void };
+
+/** Referred cases to take, and requests of others to decide. */
+export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProps): ReactNode {
+  const { t } = useLanguage();
+  const gateway = useGateway();
+  const cases = useQuery(() => gateway.listReferredCases({}));
+  const approvals = useQuery(() => gateway.listApprovals({}));
+  const workers = useQuery(() => gateway.listWorkers({}));
+  const { operatorId } = session.worker;
+  const reload = (): void => {
+    cases.reload();
+    approvals.reload();
+  };
+  useEvery(LIST_POLL_MS, reload);
+  const own = live.document?.case;
+  const nameOf = (id: string): string =>
+    workers.value?.workers.find((worker) => worker.operatorId === id)?.displayName ?? shortId(id);
+
+  return (
+    <div className="supervisor">
+      <h1 className="visually-hidden">{t(deskMessages.title)}</h1>
+      <div className="supervisor__lead">
+        <Notice>{t(deskMessages.lead)}</Notice>
+        {own === undefined || own.state === 'closed' ? null : (
+          <div className="row">
+            <strong>
+              {t(deskMessages.caseHere)}:{shortId(own.caseId)}
+            </strong>
+            <Button kind="primary" hint="Alt+6" onClick={onGoToCase}>
+              {t(deskMessages.goToCase)}
+            </Button>
+          </div>
+        )}
+      </div>
+      <Panel
+        title={t(deskMessages.waitingCases)}
+        scrolls
+        aside={
+          <Button kind="quiet" onClick={reload}>
+            {t(deskMessages.refresh)}
+          </Button>
+        }
+      >
+        <ReferredCases {...{ cases, nameOf, operatorId }} onTaken={onGoToCase} />
+      </Panel>
+      <Panel title={t(deskMessages.approvals)} scrolls>
+        <ApprovalList {...{ approvals, operatorId }} />
+      </Panel>
+    </div>
+  );
+}
+
+function useEvery(milliseconds: number, action: () => void): void {
+  const run = useEffectEvent(action);
+  useEffect(() => {
+    const timer = setInterval(() => run(), milliseconds);
+    return () => clearInterval(timer);
+  }, [milliseconds]);
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { missingCharacters } from '../call-desk/reason-length.ts';
+import { Badge } from '../design/badge.tsx';
+import type { Tone } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
+import { TextField } from '../design/field.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import type { Approval } from '../gateway/contract-types.ts';
+import { callMessages } from '../messages/call-messages.ts';
+import { useLanguage } from '../messages/language.tsx';
+import type { Message } from '../messages/message.ts';
+import { deskMessages } from '../messages/task-messages.ts';
+import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import type { DeskConditionsState } from './use-desk-conditions.ts';
+
+const STATES: Record<Approval['state'], { name: Message; tone: Tone }> = {
+  pending: { name: deskMessages.approvalPending, tone: 'key' },
+  approved: { name: deskMessages.approvalGiven, tone: 'good' },
+  rejected: { name: deskMessages.approvalRejected, tone: 'bad' },
+  expired: { name: deskMessages.approvalExpired, tone: 'warn' },
+  used: { name: deskMessages.approvalGiven, tone: 'good' },
+};
+
+/** What a desk verification asks for before the fields below are compared with the register. */
+export function DeskConditions({ desk }: { desk: DeskConditionsState }): ReactNode {
+  const { t } = useLanguage();
+  const { approval } = desk;
+  const asked = approval !== undefined && ['pending', 'approved', 'used'].includes(approval.state);
+  const missing = missingCharacters(desk.reason);
+  const state = approval === undefined ? undefined : STATES[approval.state];
+  return (
+    <div className="desk-conditions">
+      <div className="row row--spread">
+        <h3 className="field__label">{t(deskMessages.secondPerson)}</h3>
+        <Badge tone={state?.tone ?? 'plain'}>{t(state?.name ?? deskMessages.approvalNone)}</Badge>
+      </div>
+      <TextField
+        label={t(deskMessages.approvalReason)}
+        value={desk.reason}
+        onText={desk.setReason}
+        readOnly={asked}
+        maxLength={500}
+        note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
+      />
+      {asked ? null : (
+        <div className="row row--end">
+          <Button busy={desk.busy || missing > 0} onClick={() => void desk.ask()}>
+            {t(deskMessages.approvalAsk)}
+          </Button>
+        </div>
+      )}
+      <ProblemNotice problem={desk.problem} />
+      {desk.stepUpOpen ? (
+        <StepUpDialog
+          onClose={() => desk.setStepUpOpen(false)}
+          onDone={() => {
+            desk.setStepUpOpen(false);
+            void desk.ask();
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
