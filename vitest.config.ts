@@ -10,15 +10,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{packages,services}/*/{src,web}/**/*.unit.test.{ts,tsx}',
-            'deploy/**/*.unit.test.ts',
+            'packages/*/src/**/*.unit.test.ts',
+            'services/*/src/**/*.unit.test.ts',
+            'services/*/web/src/**/*.unit.test.ts',
+            'deploy/*/src/**/*.unit.test.ts',
           ],
         },
       },
       {
         test: {
           name: 'int',
-          include: ['{packages,services}/*/src/**/*.int.test.ts', 'deploy/**/*.int.test.ts'],
+          include: [
+            'packages/*/src/**/*.int.test.ts',
+            'services/*/src/**/*.int.test.ts',
+            'deploy/*/src/**/*.int.test.ts',
+          ],
           globalSetup: [setup],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -28,7 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['services/*/e2e/**/*.e2e.test.ts', 'deploy/**/*.e2e.test.ts'],
+          include: ['services/*/e2e/**/*.e2e.test.ts', 'deploy/*/src/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

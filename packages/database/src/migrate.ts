@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { grantsFor, RELAY_SCHEMA } from './relay-schema.ts';
-import { openSchemaEngine } from './schema-engine.ts';
+import { withSchemaEngine } from './schema-engine.ts';
 
 export type MigrateOptions = {
   /** Connection of the owning role, which creates and alters tables. */
@@ -58,15 +58,15 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const { ownerUrl, prismaDirectory, appRole } = options;
   const url = new URL(ownerUrl);
   url.searchParams.set('options', '-c lock_timeout=10s');
-  const engine = await openSchemaEngine(url.href);
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: await migrationsOf(prismaDirectory),
-      filters: { externalTables: [], externalEnums: [] },
-    });
-    await asOwner(ownerUrl, RELAY_SCHEMA + (appRole === undefined ? '' : grantsFor(appRole)));
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  const schema = join(prismaDirectory, 'schema.prisma');
+  const applied = await withSchemaEngine(
+    { url: url.href, datamodels: [[schema, await readFile(schema, 'utf8')]] },
+    async (engine) =>
+      engine.applyMigrations({
+        migrationsList: await migrationsOf(prismaDirectory),
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+  );
+  await asOwner(ownerUrl, RELAY_SCHEMA + (appRole === undefined ? '' : grantsFor(appRole)));
+  return applied.appliedMigrationNames;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrationsOf } from './migrate.ts';
-import { openSchemaEngine } from './schema-engine.ts';
+import { withSchemaEngine } from './schema-engine.ts';
 
 /**
  * The SQL that takes a database with a service's present migrations to its present `schema.prisma`.
@@ -10,8 +10,7 @@ import { openSchemaEngine } from './schema-engine.ts';
 export async function migrationSql(prismaDirectory: string, scratchUrl: string): Promise<string> {
   const path = join(prismaDirectory, 'schema.prisma');
   const content = await readFile(path, 'utf8');
-  const engine = await openSchemaEngine(scratchUrl, [[path, content]]);
-  try {
+  return withSchemaEngine({ url: scratchUrl, datamodels: [[path, content]] }, async (engine) => {
     const from = await migrationsOf(prismaDirectory).then(
       (list) => ({ tag: 'migrations' as const, ...list }),
       () => ({ tag: 'empty' as const }),
@@ -24,7 +23,5 @@ export async function migrationSql(prismaDirectory: string, scratchUrl: string):
       filters: { externalTables: [], externalEnums: [] },
     });
     return stdout ?? '';
-  } finally {
-    engine.free();
-  }
+  });
 }

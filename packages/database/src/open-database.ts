@@ -5,19 +5,7 @@ import type { Query, Transaction } from './transaction.ts';
 import { flush, newTransaction } from './transaction.ts';
 
 /** The part of a generated Prisma client that the house relies on. */
-export type PrismaLike = {
-  $transaction<T>(
-    work: (client: never) => Promise<T>,
-    options?: { maxWait?: number; timeout?: number },
-  ): Promise<T>;
-  $disconnect(): Promise<void>;
-};
-
-/** What Prisma hands to the work of an interactive transaction. */
-export type PrismaTransactionOf<C extends PrismaLike> = Omit<
-  C,
-  '$transaction' | '$disconnect' | '$connect' | '$on' | '$use' | '$extends'
->;
+export type PrismaLike = { $disconnect(): Promise<void> };
 
 export type OpenDatabaseOptions<C extends PrismaLike> = {
   url: string;
@@ -34,19 +22,12 @@ export type Database<C extends PrismaLike = PrismaLike> = {
   readonly name: string;
   readonly pool: pg.Pool;
   readonly prisma: C;
-  /** Ordinary work, with Prisma; about 1 ms dearer than sqlTransaction. */
-  transaction<T>(
-    who: Who,
-    work: (tx: Transaction & { prisma: PrismaTransactionOf<C> }) => Promise<T>,
-  ): Promise<T>;
-  /** Hot paths and everything that reads under a lock: SQL on one connection. */
-  sqlTransaction<T>(who: Who, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Work on one connection that commits with its events and audit entries, or not at all. */
+  transaction<T>(who: Who, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Called after each commit that recorded something; the relays wake up on it. */
   onCommit(listener: () => void): void;
   close(): Promise<void>;
 };
-
-type PrismaRaw = { $queryRawUnsafe<T>(sql: string, ...parameters: unknown[]): Promise<T> };
 
 const queryOn =
   (client: pg.PoolClient): Query =>
@@ -89,7 +70,10 @@ async function onOneConnection<T>(
   }
 }
 
-/** Opens a service's database. Nothing is connected before the first use. */
+/**
+ * Opens a service's database: Prisma for ordinary reads outside of transactions, SQL on one connection
+ * for everything that writes or locks. Nothing is connected before the first use.
+ */
 export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<C>): Database<C> {
   const pool = openPool(options);
   const prisma = options.prisma(new PrismaPg(pool));
@@ -102,29 +86,12 @@ export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<
     pool,
     prisma,
     onCommit: (listener) => void listeners.push(listener),
-    async sqlTransaction(who, work) {
+    async transaction(who, work) {
       const { result, recorded } = await onOneConnection(pool, async (client) => {
         const { tx, recorded } = newTransaction(who, queryOn(client));
         const result = await work(tx);
         await flush(tx, recorded, options.traceparent?.());
         return { result, recorded };
-      });
-      committed(recorded);
-      return result;
-    },
-    async transaction(who, work) {
-      const run = async (client: unknown) => {
-        const raw = client as PrismaRaw;
-        const { tx, recorded } = newTransaction(who, (sql, parameters = []) =>
-          raw.$queryRawUnsafe(sql, ...parameters),
-        );
-        const result = await work({ ...tx, prisma: client as PrismaTransactionOf<C> });
-        await flush(tx, recorded, options.traceparent?.());
-        return { result, recorded };
-      };
-      const { result, recorded } = await prisma.$transaction(run, {
-        maxWait: 2_000,
-        timeout: 15_000,
       });
       committed(recorded);
       return result;

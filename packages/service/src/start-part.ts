@@ -26,7 +26,7 @@ async function applyOnce(
     role: 'service',
     correlationId: newId(),
   };
-  await runtime.database.sqlTransaction(who, async (tx) => {
+  await runtime.database.transaction(who, async (tx) => {
     const fresh = await tx.query(
       `INSERT INTO relay.inbox (consumer, event_id) VALUES ($1, $2)
        ON CONFLICT DO NOTHING RETURNING event_id`,

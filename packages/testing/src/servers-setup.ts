@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,8 @@ async function migrateTemplates(adminUrl: string): Promise<void> {
 /** Vitest global set-up: one PostgreSQL a run with a migrated template per service, and the NATS program. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-test-'));
+  // The servers run as another user when we are root, and have to get through to their folders.
+  await chmod(folder, 0o755);
   const postgres =
     process.env['TEST_BACKEND'] === 'containers'
       ? await startContainerPostgres()

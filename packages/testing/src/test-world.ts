@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ActorClaims, CasePermitClaims, GrantClaims, Role } from '@madoguchi/contracts';
@@ -76,6 +76,7 @@ export async function testWorld(
 ): Promise<TestWorld> {
   const clock = options.clock ?? systemClock;
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-world-'));
+  await chmod(folder, 0o755);
   const natsOptions = {
     program: inject('natsProgram'),
     folder: join(folder, 'nats'),

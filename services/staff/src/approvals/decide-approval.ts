@@ -1,0 +1,48 @@
+import type { decideApproval as DecideApproval } from '@madoguchi/contracts';
+import { approvalDecided } from '@madoguchi/contracts';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import { isSteppedUp } from '@madoguchi/policy';
+import type { Runtime } from '@madoguchi/service';
+import { decide } from '../domain/approval.ts';
+import { approvalView, lockApproval } from '../store/approval-store.ts';
+
+/** The second person says yes or no; never to their own request. */
+export function decideApproval(runtime: Runtime): Handler<typeof DecideApproval> {
+  return async (request, context) => {
+    const now = runtime.clock.now();
+    if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
+    return runtime.database.transaction(context.who, async (tx) => {
+      const approval = await lockApproval(tx.query, request.approvalId);
+      if (!approval) return refuse('approval_not_found');
+      const decided = decide(approval, { decidedBy: context.actor.sub, now });
+      tx.audit({
+        action: 'approval',
+        operation: 'staff.decide-approval',
+        outcome: decided.ok ? 'done' : 'refused',
+        detail: { approvalId: approval.id, decision: request.decision },
+      });
+      if (!decided.ok) return decided;
+      await tx.query(
+        `UPDATE approval SET decided_by = $2::uuid, decided_at = $3, decision = $4 WHERE id = $1::uuid`,
+        [approval.id, context.actor.sub, now, request.decision],
+      );
+      tx.record({
+        type: approvalDecided,
+        aggregateId: approval.id,
+        aggregateVersion: 1,
+        payload: {
+          approvalId: approval.id,
+          kind: approval.kind,
+          requestedBy: approval.requestedBy,
+          decidedBy: context.actor.sub,
+          decision: request.decision,
+          expiresAt: approval.expiresAt.toISOString(),
+          ...(approval.caseId === null ? {} : { caseId: approval.caseId }),
+        },
+      });
+      const after = { ...approval, decision: request.decision, decidedBy: context.actor.sub };
+      return ok({ approval: approvalView(after, now) });
+    });
+  };
+}

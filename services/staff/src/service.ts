@@ -1,0 +1,46 @@
+import * as contract from '@madoguchi/contracts';
+import { defineService, operation } from '@madoguchi/service';
+import { decideApproval } from './approvals/decide-approval.ts';
+import { listApprovals } from './approvals/list-approvals.ts';
+import { requestApproval } from './approvals/request-approval.ts';
+import { authenticateAgent } from './authenticate-agent/authenticate-agent.ts';
+import { staffConfig } from './config.ts';
+import { listCustody } from './custody/list-custody.ts';
+import { recordCustody } from './custody/record-custody.ts';
+import { createTerminalCode } from './enrol-terminal/create-terminal-code.ts';
+import { enrolTerminal } from './enrol-terminal/enrol-terminal.ts';
+import { PrismaClient } from './generated/client.ts';
+import { renewActor } from './renew-actor/renew-actor.ts';
+import { signIn } from './sign-in/sign-in.ts';
+import { signOut } from './sign-out/sign-out.ts';
+import { stepUp } from './step-up/step-up.ts';
+import { addWorker } from './workers/add-worker.ts';
+import { disableWorker } from './workers/disable-worker.ts';
+import { listWorkers } from './workers/list-workers.ts';
+
+/** Workers, sign-in, terminals, approvals by a second person, the custody ledger. */
+export const staff = defineService({
+  name: 'staff',
+  config: staffConfig,
+  prisma: {
+    directory: new URL('../prisma/', import.meta.url),
+    client: (adapter) => new PrismaClient({ adapter }),
+  },
+  wire: (runtime) => [
+    operation(contract.signIn, signIn(runtime)),
+    operation(contract.renewActor, renewActor(runtime)),
+    operation(contract.signOut, signOut(runtime)),
+    operation(contract.stepUp, stepUp(runtime)),
+    operation(contract.enrolTerminal, enrolTerminal(runtime)),
+    operation(contract.createTerminalCode, createTerminalCode(runtime)),
+    operation(contract.authenticateAgent, authenticateAgent(runtime)),
+    operation(contract.requestApproval, requestApproval(runtime)),
+    operation(contract.decideApproval, decideApproval(runtime)),
+    operation(contract.listApprovals, listApprovals(runtime)),
+    operation(contract.recordCustody, recordCustody(runtime)),
+    operation(contract.listCustody, listCustody(runtime)),
+    operation(contract.addWorker, addWorker(runtime)),
+    operation(contract.disableWorker, disableWorker(runtime)),
+    operation(contract.listWorkers, listWorkers(runtime)),
+  ],
+});

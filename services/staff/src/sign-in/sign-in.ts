@@ -1,0 +1,180 @@
+import type { signIn as SignIn, RequestOf, Who } from '@madoguchi/contracts';
+import { sessionClosed, sessionOpened, signalSubjects } from '@madoguchi/contracts';
+import type { PrismaLike, Transaction } from '@madoguchi/database';
+import { newId, ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { hash, verify } from '@node-rs/argon2';
+import { sessionExpiry } from '../domain/session-life.ts';
+import { waitAfterFailures } from '../domain/sign-in-delay.ts';
+import { contractInForce, withinHours } from '../domain/working-hours.ts';
+import { actorTokenOf, workerView } from '../store/actor-token.ts';
+import { digestOfSecret, newSecret } from '../store/digest.ts';
+import { totpStepOf } from '../store/second-factor.ts';
+import { endSessions, openSession } from '../store/session-store.ts';
+import { addTerminal, findTerminal } from '../store/terminal-store.ts';
+import type { WorkerRow } from '../store/worker-store.ts';
+import { findWorkerByLogin, useTotpStep } from '../store/worker-store.ts';
+import type { staffConfig } from '../config.ts';
+
+type StaffRuntime = Runtime<PrismaLike, typeof staffConfig>;
+type Request = RequestOf<typeof SignIn>;
+
+/** Failed tries wait alike for known and unknown logins: the count hangs on what was typed. */
+async function mustWait(tx: Transaction, loginDigest: string, now: Date): Promise<boolean> {
+  const [row] = await tx.query<{ failures: number; lastAt: Date }>(
+    `SELECT failures, last_at AS "lastAt" FROM sign_in_attempt WHERE login_digest = $1`,
+    [loginDigest],
+  );
+  return (
+    row !== undefined && now.getTime() < row.lastAt.getTime() + waitAfterFailures(row.failures)
+  );
+}
+
+async function countFailure(tx: Transaction, loginDigest: string, now: Date): Promise<void> {
+  await tx.query(
+    `INSERT INTO sign_in_attempt (login_digest, failures, last_at) VALUES ($1, 1, $2)
+     ON CONFLICT (login_digest) DO UPDATE SET failures = sign_in_attempt.failures + 1, last_at = $2`,
+    [loginDigest, now],
+  );
+}
+
+/** @param decoy compared when the login is unknown, so that both cost the same */
+async function passwordMatches(
+  worker: WorkerRow | undefined,
+  given: { password: string; decoy: string },
+): Promise<boolean> {
+  const matches = await verify(worker?.passwordHash ?? given.decoy, given.password);
+  return matches && worker !== undefined;
+}
+
+async function terminalOf(tx: Transaction, request: Request, config: StaffRuntime['config']) {
+  const known = await findTerminal(tx.query, request.terminalSecret);
+  if (known !== undefined) return { id: known };
+  if (config.TERMINAL_ENROLMENT === 'loopback' && request.fromLoopback)
+    return addTerminal(tx.query, 'loopback');
+  return undefined;
+}
+
+async function openFor(
+  tx: Transaction,
+  worker: WorkerRow,
+  opening: { terminalId: string; extension: string | null; userAgentClass: string; at: Date },
+) {
+  const ended = await endSessions(
+    tx.query,
+    { workerId: worker.id },
+    { at: opening.at, reason: 'evicted' },
+  );
+  const session = { id: newId(), workerId: worker.id, openedAt: opening.at, ...opening };
+  const secret = newSecret();
+  await openSession(tx.query, { ...session, secretDigest: digestOfSecret(secret) });
+  for (const old of ended)
+    tx.record({
+      type: sessionClosed,
+      aggregateId: old.id,
+      aggregateVersion: 2,
+      payload: { sessionId: old.id, operatorId: old.workerId, at: opening.at.toISOString() },
+    });
+  tx.record({
+    type: sessionOpened,
+    aggregateId: session.id,
+    aggregateVersion: 1,
+    payload: {
+      sessionId: session.id,
+      operatorId: worker.id,
+      role: worker.role,
+      at: opening.at.toISOString(),
+      ...(opening.extension === null ? {} : { extension: opening.extension }),
+    },
+  });
+  tx.audit({
+    action: 'sign-in',
+    operation: 'staff.sign-in',
+    outcome: 'done',
+    detail: { evicted: ended.length },
+  });
+  return { session, secret, ended };
+}
+
+/** Password and time-based code; one session a person, the second ends the first. */
+export function signIn(runtime: StaffRuntime): Handler<typeof SignIn> {
+  const decoyHash = hash(newSecret());
+  return async (request, context) => {
+    const now = runtime.clock.now();
+    const loginDigest = digestOfSecret(request.login.toLowerCase());
+    const decided = await runtime.database.transaction(context.who, async (tx) => {
+      const refused = (
+        code:
+          | 'sign_in_refused'
+          | 'terminal_not_enrolled'
+          | 'outside_working_hours'
+          | 'extension_in_use',
+      ) => {
+        tx.audit({
+          action: 'sign-in-refused',
+          operation: 'staff.sign-in',
+          outcome: 'refused',
+          detail: { code },
+        });
+        return refuse(code);
+      };
+      const waiting = await mustWait(tx, loginDigest, now);
+      const worker = await findWorkerByLogin(tx.query, request.login.toLowerCase());
+      const right = await passwordMatches(worker, {
+        password: request.password,
+        decoy: await decoyHash,
+      });
+      const step = worker && totpStepOf(runtime.eventKey, worker, { code: request.code, now });
+      if (
+        waiting ||
+        !right ||
+        !worker ||
+        worker.suspended ||
+        step === undefined ||
+        !(await useTotpStep(tx.query, worker.id, step))
+      ) {
+        await countFailure(tx, loginDigest, now);
+        return refused('sign_in_refused');
+      }
+      const signedIn: Who = {
+        ...context.who,
+        actorId: worker.id,
+        role: worker.role,
+        organisation: worker.organisation,
+      };
+      Object.assign(tx.who, signedIn);
+      await tx.query(`DELETE FROM sign_in_attempt WHERE login_digest = $1`, [loginDigest]);
+      if (!contractInForce(worker, now) || !withinHours(worker, now))
+        return refused('outside_working_hours');
+      const terminal = await terminalOf(tx, request, runtime.config);
+      if (!terminal) return refused('terminal_not_enrolled');
+      const extension = request.extension ?? worker.extension;
+      const opened = await openFor(tx, worker, {
+        terminalId: terminal.id,
+        extension,
+        userAgentClass: request.userAgentClass,
+        at: now,
+      });
+      return ok({ worker, extension, terminal, ...opened });
+    });
+    if (!decided.ok) return decided;
+    const { worker, session, secret, ended, terminal, extension } = decided.value;
+    for (const old of ended)
+      runtime.signal(signalSubjects.sessionRevoked, {
+        sessionId: old.id,
+        operatorId: old.workerId,
+      });
+    return ok({
+      ...(await actorTokenOf(runtime, worker, { ...session, stepUpAt: null })),
+      worker: workerView(worker, extension),
+      sessionSecret: secret,
+      sessionExpiresAt: sessionExpiry({
+        openedAt: now,
+        lastSeenAt: now,
+        endedAt: null,
+      }).toISOString(),
+      ...('secret' in terminal ? { newTerminalSecret: terminal.secret } : {}),
+    });
+  };
+}
