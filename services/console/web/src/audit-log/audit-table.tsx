@@ -102,7 +102,7 @@ function EntryRow({ entry, nameOf, current, onFocus }: EntryRowProps): ReactNode
       <td className="number">{position}</td>
       <td className="nowrap">{dayAndTime(at, language)}</td>
       <td>
-        {nameOf(actorId)} <small className="soft">{t(roleNames[role])}</small>
+        {nameOf(actorId)} <small className="soft audit__role">{t(roleNames[role])}</small>
       </td>
       <td className="nowrap">{terminalId === undefined ? '―' : shortId(terminalId)}</td>
       <td className="nowrap">{purpose === undefined ? '―' : t(purposeNames[purpose])}</td>

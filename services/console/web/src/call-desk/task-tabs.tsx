@@ -10,7 +10,7 @@ const TABS: readonly { task: Task; name: Message }[] = [
   { task: 'booking', name: callMessages.taskBooking },
   { task: 'change', name: callMessages.taskChange },
   { task: 'reissue', name: callMessages.taskReissue },
-  { task: 'finish', name: callMessages.finish },
+  { task: 'finish', name: callMessages.taskFinish },
 ];
 
 type TaskTabsProps = { task: Task; onTask: (task: Task, focus?: boolean) => void };

@@ -73,10 +73,14 @@ type TextAreaProps = FieldFrame & {
 };
 
 export function TextArea(props: TextAreaProps): ReactNode {
-  const { label, note, tone = 'plain', value, onText, rows = 3, maxLength } = props;
+  const { label, note, tone = 'plain', bare, value, onText, rows = 3, maxLength } = props;
   const id = useId();
   return (
-    <Frame {...{ label, tone, id }} {...(note === undefined ? {} : { note })}>
+    <Frame
+      {...{ label, tone, id }}
+      {...(note === undefined ? {} : { note })}
+      {...(bare === undefined ? {} : { bare })}
+    >
       <textarea
         id={id}
         className="field__input"
@@ -84,7 +88,7 @@ export function TextArea(props: TextAreaProps): ReactNode {
         maxLength={maxLength}
         value={value}
         aria-invalid={tone === 'bad' ? true : undefined}
-        aria-describedby={`${id}-note`}
+        aria-describedby={bare === true ? undefined : `${id}-note`}
         onChange={(event) => onText(event.currentTarget.value)}
       />
     </Frame>

@@ -48,6 +48,7 @@ export function FinishTask({ caseId }: { caseId: string }): ReactNode {
         onText={setNote}
         maxLength={500}
         rows={2}
+        bare
       />
       <ProblemNotice problem={close.problem} />
       <div className="row row--end">

@@ -51,8 +51,9 @@ export const callMessages = messages({
   step3: { ja: '予約を確定し、予約番号を伝える', en: 'Book it and give the number' },
   step4: { ja: '応対区分を選んで案件を閉じる', en: 'Choose an after-call code and close the case' },
   tasks: { ja: '作業', en: 'Tasks' },
-  taskBooking: { ja: '予約を取る', en: 'Book' },
-  taskChange: { ja: '変更・取消', en: 'Change, cancel' },
+  taskBooking: { ja: '予約', en: 'Book' },
+  taskChange: { ja: '変更・取消', en: 'Change' },
+  taskFinish: { ja: '終了', en: 'Finish' },
   taskReissue: { ja: '再発行', en: 'Reissue' },
   needVerified: {
     ja: '本人確認が済むと、この作業を始められます。',
@@ -134,8 +135,8 @@ export const verificationMessages = messages({
   proxySave: { ja: '記録する', en: 'Record' },
   proxyRemove: { ja: '代理を取り消す', en: 'Remove proxy' },
   readNothingOut: {
-    ja: '登録内容は読み上げず、相手に言ってもらってください。',
-    en: 'Never read the record out; let the caller say it.',
+    ja: '登録内容は読み上げないでください。',
+    en: 'Never read the record out.',
   },
   needsReservation: {
     ja: '氏名・生年月日+接種券番号か住所か登録電話',

@@ -33,6 +33,13 @@ export function SlotFilters({ search, doses, fixedDose }: SlotFiltersProps): Rea
   return (
     <form
       className="slot-filters"
+      onKeyDown={(event) => {
+        // Enter would open a list or do nothing; here it means: search with what is chosen.
+        if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) {
+          event.preventDefault();
+          void search.find();
+        }
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void search.find();
@@ -49,6 +56,7 @@ export function SlotFilters({ search, doses, fixedDose }: SlotFiltersProps): Rea
         }))}
       />
       <SelectField
+        data-first-focus
         label={t(bookingMessages.venue)}
         value={criteria.venueCode}
         onText={(venueCode) => change({ venueCode })}

@@ -39,7 +39,7 @@ export function SlotFinder(props: SlotFinderProps): ReactNode {
           {found.slots.length === 0 ? (
             <Notice>{t(bookingMessages.nothingFree)}</Notice>
           ) : (
-            <SlotList slots={found.slots} {...{ hint, onChoose }} />
+            <SlotList slots={found.slots} asked={search.asked} {...{ hint, onChoose }} />
           )}
           {found.nextCursor === undefined ? null : (
             <Button kind="quiet" onClick={() => void search.more()}>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { nextRow } from '../design/next-row.ts';
 import type { Slot } from '../gateway/contract-types.ts';
@@ -8,6 +8,8 @@ import { SlotRow } from './slot-row.tsx';
 
 type SlotListProps = {
   slots: readonly Slot[];
+  /** Grows when a search of the operator has ended: the list takes the focus. */
+  asked: number;
   /** What Enter does with a slot. */
   hint: string;
   onChoose: (slot: Slot) => void;
@@ -17,10 +19,13 @@ type SlotListProps = {
  * Free slots as a grid with one tab stop: arrows, Home, End and page keys move, Enter chooses. A click
  * chooses too.
  */
-export function SlotList({ slots, hint, onChoose }: SlotListProps): ReactNode {
+export function SlotList({ slots, asked, hint, onChoose }: SlotListProps): ReactNode {
   const { t } = useLanguage();
   const [at, setAt] = useState(0);
   const body = useRef<HTMLTableSectionElement>(null);
+  useEffect(() => {
+    if (asked > 0) body.current?.rows[0]?.focus();
+  }, [asked]);
   const index = Math.min(at, slots.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -20,7 +20,6 @@ export function SlotRow({ slot, firstOfDay, current, onFocus, onChoose }: SlotRo
       className={firstOfDay ? 'slot slot--first' : 'slot'}
       tabIndex={current ? 0 : -1}
       aria-selected={current}
-      data-first-focus={current ? true : undefined}
       onFocus={onFocus}
       onClick={onChoose}
     >

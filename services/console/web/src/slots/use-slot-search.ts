@@ -16,6 +16,8 @@ export type SlotSearchState = {
   /** Searches with the present criteria, changed by `part`. */
   find: (part?: Partial<Criteria>) => Promise<void>;
   more: () => Promise<void>;
+  /** Searches asked for by the operator so far; their results take the focus. */
+  asked: number;
 };
 
 /** Search for free slots for one verified resident; the first search runs by itself. */
@@ -26,6 +28,7 @@ export function useSlotSearch(residentId: string, doseNumber: number): SlotSearc
   const [found, setFound] = useState<SlotsFound | undefined>(undefined);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(0);
 
   const ask = async (wanted: Criteria, after: SlotsFound | undefined): Promise<void> => {
     setBusy(true);
@@ -44,6 +47,7 @@ export function useSlotSearch(residentId: string, doseNumber: number): SlotSearc
     const wanted = { ...criteria, ...part };
     setCriteria(wanted);
     await ask(wanted, undefined);
+    setAsked((count) => count + 1);
   };
   useEffect(() => {
     void ask(criteria, undefined);
@@ -57,6 +61,7 @@ export function useSlotSearch(residentId: string, doseNumber: number): SlotSearc
     found,
     problem: problem ?? offer.problem,
     busy,
+    asked,
     find,
     more: async () => ask(criteria, found),
   };

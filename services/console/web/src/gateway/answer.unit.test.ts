@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { isRefusalCode, isUndecided, problemSentence } from './answer.ts';
+
+describe('problems', () => {
+  it('speaks the sentence of the refusals table in both languages', () => {
+    const problem = { code: 'slot_full', status: 409 } as const;
+    expect(problemSentence(problem, 'ja')).toContain('満席');
+    expect(problemSentence(problem, 'en')).toContain('full');
+  });
+
+  it('knows only codes of the table, no inherited names', () => {
+    expect(isRefusalCode('slot_full')).toBe(true);
+    expect(isRefusalCode('constructor')).toBe(false);
+    expect(isRefusalCode(undefined)).toBe(false);
+  });
+
+  it('treats a missing answer and a server fault as undecided, a refusal as decided', () => {
+    expect(isUndecided({ code: 'unreachable', status: 0 })).toBe(true);
+    expect(isUndecided({ code: 'messaging_unavailable', status: 503 })).toBe(true);
+    expect(isUndecided({ code: 'slot_full', status: 409 })).toBe(false);
+  });
+});

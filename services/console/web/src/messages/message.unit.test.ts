@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import * as callTables from './call-messages.ts';
+import * as generalTables from './general-messages.ts';
+import { render } from './message.ts';
+import type { Message } from './message.ts';
+import * as nameTables from './names.ts';
+import * as taskTables from './task-messages.ts';
+
+const tables: Record<string, Readonly<Record<string, Message>>> = {
+  ...callTables,
+  ...generalTables,
+  ...nameTables,
+  ...taskTables,
+};
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').toSorted();
+
+describe('message tables', () => {
+  it.each(Object.keys(tables))('%s: both languages, the same placeholders', (table) => {
+    for (const [name, message] of Object.entries(tables[table] ?? {})) {
+      expect(message.ja.trim(), name).not.toBe('');
+      expect(message.en.trim(), name).not.toBe('');
+      // A wording may leave a value out in English, but never name one the Japanese does not have.
+      for (const value of placeholders(message.en)) {
+        expect(placeholders(message.ja), name).toContain(value);
+      }
+    }
+  });
+
+  it('says the sentence of the architecture after the last try, to the letter', () => {
+    expect(callTables.verificationMessages.closed.ja).toBe(
+      '確認できませんでした。担当席へおつなぎします',
+    );
+  });
+});
+
+describe('render', () => {
+  const message = { ja: '残り {count} 回', en: '{count} left' } as const;
+
+  it('fills placeholders in either language', () => {
+    expect(render(message, 'ja', { count: 2 })).toBe('残り 2 回');
+    expect(render(message, 'en', { count: 2 })).toBe('2 left');
+  });
+
+  it('leaves braces of a value alone', () => {
+    expect(render({ ja: '{name}さん', en: '{name}' }, 'ja', { name: '{count}' })).toBe(
+      '{count}さん',
+    );
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { ANY, firstCriteria, searchOf } from './slot-criteria.ts';
+
+const first = firstCriteria(1, new Date('2026-11-29T15:30:00Z'));
+
+describe('slot criteria', () => {
+  it('starts tomorrow by the calendar of Tokyo', () => {
+    expect(first.from).toBe('2026-12-01');
+  });
+
+  it('asks for no more than what was chosen; the last day is included', () => {
+    const search = searchOf('r', { ...first, days: 7 });
+    expect(search.to).toBe('2026-12-07');
+    expect(search).not.toHaveProperty('venueCode');
+    expect(search).not.toHaveProperty('timeFrom');
+  });
+
+  it('narrows by venue, product and time of day', () => {
+    const wish = {
+      ...first,
+      venueCode: '1310000001',
+      productCode: ANY,
+      time: 'afternoon' as const,
+    };
+    expect(searchOf('r', wish)).toMatchObject({
+      venueCode: '1310000001',
+      timeFrom: '12:00',
+      timeTo: '17:00',
+    });
+  });
+});
