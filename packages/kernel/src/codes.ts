@@ -1,0 +1,60 @@
+/**
+ * Check digit of a local government code (全国地方公共団体コード): last digit of 11 − (weighted sum mod 11).
+ * @param five the first five digits
+ */
+export function municipalityCheckDigit(five: string): string {
+  const sum = [6, 5, 4, 3, 2].reduce((total, weight, i) => total + weight * Number(five[i]), 0);
+  return String((11 - (sum % 11)) % 10);
+}
+
+export function isMunicipalityCode(code: string): boolean {
+  return /^\d{6}$/u.test(code) && municipalityCheckDigit(code.slice(0, 5)) === code[5];
+}
+
+/** The parts of the 18-digit line on a ticket: 券種, 回数, 市町村コード, 券番号. */
+export type OcrLine = {
+  ticketType: string;
+  doseNumber: number;
+  municipalityCode: string;
+  ticketNumber: string;
+};
+
+/** The 18 digits for reading by machine; the dose is one digit. */
+export function composeOcrLine(parts: OcrLine): string {
+  return `${parts.ticketType}${parts.doseNumber % 10}${parts.municipalityCode}${parts.ticketNumber}`;
+}
+
+/** A ticket as typed or scanned: the whole line, or the ten digits of the number alone. */
+export function readTicket(
+  text: string,
+): (Partial<OcrLine> & { ticketNumber: string }) | undefined {
+  const digits = text.normalize('NFKC').replace(/[\s-]/gu, '');
+  if (/^\d{10}$/u.test(digits)) return { ticketNumber: digits };
+  if (!/^\d{18}$/u.test(digits)) return undefined;
+  const municipalityCode = digits.slice(2, 8);
+  if (!isMunicipalityCode(municipalityCode)) return undefined;
+  return {
+    ticketType: digits.slice(0, 1),
+    doseNumber: Number(digits[1]),
+    municipalityCode,
+    ticketNumber: digits.slice(8),
+  };
+}
+
+/** Digits only, so that it can be typed on a telephone: eight digits and a check digit (mod 11-10 of ISO 7064). */
+export function confirmationNumber(eightDigits: string): string {
+  let product = 10;
+  for (const digit of eightDigits) {
+    const sum = (product + Number(digit)) % 10 || 10;
+    product = (sum * 2) % 11;
+  }
+  const check = (11 - product) % 10;
+  return `${eightDigits.slice(0, 3)}-${eightDigits.slice(3, 6)}-${eightDigits.slice(6)}${check}`;
+}
+
+export function isConfirmationNumber(text: string): boolean {
+  const digits = text.normalize('NFKC').replace(/[\s-]/gu, '');
+  return (
+    /^\d{9}$/u.test(digits) && confirmationNumber(digits.slice(0, 8)).replaceAll('-', '') === digits
+  );
+}
