@@ -96,8 +96,9 @@ describe.each(SIZES)('screens at $width×$height', (size) => {
       );
     };
     const waiting = await places('idle');
-    for (const scene of ['ringing', 'talking', 'closed', 'verified']) {
-      expect(await places(scene), scene).toEqual(waiting);
-    }
+    const scenes = ['ringing', 'talking', 'closed', 'verified'] as const;
+    const found: [string, unknown][] = [];
+    for (const scene of scenes) found.push([scene, await places(scene)]);
+    expect(found).toEqual(scenes.map((scene) => [scene, waiting]));
   });
 });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { spokenNumber } from '../format/numbers.ts';
@@ -22,6 +23,7 @@ export function PersonStrip({ verified }: { verified: Verified | undefined }): R
 
 function Person({ resident }: { resident: Resident }): ReactNode {
   const { language, t } = useLanguage();
+  const [now] = useState(() => new Date());
   const { maskedFields } = resident;
   const masked = (field: string): ReactNode =>
     maskedFields.includes(field) ? <Badge>{t(contextMessages.masked)}</Badge> : null;
@@ -40,7 +42,7 @@ function Person({ resident }: { resident: Resident }): ReactNode {
         <dd className="figures">
           {resident.dateOfBirth === undefined
             ? t(general.notShown)
-            : birthDateText(resident.dateOfBirth, language)}
+            : birthDateText(resident.dateOfBirth, language, now)}
           {resident.sex === undefined ? '' : `・${t(sexNames[resident.sex])}`}
         </dd>
         <dt>{t(contextMessages.address)}</dt>

@@ -56,11 +56,6 @@ export function dayAndTime(instant: string, language: Language): string {
   }).format(new Date(instant));
 }
 
-/** An instant as its day in Tokyo, `YYYY-MM-DD`. */
-export function tokyoDay(instant: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: TOKYO }).format(instant);
-}
-
 /** Seconds as `m:ss`. */
 export function minutesAndSeconds(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longDay, minutesAndSeconds, shortDay, spokenTime, tokyoDay } from './dates.ts';
+import { longDay, minutesAndSeconds, shortDay, spokenTime } from './dates.ts';
 import { shortId, spokenNumber } from './numbers.ts';
 
 describe('dates', () => {
@@ -15,10 +15,6 @@ describe('dates', () => {
     ['00:00', '午前0時'],
   ])('reads %s out as %s', (time, spoken) => {
     expect(spokenTime(time, 'ja')).toBe(spoken);
-  });
-
-  it('takes the day in Tokyo, not the day in Greenwich', () => {
-    expect(tokyoDay(new Date('2026-11-29T15:00:00Z'))).toBe('2026-11-30');
   });
 
   it('counts down without going below zero', () => {
