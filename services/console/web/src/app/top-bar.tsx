@@ -3,6 +3,7 @@ import { Button } from '../design/button.tsx';
 import { KeyHint } from '../design/key-hint.tsx';
 import type { Line, Session } from '../gateway/gateway.ts';
 import { SHORTCUTS } from '../keyboard/shortcuts.ts';
+import { callMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { roleNames } from '../messages/names.ts';
@@ -12,13 +13,15 @@ type TopBarProps = {
   session: Session;
   screens: readonly Screen[];
   current: ScreenName | undefined;
+  /** A case is on this person's call desk. */
+  calling: boolean;
   line: Line;
   onHelp: () => void;
   onSignOut: () => void;
 };
 
 export function TopBar(props: TopBarProps): ReactNode {
-  const { session, screens, current, line, onHelp, onSignOut } = props;
+  const { session, screens, current, calling, line, onHelp, onSignOut } = props;
   const { language, setLanguage, t } = useLanguage();
   return (
     <header className="top-bar">
@@ -36,6 +39,13 @@ export function TopBar(props: TopBarProps): ReactNode {
             aria-keyshortcuts={SHORTCUTS[screen.shortcut].aria}
           >
             {t(screen.title)}
+            {calling && screen.name === 'callDesk' ? (
+              <span
+                className="top-bar__calling"
+                role="img"
+                aria-label={t(callMessages.currentCall)}
+              />
+            ) : null}
             <KeyHint>{SHORTCUTS[screen.shortcut].label}</KeyHint>
           </a>
         ))}

@@ -57,6 +57,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
       <div className="workplace">
         <TopBar
           {...{ session, screens, current, line: live.line }}
+          calling={!['closed', undefined].includes(live.document?.case?.state)}
           onHelp={() => setHelp(true)}
           onSignOut={signOut}
         />

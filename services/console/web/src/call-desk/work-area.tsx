@@ -1,5 +1,5 @@
 import type { Purpose } from '@madoguchi/contracts/roles';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { BookingTask } from '../booking/booking-task.tsx';
 import { firstFocusable } from '../design/first-focusable.ts';
@@ -27,11 +27,14 @@ const PURPOSES_OF_TASK: Record<Exclude<Task, 'finish'>, readonly Purpose[]> = {
 };
 
 export function WorkArea(props: WorkAreaProps): ReactNode {
-  const { current, verified, task, focusTurn, onTask } = props;
+  const { verified, task, focusTurn, onTask } = props;
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (focusTurn > 0) firstFocusable(body.current)?.focus();
   }, [focusTurn]);
+  // A task once opened stays as it is behind the others: looking at another loses no held seat.
+  const [opened, setOpened] = useState<readonly Task[]>([task]);
+  if (!opened.includes(task)) setOpened([...opened, task]);
   return (
     <section className="panel work-area">
       <TaskTabs task={task} onTask={onTask} />
@@ -42,7 +45,15 @@ export function WorkArea(props: WorkAreaProps): ReactNode {
         id="task-panel"
         aria-labelledby={`task-${task}`}
       >
-        <TaskBody {...{ current, verified, task, onTask }} />
+        {opened.map((name) => (
+          <div
+            key={`${name} ${verified?.residentId ?? ''}`}
+            className="work-area__task"
+            hidden={name !== task}
+          >
+            <TaskBody {...props} task={name} />
+          </div>
+        ))}
       </div>
     </section>
   );

@@ -14,7 +14,11 @@ export function useContextDocument(gateway: Gateway): Live {
           setLive((before) =>
             isNewer(document, before.document) ? { ...before, document } : before,
           ),
-        onLine: (line) => setLive((before) => ({ ...before, line })),
+        onLine: (line) => {
+          setLive((before) => ({ ...before, line }));
+          // Is it the network, or has the session ended? The answer decides whether to sign in again.
+          if (line === 'reconnecting') void gateway.session();
+        },
       }),
     [gateway],
   );
