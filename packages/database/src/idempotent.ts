@@ -18,7 +18,7 @@ type Stored = { request_digest: string; reply: unknown };
  * another body under the key is refused, and so is the same key while it is under way. Refusals are
  * not stored, so that a corrected situation can be tried again.
  */
-export async function idempotent<T, R extends Refusal>(
+export async function idempotent<T, R extends Refusal = never>(
   tx: Transaction,
   command: IdempotentCommand,
   work: () => Promise<Result<T, R>>,

@@ -46,7 +46,10 @@ CREATE TABLE IF NOT EXISTS relay.idempotency (
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** What the application's role may do: everything but touch what is evidence. */
+/**
+ * What the application's role may do: everything but change what is evidence (the audit log, the
+ * custody ledger, the ledger of tickets).
+ */
 export function grantsFor(appRole: string): string {
   const role = quoted(appRole);
   return /* sql */ `
@@ -58,7 +61,12 @@ GRANT SELECT, UPDATE ON relay.audit_counter TO ${role};
 REVOKE ALL ON relay.audit_entry FROM ${role};
 GRANT SELECT, INSERT ON relay.audit_entry TO ${role};
 GRANT UPDATE (relayed_at) ON relay.audit_entry TO ${role};
-DO $$ BEGIN
+DO $$ DECLARE evidence text; BEGIN
+  FOREACH evidence IN ARRAY ARRAY['log_entry', 'custody_entry', 'ticket_ledger_entry'] LOOP
+    IF to_regclass('public.' || evidence) IS NOT NULL THEN
+      EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM ${role}', evidence);
+    END IF;
+  END LOOP;
   IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
     REVOKE ALL ON public._prisma_migrations FROM ${role};
     GRANT SELECT ON public._prisma_migrations TO ${role};

@@ -1,0 +1,56 @@
+import type { listAuditEntries as ListAuditEntries } from '@madoguchi/contracts';
+import { AuditEntry } from '@madoguchi/contracts';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+
+type Row = { position: string; entry: string; hash: string };
+
+/** Entries by case, resident, operator and time, oldest first; the look itself is audited. */
+export function listEntries(runtime: Runtime): Handler<typeof ListAuditEntries> {
+  return async (request, context) => {
+    const after = Number(request.cursor ?? 0);
+    if (!Number.isSafeInteger(after) || after < 0)
+      return refuse('malformed_request', { items: ['cursor'] });
+    const rows = await runtime.database.transaction(context.who, async (tx) => {
+      const found = await tx.query<Row>(
+        `SELECT position, entry, hash FROM log_entry
+         WHERE position > $1 AND ($2::uuid IS NULL OR case_id = $2 OR entry::jsonb->'detail'->>'caseId' = $2::text)
+           AND ($3::uuid IS NULL OR residents @> ARRAY[$3::uuid]) AND ($4::text IS NULL OR actor_id = $4)
+           AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
+         ORDER BY position LIMIT $7`,
+        [
+          after,
+          request.caseId ?? null,
+          request.residentId ?? null,
+          request.operatorId ?? null,
+          request.from ?? null,
+          request.to ?? null,
+          request.limit,
+        ],
+      );
+      tx.audit({
+        action: 'search',
+        operation: 'audit.list-entries',
+        outcome: 'done',
+        residents: request.residentId === undefined ? [] : [request.residentId],
+        detail: {
+          rows: found.length,
+          ...(request.caseId === undefined ? {} : { ofCase: request.caseId }),
+          ...(request.operatorId === undefined ? {} : { ofOperator: request.operatorId }),
+        },
+      });
+      return found;
+    });
+    const entries = rows.map((row) => ({
+      ...AuditEntry.parse(JSON.parse(row.entry)),
+      position: Number(row.position),
+      hash: row.hash,
+    }));
+    const last = rows.at(-1);
+    return ok({
+      entries,
+      ...(last && rows.length === request.limit ? { nextCursor: last.position } : {}),
+    });
+  };
+}

@@ -1,0 +1,4 @@
+import { main } from '@madoguchi/service';
+import { audit } from './service.ts';
+
+await main(audit);

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { AuditEntry } from '@madoguchi/contracts';
+import type { Query } from '@madoguchi/database';
+import { canonicalJson } from '@madoguchi/kernel';
+import { GENESIS, linkHash } from '../domain/chain.ts';
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Only one process appends at a time; held to the end of the transaction. */
+async function lockTail(query: Query): Promise<{ position: number; hash: string }> {
+  await query(`SELECT pg_advisory_xact_lock(hashtext('madoguchi-audit-chain'))`);
+  const [tail] = await query<{ position: string; hash: string }>(
+    `SELECT position, hash FROM log_entry ORDER BY position DESC LIMIT 1`,
+  );
+  return tail
+    ? { position: Number(tail.position), hash: tail.hash }
+    : { position: 0, hash: GENESIS };
+}
+
+/** Appends what is not in the log yet; the same entry comes more than once by design. */
+export async function appendEntries(query: Query, entries: readonly AuditEntry[]): Promise<number> {
+  const tail = await lockTail(query);
+  const known = await query<{ writer: string; seq: string }>(
+    `SELECT l.writer, l.seq FROM log_entry l
+     JOIN jsonb_to_recordset($1::jsonb) AS e(writer text, seq bigint) ON e.writer = l.writer AND e.seq = l.seq`,
+    [JSON.stringify(entries.map(({ writer, seq }) => ({ writer, seq })))],
+  );
+  const seen = new Set(known.map((row) => `${row.writer}/${row.seq}`));
+  const rows = entries
+    .filter((entry) => !seen.has(`${entry.writer}/${entry.seq}`))
+    .map((entry) => {
+      const text = canonicalJson(entry);
+      tail.position += 1;
+      tail.hash = linkHash(sha256, tail.hash, text);
+      return {
+        position: tail.position,
+        writer: entry.writer,
+        seq: entry.seq,
+        at: entry.at,
+        actor_id: entry.actorId,
+        case_id: entry.caseId ?? null,
+        residents: entry.residents,
+        entry: text,
+        hash: tail.hash,
+      };
+    });
+  if (rows.length === 0) return 0;
+  await query(
+    `INSERT INTO log_entry (position, writer, seq, at, actor_id, case_id, residents, entry, hash)
+     SELECT position, writer, seq, at, actor_id, case_id, residents, entry, hash
+     FROM jsonb_to_recordset($1::jsonb) AS e(position bigint, writer text, seq bigint, at timestamptz,
+       actor_id text, case_id uuid, residents uuid[], entry text, hash text)`,
+    [JSON.stringify(rows)],
+  );
+  return rows.length;
+}
+
+/** Highest number each writer's entries reached without a gap before it. */
+export async function lastSeqOf(query: Query, writer: string): Promise<number> {
+  const [row] = await query<{ last: string | null }>(
+    `SELECT max(seq) AS last FROM log_entry WHERE writer = $1`,
+    [writer],
+  );
+  return Number(row?.last ?? 0);
+}

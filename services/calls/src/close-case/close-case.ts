@@ -1,0 +1,44 @@
+import type { closeCase as CloseCase } from '@madoguchi/contracts';
+import { caseEnded, signalSubjects } from '@madoguchi/contracts';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { findOwnCase } from '../store/case-store.ts';
+
+/** Closes the case with an after-call code; its grants end at every verifier, its holds are released. */
+export function closeCase(runtime: Runtime): Handler<typeof CloseCase> {
+  return async (request, context) => {
+    const operatorId = context.actor.sub;
+    const now = runtime.clock.now();
+    const closed = await runtime.database.transaction(context.who, async (tx) => {
+      const row = await findOwnCase(tx.query, operatorId, request.caseId);
+      if (!row) return refuse('case_not_found');
+      await tx.query(
+        `UPDATE case_record SET state = 'closed', closed_at = $2, after_call_code = $3, note = $4,
+           version = version + 1 WHERE id = $1::uuid`,
+        [row.id, now, request.afterCallCode, request.note ?? null],
+      );
+      tx.record({
+        type: caseEnded,
+        aggregateId: row.id,
+        aggregateVersion: 2,
+        payload: { caseId: row.id, afterCallCode: request.afterCallCode },
+      });
+      tx.audit({
+        action: 'case',
+        operation: 'calls.close-case',
+        outcome: 'done',
+        detail: { caseId: row.id, afterCallCode: request.afterCallCode },
+      });
+      return ok({ caseId: row.id, closedAt: now.toISOString() });
+    });
+    if (closed.ok) {
+      runtime.signal(signalSubjects.caseEnded, { caseId: request.caseId });
+      runtime.signal(signalSubjects.operatorCase(operatorId), {
+        caseId: request.caseId,
+        version: 0,
+      });
+    }
+    return closed;
+  };
+}

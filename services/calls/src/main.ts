@@ -1,0 +1,4 @@
+import { main } from '@madoguchi/service';
+import { calls } from './service.ts';
+
+await main(calls);

@@ -1,0 +1,58 @@
+import type { openCase as OpenCase } from '@madoguchi/contracts';
+import { caseOpened, signalSubjects } from '@madoguchi/contracts';
+import { idempotent } from '@madoguchi/database';
+import { newId, ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { insertCase } from '../store/case-store.ts';
+
+const SHORTEST_REASON = 10;
+
+/** Opens a call case by hand when the telephone system is silent; flagged, and sampled for review. */
+export function openCase(runtime: Runtime): Handler<typeof OpenCase> {
+  return async (request, context) => {
+    const operatorId = context.actor.sub;
+    if ([...request.reason.trim()].length < SHORTEST_REASON) return refuse('reason_too_short');
+    const opened = await runtime.database.transaction(context.who, (tx) =>
+      idempotent(
+        tx,
+        {
+          key: context.idempotencyKey ?? '',
+          actorId: operatorId,
+          operation: 'calls.open-case',
+          request,
+        },
+        async () => {
+          const caseId = newId();
+          await insertCase(tx.query, {
+            id: caseId,
+            kind: 'call',
+            state: 'open',
+            operatorId,
+            openedAt: runtime.clock.now(),
+            handReason: request.reason,
+          });
+          tx.record({
+            type: caseOpened,
+            aggregateId: caseId,
+            aggregateVersion: 1,
+            payload: { caseId, kind: 'call', operatorId },
+          });
+          tx.audit({
+            action: 'case',
+            operation: 'calls.open-case',
+            outcome: 'done',
+            detail: { caseId, byHand: true },
+          });
+          return ok({ caseId });
+        },
+      ),
+    );
+    if (opened.ok)
+      runtime.signal(signalSubjects.operatorCase(operatorId), {
+        caseId: opened.value.caseId,
+        version: 1,
+      });
+    return opened;
+  };
+}

@@ -1,0 +1,104 @@
+import type { CaseKind, CaseView } from '@madoguchi/contracts';
+import type { Query } from '@madoguchi/database';
+import type { CaseState } from '../domain/case-state.ts';
+
+export type CaseRow = {
+  id: string;
+  kind: CaseKind;
+  state: CaseState;
+  operatorId: string;
+  callId: string | null;
+  openedAt: Date;
+  handReason: string | null;
+  takenBy: string | null;
+  version: number;
+  callState: 'ringing' | 'talking' | 'ended' | null;
+  fromNumber: string | null;
+  queue: string | null;
+  language: string | null;
+};
+
+const CASE = /* sql */ `
+SELECT r.id, r.kind, r.state, r.operator_id AS "operatorId", r.call_id AS "callId", r.opened_at AS "openedAt",
+  r.hand_reason AS "handReason", r.taken_by AS "takenBy", r.version, c.state AS "callState",
+  c.from_number AS "fromNumber", c.queue, c.language
+FROM case_record r LEFT JOIN telephone_call c ON c.id = r.call_id`;
+
+/** Whose the case is now: the desk's once it was taken there, nobody's while it waits there. */
+export const MINE = `((r.state = 'referred' AND r.taken_by = $1) OR (r.state <> 'referred' AND r.operator_id = $1))`;
+
+export async function findLiveCase(query: Query, operatorId: string): Promise<CaseRow | undefined> {
+  const [row] = await query<CaseRow>(
+    `${CASE} WHERE ${MINE} AND r.state <> 'closed' ORDER BY r.opened_at DESC, r.id DESC LIMIT 1`,
+    [operatorId],
+  );
+  return row;
+}
+
+export async function findOwnCase(
+  query: Query,
+  operatorId: string,
+  caseId: string,
+): Promise<CaseRow | undefined> {
+  const [row] = await query<CaseRow>(
+    `${CASE} WHERE ${MINE} AND r.id = $2::uuid AND r.state <> 'closed' FOR UPDATE OF r`,
+    [operatorId, caseId],
+  );
+  return row;
+}
+
+export async function casesOfCall(query: Query, callId: string): Promise<CaseRow[]> {
+  return query<CaseRow>(
+    `${CASE} WHERE r.call_id = $1::uuid AND r.state <> 'closed' ORDER BY r.opened_at FOR UPDATE OF r`,
+    [callId],
+  );
+}
+
+export type NewCase = {
+  id: string;
+  kind: CaseKind;
+  state: CaseState;
+  operatorId: string;
+  callId?: string;
+  openedAt: Date;
+  handReason?: string;
+};
+
+export async function insertCase(query: Query, row: NewCase): Promise<void> {
+  await query(
+    `INSERT INTO case_record (id, kind, state, operator_id, call_id, opened_at, hand_reason)
+     VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7)`,
+    [
+      row.id,
+      row.kind,
+      row.state,
+      row.operatorId,
+      row.callId ?? null,
+      row.openedAt,
+      row.handReason ?? null,
+    ],
+  );
+}
+
+/** Moves a case on; its version says that there is something new to see. */
+export async function setCaseState(query: Query, id: string, state: CaseState): Promise<void> {
+  await query(`UPDATE case_record SET state = $2, version = version + 1 WHERE id = $1::uuid`, [
+    id,
+    state,
+  ]);
+}
+
+export function caseView(row: CaseRow): CaseView {
+  return {
+    caseId: row.id,
+    kind: row.kind,
+    state: row.state,
+    openedAt: row.openedAt.toISOString(),
+    openedByHand: row.handReason !== null,
+    telephoneState: row.callState ?? 'none',
+    version: row.version,
+    ...(row.fromNumber === null ? {} : { callerNumber: row.fromNumber }),
+    ...(row.queue === null ? {} : { queue: row.queue }),
+    ...(row.language === null ? {} : { language: row.language }),
+  };
+}
