@@ -42,7 +42,7 @@ export function CallBanner(props: CallBannerProps): ReactNode {
       <div className="banner__actions">
         {live ? (
           <>
-            {current.state === 'referred' ? null : (
+            {current.state === 'referred' || current.state === 'ringing' ? null : (
               <Button hint={SHORTCUTS.refer.label} aria-keyshortcuts="Alt+0" onClick={onRefer}>
                 {t(callMessages.refer)}
               </Button>

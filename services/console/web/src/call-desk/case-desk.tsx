@@ -25,7 +25,8 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
   useShortcut('change', () => choose('change'), active);
   useShortcut('reissue', () => choose('reissue'), active);
   useShortcut('finish', () => choose('finish'), active && live);
-  useShortcut('refer', () => setDialog('refer'), active && live);
+  const referable = current?.state === 'open' || current?.state === 'wrap-up';
+  useShortcut('refer', () => setDialog('refer'), active && referable);
 
   return (
     <>

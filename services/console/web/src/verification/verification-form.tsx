@@ -1,10 +1,11 @@
 import type { Purpose } from '@madoguchi/contracts/roles';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
+import { Choices } from '../design/choices.tsx';
 import type { Verification } from '../gateway/contract-types.ts';
 import { verificationMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { proxyRelationNames } from '../messages/names.ts';
+import { proxyRelationNames, purposeNames } from '../messages/names.ts';
 import { ProxyDialog } from './proxy-dialog.tsx';
 import { SpokenForm } from './spoken-form.tsx';
 import type { VerificationForm as Form } from './use-verification.ts';
@@ -12,6 +13,8 @@ import { VerificationOutcome } from './verification-outcome.tsx';
 
 type VerificationFormProps = {
   form: Form;
+  /** What a case of this kind can be about. */
+  purposes: readonly Purpose[];
   state: Verification | undefined;
   verifiedPurpose: Purpose | undefined;
   /** False until the desk's conditions are met. */
@@ -22,7 +25,7 @@ type VerificationFormProps = {
 };
 
 export function VerificationForm(props: VerificationFormProps): ReactNode {
-  const { form, state, verifiedPurpose, ready, proxyOpen, setProxyOpen, onRefer } = props;
+  const { form, purposes, state, verifiedPurpose, ready, proxyOpen, setProxyOpen, onRefer } = props;
   const { t } = useLanguage();
   const { proxy, purpose, items } = form.draft;
   const closed = verifiedPurpose === undefined && state?.outcome === 'closed';
@@ -36,6 +39,13 @@ export function VerificationForm(props: VerificationFormProps): ReactNode {
           if (ready && !inquiry && !closed) void form.submit();
         }}
       >
+        <Choices
+          label={t(verificationMessages.purpose)}
+          value={purpose}
+          options={purposes.map((value) => ({ value, label: t(purposeNames[value]) }))}
+          onChoose={form.setPurpose}
+          digits
+        />
         <SpokenForm items={items} sent={form.sent} state={state} onItem={form.setItem} />
         <div className="row row--spread">
           <Button kind="quiet" onClick={() => setProxyOpen(true)}>

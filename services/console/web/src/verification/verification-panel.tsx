@@ -3,7 +3,6 @@ import type { Purpose, Role } from '@madoguchi/contracts/roles';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
-import { Choices } from '../design/choices.tsx';
 import { Panel } from '../design/panel.tsx';
 import type { CaseOnDesk, Verification } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -11,7 +10,6 @@ import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { useShortcut } from '../keyboard/use-shortcut.ts';
 import { verificationMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { purposeNames } from '../messages/names.ts';
 import { DeskConditions } from './desk-conditions.tsx';
 import { useDeskConditions } from './use-desk-conditions.ts';
 import { useVerification } from './use-verification.ts';
@@ -68,17 +66,8 @@ export function VerificationPanel(props: VerificationPanelProps): ReactNode {
       <div className="verification__area" ref={area}>
         {atDesk ? <DeskConditions desk={desk} /> : null}
         <fieldset className="verification__fields" disabled={!here}>
-          <Choices
-            label={t(verificationMessages.purpose)}
-            value={form.draft.purpose}
-            options={PURPOSES_OF_CASE[current?.kind ?? 'call'].map((value) => ({
-              value,
-              label: t(purposeNames[value]),
-            }))}
-            onChoose={form.setPurpose}
-            digits
-          />
           <VerificationForm
+            purposes={PURPOSES_OF_CASE[current?.kind ?? 'call']}
             {...{ form, state, verifiedPurpose, proxyOpen, setProxyOpen, onRefer }}
             ready={!atDesk || desk.ready}
           />
