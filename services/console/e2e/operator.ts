@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { freshCode } from './product.ts';
+import type { Caller, Product, SignIn } from './product.ts';
+
+/** What is typed goes to whatever has the focus: no mouse, no clicking into fields. */
+export async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.insertText(text);
+}
+
+export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Waits until a text stands on the screen. */
+export async function sees(page: Page, text: string | RegExp): Promise<void> {
+  await page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 15_000 });
+}
+
+/** Waits until the focus is on an element with this accessible text. */
+export async function focusIsOn(page: Page, text: string): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        page.evaluate(() => {
+          const element = document.activeElement;
+          const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
+          return (label ?? element)?.textContent ?? '';
+        }),
+      { timeout: 15_000 },
+    )
+    .toContain(text);
+}
+
+export async function signIn(page: Page, product: Product, person: SignIn): Promise<void> {
+  await page.goto(product.origin);
+  await focusIsOn(page, 'ログイン名');
+  await type(page, person.login);
+  await press(page, 'Tab');
+  await type(page, person.password);
+  await press(page, 'Tab');
+  await type(page, await freshCode(person.totpSecret));
+  await press(page, 'Enter');
+  await page.getByText(person.displayName).first().waitFor({ timeout: 15_000 });
+  await page.locator('.line-mark:not(.line-mark--broken)').waitFor({ state: 'attached' });
+}
+
+export type Said = Partial<Record<'name' | 'dateOfBirth' | 'address' | 'ticketNumber', string>>;
+
+/** Types what the caller says, field by field from the purpose on, and sends it. */
+export async function verify(page: Page, purposeDigit: string, said: Said): Promise<void> {
+  await press(page, 'Alt+Digit1', purposeDigit);
+  for (const item of ['name', 'dateOfBirth', 'address', 'ticketNumber'] as const) {
+    await press(page, 'Tab', 'ControlOrMeta+A');
+    const text = said[item];
+    if (text === undefined) await press(page, 'Delete');
+    else await type(page, text);
+  }
+  await press(page, 'Enter');
+}
+
+/** What an ordinary caller says of themself. */
+export function wordsOf(caller: Caller): Said {
+  const { nameKana, dateOfBirth, address, ticketNumber } = caller;
+  return { name: nameKana, dateOfBirth, address, ticketNumber };
+}
+
+/** Closes the case with the first after-call code. */
+export async function finish(page: Page, codeDigit: string): Promise<void> {
+  await press(page, 'Alt+Digit5');
+  await focusIsOn(page, '予約を取った');
+  await press(page, codeDigit, 'Enter');
+  await sees(page, '待機中');
+}
+
+/** The words of the desk without what differs from call to call (clock, number, case). */
+export async function wordsOnDesk(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const desk = document.querySelector('.call-desk');
+    const copy = desk?.cloneNode(true) as HTMLElement;
+    for (const fact of copy.querySelectorAll('.banner__facts')) fact.remove();
+    return copy.textContent.replaceAll(/\s+/g, ' ');
+  });
+}

@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TOTP } from 'otpauth';
+
+export type SignIn = {
+  login: string;
+  password: string;
+  totpSecret: string;
+  role: string;
+  displayName: string;
+  extension?: string;
+};
+
+/** An invented resident with what they would say on the telephone. */
+export type Caller = {
+  kind: 'ordinary' | 'protected' | 'moved-away';
+  name: string;
+  nameKana: string;
+  dateOfBirth: string;
+  address: string;
+  telephone: string;
+  ticketNumber: string;
+};
+
+export type Demo = { signIns: SignIn[]; ctiToken: string; callers: Caller[] };
+
+export type Product = { origin: string; demo: Demo; stop: () => Promise<void> };
+
+const ROOT = join(import.meta.dirname, '../../..');
+const START_LIMIT_MS = 150_000;
+const STOP_LIMIT_MS = 15_000;
+
+/** Starts the whole product as `npm start` does, with its own home, port and few residents. */
+export async function startProduct(residents = 2000): Promise<Product> {
+  const home = mkdtempSync(join(tmpdir(), 'madoguchi-e2e-'));
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(ROOT, 'deploy/local/src/main.ts')], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      MADOGUCHI_HOME: home,
+      PORT: String(port),
+      RESIDENTS: String(residents),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => {
+      output = (output + text).slice(-20_000);
+    });
+  }
+  const origin = `http://localhost:${port}`;
+  const demoFile = join(home, 'demo.json');
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (!(existsSync(demoFile) && (await answers(origin)))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`the product did not start:\n${output}`);
+    }
+    await pause(250);
+  }
+  return {
+    origin,
+    demo: JSON.parse(readFileSync(demoFile, 'utf8')) as Demo,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGINT');
+      await Promise.race([ended, pause(STOP_LIMIT_MS)]);
+      if (child.exitCode === null) child.kill('SIGKILL');
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answers(origin: string): Promise<boolean> {
+  try {
+    return (await fetch(origin)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return port;
+}
+
+export async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+
+const PERIOD_MS = 30_000;
+const used = new Map<string, number>();
+
+/** A time-based code that was not used before: each counts once, so the next one is waited for. */
+export async function freshCode(secret: string): Promise<string> {
+  const step = (): number => Math.floor(Date.now() / PERIOD_MS);
+  while (used.get(secret) === step()) await pause(500);
+  used.set(secret, step());
+  return new TOTP({ secret }).generate();
+}
+
+export type TelephoneEvent = { event: 'newCall' | 'answer' | 'hangup'; [field: string]: string };
+
+/** Posts an event as Zammad's generic CTI does. */
+export async function telephone(product: Product, event: TelephoneEvent): Promise<void> {
+  const response = await fetch(`${product.origin}/api/v1/cti/${product.demo.ctiToken}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ direction: 'in', ...event }),
+  });
+  if (!response.ok) throw new Error(`telephone event answered ${response.status}`);
+}
+
+let calls = 0;
+
+/** A call from a number that the operator at an extension answers; returns its id at the exchange. */
+export async function callIn(product: Product, extension: string, from: string): Promise<string> {
+  calls += 1;
+  const callId = `e2e-${process.pid}-${calls}`;
+  const base = { callId, from, to: '0312345678', queue: '予約・変更' };
+  await telephone(product, { event: 'newCall', ...base });
+  await telephone(product, {
+    event: 'answer',
+    ...base,
+    user: extension,
+    answeringNumber: extension,
+  });
+  return callId;
+}
