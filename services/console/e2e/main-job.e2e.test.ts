@@ -10,10 +10,12 @@ import {
   press,
   sees,
   signIn,
+  type,
   verify,
   wordsOf,
   wordsOnDesk,
 } from './operator.ts';
+import type { Said } from './operator.ts';
 import { callIn, startProduct } from './product.ts';
 import type { Caller, Product, SignIn } from './product.ts';
 
