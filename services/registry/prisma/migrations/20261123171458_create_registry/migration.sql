@@ -26,6 +26,7 @@ CREATE TABLE "resident" (
     "removal_type" TEXT,
     "removal_date" DATE,
     "telephones" TEXT[],
+    "telephone_digests" TEXT[],
     "nationality_or_region" TEXT,
     "residence_permission_category" TEXT,
     "status_of_residence" TEXT,
@@ -36,7 +37,6 @@ CREATE TABLE "resident" (
     "protected" BOOLEAN NOT NULL DEFAULT false,
     "name_keys" TEXT[],
     "kana_key" TEXT,
-    "address_key" TEXT,
     "content_digest" TEXT NOT NULL,
     "version" BIGINT NOT NULL,
 
@@ -74,7 +74,8 @@ CREATE TABLE "failed_verification" (
     "at" TIMESTAMPTZ NOT NULL,
     "case_id" UUID NOT NULL,
     "operator_id" TEXT NOT NULL,
-    "person_digest" TEXT,
+    "person_digests" TEXT[],
+    "at_desk" BOOLEAN NOT NULL,
 
     CONSTRAINT "failed_verification_pkey" PRIMARY KEY ("id")
 );
@@ -96,7 +97,7 @@ CREATE TABLE "approval_copy" (
 CREATE INDEX "resident_birth_day_idx" ON "resident"("birth_day");
 
 -- CreateIndex
-CREATE INDEX "resident_household_number_idx" ON "resident"("household_number");
+CREATE INDEX "resident_municipality_code_household_number_idx" ON "resident"("municipality_code", "household_number");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "resident_municipality_code_addressee_number_key" ON "resident"("municipality_code", "addressee_number");
@@ -117,9 +118,9 @@ CREATE INDEX "failed_verification_case_id_idx" ON "failed_verification"("case_id
 CREATE INDEX "failed_verification_operator_id_at_idx" ON "failed_verification"("operator_id", "at");
 
 -- CreateIndex
-CREATE INDEX "failed_verification_person_digest_at_idx" ON "failed_verification"("person_digest", "at");
+CREATE INDEX "failed_verification_at_idx" ON "failed_verification"("at");
 
 -- What Prisma's schema cannot express.
-CREATE INDEX "resident_telephones" ON "resident" USING gin ("telephones");
-CREATE INDEX "resident_name_keys" ON "resident" USING gin ("name_keys");
-CREATE INDEX "resident_kana" ON "resident" ("kana_key", "birth_day");
+CREATE INDEX "resident_telephone_digests" ON "resident" USING gin ("telephone_digests");
+CREATE INDEX "resident_birth_partly_known" ON "resident" ("date_of_birth") WHERE length("date_of_birth") < 10;
+CREATE INDEX "failed_verification_persons" ON "failed_verification" USING gin ("person_digests");

@@ -1,0 +1,49 @@
+import type { Purpose, SpokenItem } from '@madoguchi/contracts';
+
+/** What must match before a person is opened: all of the first, one of the second (authorisation table). */
+export type Threshold = {
+  all: readonly SpokenItem[];
+  oneOf: readonly SpokenItem[];
+  /** Machines learn nothing of single items: all matches, or nothing does. */
+  allOrNothing?: boolean;
+  /** The call itself has to come from a number on record. */
+  fromNumberOnRecord?: boolean;
+};
+
+/** Thresholds as data; `telephone` is the number on record. Purposes without a row open nobody here. */
+export const THRESHOLDS: Partial<Record<Purpose, Threshold>> = {
+  reservation: { all: ['name', 'dateOfBirth'], oneOf: ['ticketNumber', 'address', 'telephone'] },
+  'own-record': { all: ['name', 'dateOfBirth'], oneOf: ['ticketNumber', 'address'] },
+  reissue: { all: ['name', 'dateOfBirth', 'address'], oneOf: [] },
+  application: { all: ['name', 'dateOfBirth'], oneOf: ['ticketNumber', 'address'] },
+  keypad: {
+    all: ['ticketNumber', 'dateOfBirth', 'telephone'],
+    oneOf: [],
+    allOrNothing: true,
+    fromNumberOnRecord: true,
+  },
+};
+
+/** Limits as data (authorisation table); past one the only answer is "not confirmed". */
+export const LIMITS = { triesPerCase: 3, perPersonAndDay: 5, perOperatorAndDay: 20 } as const;
+
+/** Failed tries that count towards the limits. */
+export type Failures = { ofCase: number; ofPerson: number; ofOperator: number };
+
+/** Which limit is reached, if any. A machine serves many people, so no limit of a person's day binds it. */
+export function limitReached(
+  failures: Failures,
+  byMachine: boolean,
+): 'case' | 'person' | 'operator' | undefined {
+  if (failures.ofCase >= LIMITS.triesPerCase) return 'case';
+  if (failures.ofPerson >= LIMITS.perPersonAndDay) return 'person';
+  return !byMachine && failures.ofOperator >= LIMITS.perOperatorAndDay ? 'operator' : undefined;
+}
+
+/** Items that would complete the threshold, given those that match; empty when it is reached. */
+export function missingItems(threshold: Threshold, matched: ReadonlySet<SpokenItem>): SpokenItem[] {
+  const missing = threshold.all.filter((item) => !matched.has(item));
+  const oneIsThere =
+    threshold.oneOf.length === 0 || threshold.oneOf.some((item) => matched.has(item));
+  return oneIsThere ? missing : [...missing, ...threshold.oneOf];
+}

@@ -1,0 +1,4 @@
+import { main } from '@madoguchi/service';
+import { registry } from './service.ts';
+
+await main(registry);

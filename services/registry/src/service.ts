@@ -1,0 +1,33 @@
+import * as contract from '@madoguchi/contracts';
+import { defineService, operation, subscription } from '@madoguchi/service';
+import { followApprovals } from './copies/follow-approvals.ts';
+import { followTickets } from './copies/follow-tickets.ts';
+import { PrismaClient } from './generated/client.ts';
+import { numberOnRecord } from './number-on-record/number-on-record.ts';
+import { recipientForPrint } from './recipient-for-print/recipient-for-print.ts';
+import { renewGrant } from './renew-grant/renew-grant.ts';
+import { revealResident } from './reveal-resident/reveal-resident.ts';
+import { snapshotResidents } from './snapshot-residents/snapshot-residents.ts';
+import { verifyAtDesk } from './verify-person/verify-at-desk.ts';
+import { verifyPerson } from './verify-person/verify-person.ts';
+
+/** 参照システム: the resident reference. Verifies, and reveals only with a grant. */
+export const registry = defineService({
+  name: 'registry',
+  config: {},
+  prisma: {
+    directory: new URL('../prisma/', import.meta.url),
+    client: (adapter) => new PrismaClient({ adapter }),
+  },
+  wire: (runtime) => [
+    operation(contract.verifyPerson, verifyPerson(runtime)),
+    operation(contract.verifyAtDesk, verifyAtDesk(runtime)),
+    operation(contract.numberOnRecord, numberOnRecord(runtime)),
+    operation(contract.renewGrant, renewGrant(runtime)),
+    operation(contract.revealResident, revealResident(runtime)),
+    operation(contract.recipientForPrint, recipientForPrint(runtime)),
+    operation(contract.snapshotResidents, snapshotResidents(runtime)),
+    subscription('tickets', [contract.ticketsIssued, contract.ticketVoided], followTickets),
+    subscription('approvals', [contract.approvalDecided], followApprovals),
+  ],
+});

@@ -1,0 +1,39 @@
+import type { Proxy, Purpose, SpokenItems } from '@madoguchi/contracts';
+import { SPOKEN_ITEMS } from '@madoguchi/contracts';
+import type { Transaction } from '@madoguchi/database';
+import type { z } from 'zod';
+
+export type Asked = {
+  purpose: Purpose;
+  items: SpokenItems;
+  proxy?: z.infer<typeof Proxy> | undefined;
+  /** Present at the supervisor desk: why, and which approval. */
+  reason?: string;
+  approvalId?: string;
+};
+
+/** Every try leaves an entry of the same shape, whoever was meant; a person is named once confirmed. */
+export function auditTry(
+  tx: Transaction,
+  asked: Asked,
+  done: { answer: string; residentId?: string | undefined; limit?: string | undefined },
+): void {
+  const given = SPOKEN_ITEMS.filter((item) => (asked.items[item]?.trim() ?? '') !== '');
+  const confirmed = done.residentId !== undefined;
+  tx.audit({
+    action: confirmed ? 'verification' : 'verification-refused',
+    operation:
+      asked.approvalId === undefined ? 'registry.verify-person' : 'registry.verify-at-desk',
+    outcome: confirmed ? 'done' : 'refused',
+    purpose: asked.purpose,
+    residents: done.residentId === undefined ? [] : [done.residentId],
+    detail: {
+      given,
+      answer: done.answer,
+      ...(done.limit === undefined ? {} : { limit: done.limit }),
+      ...(asked.proxy === undefined ? {} : { proxy: asked.proxy.relation }),
+      ...(asked.approvalId === undefined ? {} : { approvalId: asked.approvalId }),
+      ...(asked.reason === undefined ? {} : { reason: asked.reason }),
+    },
+  });
+}

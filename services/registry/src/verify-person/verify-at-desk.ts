@@ -1,0 +1,33 @@
+import type { verifyAtDesk as VerifyAtDesk } from '@madoguchi/contracts';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import { isSteppedUp } from '@madoguchi/policy';
+import type { Runtime } from '@madoguchi/service';
+import { useApproval } from '../store/approval-store.ts';
+import { verifyItems } from './verify-items.ts';
+
+const SHORTEST_REASON = 10;
+
+/**
+ * Verification at the supervisor desk: a fresh second factor, a reason, and a second person's approval
+ * of this one case. Whoever is looked for, the way is the same.
+ */
+export function verifyAtDesk(runtime: Runtime): Handler<typeof VerifyAtDesk> {
+  return async (request, context) =>
+    verifyItems(runtime, request, {
+      context,
+      allowed: async (tx, permit) => {
+        const now = runtime.clock.now();
+        if (!permit.atDesk) return refuse('case_required');
+        if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
+        if ([...request.reason.trim()].length < SHORTEST_REASON) return refuse('reason_too_short');
+        const approved = await useApproval(tx.query, {
+          approvalId: request.approvalId,
+          caseId: permit.caseId,
+          operatorId: context.actor.sub,
+          now,
+        });
+        return approved ? ok(true) : refuse('approval_required');
+      },
+    });
+}

@@ -1,0 +1,160 @@
+import type {
+  CasePermitClaims,
+  CommonRefusalCode,
+  ReplyOf,
+  RuleRefusalCode,
+  verifyPerson,
+} from '@madoguchi/contracts';
+import { PURPOSES_OF_CASE, residentVerified } from '@madoguchi/contracts';
+import type { Transaction } from '@madoguchi/database';
+import type { Refusal, Result } from '@madoguchi/kernel';
+import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
+import type { OperationContext } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { nobody, readItems } from '../domain/compare-items.ts';
+import type { Verification } from '../domain/decide-verification.ts';
+import { canLookFor, decideVerification } from '../domain/decide-verification.ts';
+import type { Threshold } from '../domain/thresholds.ts';
+import { limitReached, LIMITS, THRESHOLDS } from '../domain/thresholds.ts';
+import type { Attempt } from '../store/failed-verifications.ts';
+import {
+  countFailures,
+  lockAttempt,
+  personDigests,
+  recordFailure,
+} from '../store/failed-verifications.ts';
+import { findCandidates } from '../store/resident-store.ts';
+import type { Asked } from './audit-try.ts';
+import { auditTry } from './audit-try.ts';
+import { grantFor } from './grant-for.ts';
+
+type Reply = ReplyOf<typeof verifyPerson>;
+type Verified = { reply: Reply; residentProtected: boolean };
+type Trial = Asked & {
+  threshold: Threshold;
+  permit: CasePermitClaims;
+  context: OperationContext;
+};
+
+function replyOf(verification: Verification, triesLeft: number): Reply {
+  const base = { outcome: verification.outcome, items: verification.items, askFor: [], triesLeft };
+  switch (verification.outcome) {
+    case 'confirmed':
+      return { ...base, residentId: verification.candidate.residentId };
+    case 'moved-away': {
+      const { municipalityToAsk } = verification.candidate;
+      return { ...base, ...(municipalityToAsk === undefined ? {} : { municipalityToAsk }) };
+    }
+    case 'more-needed':
+      return { ...base, askFor: verification.askFor };
+    case 'not-confirmed':
+      return base;
+  }
+}
+
+async function decide(runtime: Runtime, tx: Transaction, trial: Trial): Promise<Verification> {
+  const read = readItems(trial.items);
+  const scope = {
+    municipalityCode: runtime.config.MUNICIPALITY_CODE,
+    today: tokyoDate(runtime.clock.now()),
+  };
+  return decideVerification({
+    ...trial,
+    read,
+    candidates: canLookFor(read) ? await findCandidates(tx.query, scope, read) : [],
+    callerNumberDigest: trial.permit.callerNumberDigest,
+    atDesk: trial.approvalId !== undefined,
+  });
+}
+
+/** The person is confirmed in this case: its neighbours are told by event. */
+function announce(tx: Transaction, payload: { caseId: string; residentId: string }): void {
+  tx.record({ type: residentVerified, aggregateId: payload.caseId, aggregateVersion: 1, payload });
+}
+
+/** One try: count, compare, count again, audit. Past a limit nothing is compared any more. */
+async function tryOnce(runtime: Runtime, tx: Transaction, trial: Trial): Promise<Verified> {
+  const { permit, context } = trial;
+  const read = readItems(trial.items);
+  const attempt: Attempt = {
+    caseId: permit.caseId,
+    operatorId: context.actor.sub,
+    digests: personDigests(runtime.config.LOOKUP_KEY, read),
+    atDesk: trial.approvalId !== undefined,
+    now: runtime.clock.now(),
+  };
+  const byMachine = context.actor.role === 'phone-agent';
+  const closed: Reply = {
+    outcome: 'closed',
+    items: nobody(trial.items, read),
+    askFor: [],
+    triesLeft: 0,
+  };
+  await lockAttempt(tx.query, attempt);
+  const failures = await countFailures(tx.query, attempt);
+  // The desk takes over where the limits ended, so they do not bind it.
+  const limit = attempt.atDesk ? undefined : limitReached(failures, byMachine);
+  if (limit !== undefined) {
+    auditTry(tx, trial, { answer: 'closed', limit });
+    return { reply: closed, residentProtected: false };
+  }
+  const verification = await decide(runtime, tx, trial);
+  const failed = verification.outcome === 'not-confirmed';
+  if (failed) await recordFailure(tx.query, attempt);
+  if (failed && !byMachine && failures.ofOperator + 1 === LIMITS.perOperatorAndDay)
+    runtime.telemetry.log.error(
+      { actorId: attempt.operatorId, event: 'verification-limit' },
+      'an operator reached the limit of failed verifications of a day',
+    );
+  const triesLeft = Math.max(0, LIMITS.triesPerCase - failures.ofCase - (failed ? 1 : 0));
+  const last = failed && !attempt.atDesk && triesLeft === 0;
+  const reply = last
+    ? closed
+    : replyOf(verification, attempt.atDesk ? LIMITS.triesPerCase : triesLeft);
+  const { residentId } = reply;
+  auditTry(tx, trial, { answer: reply.outcome, residentId, limit: last ? 'case' : undefined });
+  if (residentId !== undefined) announce(tx, { caseId: permit.caseId, residentId });
+  const residentProtected = 'candidate' in verification && verification.candidate.protected;
+  return { reply, residentProtected };
+}
+
+export type Given<Code extends string> = {
+  context: OperationContext;
+  /** What the way asks for beside a case. */
+  allowed(
+    tx: Transaction,
+    permit: CasePermitClaims,
+  ): Promise<Result<true, Refusal<Code | CommonRefusalCode>>>;
+};
+
+/** The story of both verifications: try, count, audit, and sign a grant at the threshold. */
+export async function verifyItems<Code extends RuleRefusalCode = never>(
+  runtime: Runtime,
+  asked: Asked,
+  given: Given<Code>,
+): Promise<Result<Reply, Refusal<Code | CommonRefusalCode>>> {
+  const { context } = given;
+  const { permit } = context;
+  if (!permit) return refuse('case_required');
+  const threshold = THRESHOLDS[asked.purpose];
+  const who = { ...context.who, purpose: asked.purpose };
+  const verified = await runtime.database.transaction(who, async (tx) => {
+    const inCase = threshold !== undefined && PURPOSES_OF_CASE[permit.kind].includes(asked.purpose);
+    const allowed = inCase ? await given.allowed(tx, permit) : refuse('purpose_not_allowed');
+    if (!allowed.ok) {
+      auditTry(tx, asked, { answer: allowed.refusal.code });
+      return allowed;
+    }
+    return ok(
+      await tryOnce(runtime, tx, { ...asked, threshold: threshold as Threshold, permit, context }),
+    );
+  });
+  if (!verified.ok) return verified;
+  const { reply, residentProtected } = verified.value;
+  const { residentId } = reply;
+  if (residentId === undefined) return ok(reply);
+  const { caseId } = permit;
+  const { purpose, approvalId } = asked;
+  const granted = { caseId, residentId, residentProtected, purpose, approvalId };
+  return ok({ ...reply, ...(await grantFor(runtime, context, granted)) });
+}
