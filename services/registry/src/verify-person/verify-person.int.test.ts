@@ -1,255 +1,317 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as contract from '@madoguchi/contracts';
-import { calendarDate, cp932Table, encodeCp932, newId } from '@madoguchi/kernel';
-import { testWorld } from '@madoguchi/testing/test-world';
-import type { TestWorld } from '@madoguchi/testing/test-world';
-import type { RunningService } from '@madoguchi/service';
+import { newId } from '@madoguchi/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importResidents } from '../import-residents/import-residents.ts';
-import { inventResidents } from '../invent-residents/invent-residents.ts';
-import { writeResidentsFile } from '../invent-residents/write-residents-file.ts';
-import { registry } from '../service.ts';
+import { LIMITS } from '../domain/thresholds.ts';
+import type { Desk, RegistryWorld } from '../store/registry-world.fixture.ts';
+import { registryWorld } from '../store/registry-world.fixture.ts';
 
-let world: TestWorld;
-let service: RunningService;
-let folder: string;
-
-const HEAD =
-  '宛名番号,氏名,氏名カナ,性別,生年月日,世帯番号,住所,電話番号,規制情報,消除年月日,転出先住所,余分';
-const ROWS = [
-  '0000000001,渡邉　花子,ﾜﾀﾅﾍﾞ ﾊﾅｺ,2,S39.3.5,H1,東京都江戸川区西葛西６丁目２３番１号,090-1234-5678,,,,x',
-  '0000000002,髙橋　護,ﾀｶﾊｼ ﾏﾓﾙ,1,19700101,H2,東京都江戸川区平井１丁目１番１号,,支援措置,,,',
-  '0000000003,髙橋　守子,ﾀｶﾊｼ ﾓﾘｺ,2,19720202,H2,東京都江戸川区平井１丁目１番１号,,,,,',
-  '0000000004,田中　移,ﾀﾅｶ ｳﾂﾙ,1,19800303,H3,東京都江戸川区小松川１丁目１番１号,,,,20260101,千葉県市川市八幡１－１,',
-  '0000000005,壊れた　行,,5,2月30日,,,,,,,',
-];
-
-const importText = async (lines: string[]) => {
-  const path = join(folder, `${newId()}.csv`);
-  const { bytes } = encodeCp932(`${lines.join('\r\n')}\r\n`, cp932Table());
-  await writeFile(path, bytes);
-  return importResidents({
-    database: service.runtime.database,
-    path,
-    municipalityCode: '131237',
-    lookupKey: service.runtime.config.LOOKUP_KEY,
-    who: {
-      municipalityCode: '131237',
-      actorId: 'test',
-      role: 'system-administrator',
-      correlationId: newId(),
-    },
-  });
-};
-
+let time = Date.parse('2026-11-24T01:00:00Z');
+let world: RegistryWorld;
 beforeAll(async () => {
-  world = await testWorld();
-  service = await world.start(registry);
-  folder = await mkdtemp(join(tmpdir(), 'madoguchi-residents-'));
+  world = await registryWorld({ now: () => new Date(time) });
 });
 afterAll(() => world.stop());
 
-const desk = async () => {
-  const operator = await world.actor('operator');
-  const permit = await world.permit(operator.id);
-  return {
-    actorToken: operator.token,
-    permit: permit.token,
-    caseId: permit.caseId,
-    operatorId: operator.id,
-  };
-};
-const hanako = { name: '渡辺花子', dateOfBirth: '昭和39年3月5日', address: '西葛西6-23-1' };
+/** Each test on its own day, so that the day's limits do not run into each other. */
+const nextDay = (): void => void (time += 86_400_000);
 
-describe('an import', () => {
-  it('reports refused rows by line and column, and keeps the others', async () => {
-    const report = await importText([HEAD, ...ROWS]);
-    expect(report).toMatchObject({
-      ok: true,
-      value: { rows: 5, added: 4, newlyProtected: 1, ignoredColumns: ['余分'] },
-    });
-    if (!report.ok) throw new Error('refused');
-    expect(report.value.refused.map(({ line, column }) => [line, column])).toEqual(
-      expect.arrayContaining([
-        [6, '生年月日'],
-        [6, '性別'],
-        [6, '住所'],
-      ]),
-    );
-  });
+const hanako = { name: 'わたなべはなこ', dateOfBirth: '昭和39年3月5日', address: '西葛西6-23-1' };
+const sachiko = { name: '佐藤幸子', dateOfBirth: 'S55.2.29', address: '平井1-2-3' };
+const ichiro = { name: '鈴木一郎', dateOfBirth: 'S45.10.10', address: '船堀3-4-5' };
+const stranger = { name: '山田幸子', dateOfBirth: 'S55.2.28', address: '平井1-2-4' };
 
-  it('changes nothing the second time, and no character of a stored name', async () => {
-    expect(await importText([HEAD, ...ROWS])).toMatchObject({
+async function verify(
+  desk: Desk,
+  items: Record<string, string>,
+  purpose: contract.Purpose = 'reservation',
+) {
+  const answer = await world.call(contract.verifyPerson, { purpose, items }, desk);
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  return answer.value;
+}
+const reveal = (desk: Desk, grant: string, residentId: string) =>
+  world.call(contract.revealResident, { residentId, purpose: 'reservation' }, { ...desk, grant });
+
+describe('verification', () => {
+  it('opens the record at the threshold, limited to what the purpose needs', async () => {
+    const desk = await world.desk();
+    const answer = await verify(desk, hanako);
+    const id = await world.idOf('0000000001');
+    expect(answer).toMatchObject({ outcome: 'confirmed', residentId: id });
+    const revealed = await reveal(desk, answer.grant ?? '', id);
+    expect(revealed).toMatchObject({
       ok: true,
-      value: { added: 0, changed: 0 },
+      value: { resident: { name: '渡邉　花子', address: '西葛西', telephones: ['…5678'] } },
     });
-    const rows = await world.sql<{ name: string }>(
-      'registry',
-      'SELECT name FROM resident ORDER BY addressee_number',
-    );
-    expect(rows.map((row) => row.name)).toEqual([
-      '渡邉　花子',
-      '髙橋　護',
-      '髙橋　守子',
-      '田中　移',
+    const shown = revealed.ok ? revealed.value.resident : {};
+    for (const hidden of ['addresseeNumber', 'buildingLine', 'restrictions', 'remarks'])
+      expect(shown).not.toHaveProperty(hidden);
+    const entries = (await world.audit()).filter((entry) => entry['caseId'] === desk.caseId);
+    expect(entries).toMatchObject([
+      { action: 'verification', residents: [id], purpose: 'reservation' },
+      {
+        action: 'disclosure',
+        residents: [id],
+        fieldClasses: expect.arrayContaining(['name', 'birth']),
+      },
     ]);
   });
 
-  it('refuses a file without its required columns', async () => {
-    expect(await importText(['氏名,住所', 'a,b'])).toMatchObject({
-      ok: false,
-      refusal: {
-        code: 'import_refused',
-        details: { missingColumns: ['宛名番号', '性別', '生年月日'] },
-      },
+  it('never shows another resident, purpose or operator with that grant', async () => {
+    nextDay();
+    const desk = await world.desk();
+    const { grant = '', residentId = '' } = await verify(desk, hanako);
+    const other = await world.idOf('0000000003');
+    expect(await reveal(desk, grant, other)).toMatchObject({ refusal: { code: 'grant_required' } });
+    expect(await reveal(await world.desk(), grant, residentId)).toMatchObject({
+      refusal: { code: 'grant_required' },
     });
-  });
-
-  it('reads the invented city it writes itself', async () => {
-    const path = join(folder, 'invented.csv');
-    await writeResidentsFile(
-      path,
-      inventResidents({ count: 1_200, seed: 7, today: calendarDate('2026-11-23') }),
-    );
-    const report = await importResidents({
-      database: service.runtime.database,
-      path,
-      municipalityCode: '131237',
-      lookupKey: service.runtime.config.LOOKUP_KEY,
-      who: {
-        municipalityCode: '131237',
-        actorId: 'test',
-        role: 'system-administrator',
-        correlationId: newId(),
-      },
-    });
-    expect(report).toMatchObject({ ok: true, value: { rows: 1200, added: 1200, refused: [] } });
-  });
-});
-
-describe('verification', () => {
-  it('opens the record at the threshold, limited to the purpose', async () => {
-    const me = await desk();
-    const verified = await world.call(
-      contract.verifyPerson,
-      { purpose: 'reservation', items: hanako },
-      me,
-    );
-    if (!verified.ok) throw new Error(verified.refusal.code);
-    expect(verified.value).toMatchObject({ outcome: 'confirmed', triesLeft: 3 });
-    const { residentId = '', grant } = verified.value;
-    const shown = await world.call(
-      contract.revealResident,
-      { residentId, purpose: 'reservation' },
-      { ...me, grant },
-    );
-    expect(shown).toMatchObject({
-      ok: true,
-      value: {
-        resident: {
-          name: '渡邉　花子',
-          address: '西葛西',
-          telephones: ['…5678'],
-          residentToday: true,
-        },
-      },
-    });
-    if (shown.ok) expect(shown.value.resident).not.toHaveProperty('remarks');
-    expect(
-      await world.call(
-        contract.revealResident,
-        { residentId: newId(), purpose: 'reservation' },
-        { ...me, grant },
-      ),
-    ).toMatchObject({ refusal: { code: 'grant_required' } });
     expect(
       await world.call(
         contract.revealResident,
         { residentId, purpose: 'application' },
-        { ...me, grant },
+        { ...desk, grant },
       ),
     ).toMatchObject({ refusal: { code: 'purpose_not_allowed' } });
+    expect(
+      await world.call(contract.revealResident, { residentId, purpose: 'reservation' }, desk),
+    ).toMatchObject({ refusal: { code: 'grant_required' } });
   });
 
-  it('needs a case of one’s own, and a purpose of that case (B41)', async () => {
-    const me = await desk();
-    const request = { purpose: 'reservation' as const, items: hanako };
+  it('answers protected, household mate, moved-away and dead as it answers the unknown', async () => {
+    nextDay();
+    const shapes = [];
+    const mate = { name: 'さとうつばさ', dateOfBirth: 'H22.7.7', address: '平井1-2-3' };
+    const dead = { name: '高橋清', dateOfBirth: 'S15.1.1', address: '小松川1-1-1' };
+    for (const items of [stranger, sachiko, mate, dead]) {
+      const desk = await world.desk();
+      const answer = await verify(desk, items);
+      const entries = (await world.audit()).filter((entry) => entry['caseId'] === desk.caseId);
+      shapes.push({
+        answer,
+        entries: entries.map(({ action, outcome, residents, detail, fieldClasses }) => ({
+          action,
+          outcome,
+          residents,
+          detail,
+          fieldClasses,
+        })),
+      });
+    }
+    expect(shapes[0]?.answer).toMatchObject({ outcome: 'not-confirmed', triesLeft: 2 });
+    for (const shape of shapes) expect(shape).toEqual(shapes[0]);
+    const { address: _, ...less } = ichiro;
+    const { address: __, ...unknown } = stranger;
+    expect(await verify(await world.desk(), less)).toEqual(
+      await verify(await world.desk(), unknown),
+    );
+  });
+
+  it('tells one who moved away whom to ask, past the threshold only, and opens nothing', async () => {
+    nextDay();
+    const answer = await verify(await world.desk(), ichiro);
+    expect(answer).toMatchObject({ outcome: 'moved-away', municipalityToAsk: '千葉県市川市' });
+    expect(answer).not.toHaveProperty('grant');
+    expect(answer).not.toHaveProperty('residentId');
+  });
+
+  it('closes the case after three failed tries, even for the right answer', async () => {
+    nextDay();
+    const desk = await world.desk();
+    const outcomes = [];
+    for (const day of ['6', '7', '8'])
+      outcomes.push(
+        (await verify(desk, { ...hanako, dateOfBirth: `S39.3.${day}`, address: `平井1-1-${day}` }))
+          .outcome,
+      );
+    expect(outcomes).toEqual(['not-confirmed', 'not-confirmed', 'closed']);
+    expect(await verify(desk, hanako)).toMatchObject({ outcome: 'closed', triesLeft: 0 });
+    expect(await verify(await world.desk(), hanako)).toMatchObject({ outcome: 'confirmed' });
+  });
+
+  it('cannot be raced past the tries of a case', async () => {
+    nextDay();
+    const desk = await world.desk();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, day) =>
+        verify(desk, { ...hanako, dateOfBirth: `S39.4.${day + 1}`, address: `平井1-1-${day + 1}` }),
+      ),
+    );
+    expect(answers.filter(({ outcome }) => outcome === 'not-confirmed')).toHaveLength(2);
+    expect(answers.filter(({ outcome }) => outcome === 'closed')).toHaveLength(8);
+  });
+
+  it('limits the tries at one person over all cases and operators', async () => {
+    nextDay();
+    for (let attempt = 0; attempt < LIMITS.perPersonAndDay; attempt += 1)
+      await verify(await world.desk(), { ...hanako, dateOfBirth: `S39.5.${attempt + 1}` });
+    expect(await verify(await world.desk(), hanako)).toMatchObject({ outcome: 'closed' });
+    nextDay();
+    expect(await verify(await world.desk(), hanako)).toMatchObject({ outcome: 'confirmed' });
+  });
+
+  it('asks for more without counting it as a failure', async () => {
+    nextDay();
+    const desk = await world.desk();
+    const { address: _, ...less } = hanako;
+    expect(await verify(desk, less)).toMatchObject({
+      outcome: 'more-needed',
+      askFor: ['ticketNumber', 'address', 'telephone'],
+      triesLeft: 3,
+    });
+    expect(await verify(desk, { name: '渡辺花子' })).toMatchObject({ outcome: 'more-needed' });
     expect(
-      await world.call(contract.verifyPerson, request, { actorToken: me.actorToken }),
-    ).toMatchObject({
+      await verify(await world.desk('operator', { number: '09012345678' }), less),
+    ).toMatchObject({ outcome: 'confirmed', items: { telephone: 'match' } });
+  });
+
+  it('refuses purposes that open nobody, and leaves a trace of it', async () => {
+    const desk = await world.desk();
+    for (const purpose of ['inquiry', 'keypad', 'claim-review'] as const)
+      expect(
+        await world.call(contract.verifyPerson, { purpose, items: hanako }, desk),
+      ).toMatchObject({ refusal: { code: 'purpose_not_allowed' } });
+    const entries = (await world.audit()).filter((entry) => entry['caseId'] === desk.caseId);
+    expect(entries).toHaveLength(3);
+  });
+
+  it('ends its grants with the case', async () => {
+    nextDay();
+    const desk = await world.desk();
+    const { grant = '', residentId = '' } = await verify(desk, hanako);
+    const renewed = await world.call(contract.renewGrant, {}, { ...desk, grant });
+    expect(renewed.ok).toBe(true);
+    world.connection.nats.publish(
+      contract.signalSubjects.caseEnded,
+      JSON.stringify({ caseId: desk.caseId }),
+    );
+    await world.connection.nats.flush();
+    expect(await reveal(desk, grant, residentId)).toMatchObject({
       refusal: { code: 'case_required' },
     });
-    const other = await world.permit(newId());
+    const withoutPermit = { actorToken: desk.actorToken, grant };
     expect(
-      await world.call(contract.verifyPerson, request, {
-        actorToken: me.actorToken,
-        permit: other.token,
-      }),
-    ).toMatchObject({ refusal: { code: 'case_required' } });
-    expect(
-      await world.call(contract.verifyPerson, { ...request, purpose: 'emergency' }, me),
-    ).toMatchObject({
-      refusal: { code: 'purpose_not_allowed' },
+      await world.call(
+        contract.revealResident,
+        { residentId, purpose: 'reservation' },
+        withoutPermit,
+      ),
+    ).toMatchObject({ refusal: { code: 'grant_required' } });
+    expect((await world.call(contract.renewGrant, {}, { ...desk, grant })).ok).toBe(false);
+  });
+});
+
+describe('the number of a call', () => {
+  it.each([
+    ['09012345678', true],
+    ['08011112222', false],
+    ['07033334444', false],
+    ['0399999999', false],
+    [undefined, false],
+  ])('%s is on record: %s', async (number, onRecord) => {
+    const desk = await world.desk('operator', number === undefined ? {} : { number });
+    expect(await world.call(contract.numberOnRecord, {}, desk)).toEqual({
+      ok: true,
+      value: { onRecord },
     });
   });
+});
 
-  it('answers protected, household of protected, moved-away and unknown people alike', async () => {
-    const people = [
-      { name: '髙橋護', dateOfBirth: '19700101' },
-      { name: '髙橋守子', dateOfBirth: '19720202' },
-      { name: '田中移', dateOfBirth: '19800303' },
-      { name: '存在しない', dateOfBirth: '19900404' },
-    ];
-    const answers = [];
-    for (const items of people)
-      answers.push(
-        await world.call(contract.verifyPerson, { purpose: 'reservation', items }, await desk()),
-      );
-    for (const answer of answers) expect(answer).toEqual(answers[0]);
-  });
-
-  it('ends after three failed tries, also for the right answer', async () => {
-    const me = await desk();
-    for (const triesLeft of [2, 1, 0])
-      expect(
-        await world.call(
-          contract.verifyPerson,
-          { purpose: 'reservation', items: { ...hanako, address: `平井1-1-${triesLeft + 50}` } },
-          me,
-        ),
-      ).toMatchObject({ ok: true, value: { outcome: 'not-confirmed', triesLeft } });
-    expect(
-      await world.call(contract.verifyPerson, { purpose: 'reservation', items: hanako }, me),
-    ).toMatchObject({
-      value: { outcome: 'closed', triesLeft: 0 },
-    });
-  });
-
-  it('leaves an entry for each try, and none of what was said', async () => {
-    const rows = await world.sql<{ entry: { action: string } }>(
+describe('the supervisor desk', () => {
+  const approve = async (desk: Desk, changes: Record<string, unknown> = {}): Promise<string> => {
+    const approvalId = newId();
+    await world.sql(
       'registry',
-      'SELECT entry FROM relay.audit_entry',
+      `INSERT INTO approval_copy (approval_id, kind, case_id, requested_by, decision, expires_at)
+       VALUES ($1, 'desk-verification', $2, $3, $4, $5)`,
+      [
+        approvalId,
+        changes['caseId'] ?? desk.caseId,
+        changes['requestedBy'] ?? desk.operatorId,
+        changes['decision'] ?? 'approved',
+        new Date(time + 600_000),
+      ],
     );
-    expect(
-      rows.filter((row) => row.entry.action === 'verification-refused').length,
-    ).toBeGreaterThanOrEqual(8);
-    const text = JSON.stringify(rows);
-    for (const said of ['渡', '花子', '西葛西', '19700101', '09012345678'])
-      expect(text).not.toContain(said);
+    return approvalId;
+  };
+  const ask = (desk: Desk, approvalId: string, reason = '本人から電話、担当席で確認') =>
+    world.call(
+      contract.verifyAtDesk,
+      { purpose: 'reservation', items: sachiko, reason, approvalId },
+      desk,
+    );
+  const stepped = () => ({ atDesk: true, stepUpAt: Math.floor(time / 1000) });
+
+  it('opens a protected person with step-up, reason and a second person', async () => {
+    nextDay();
+    const desk = await world.desk('senior-operator', stepped());
+    const answer = await ask(desk, await approve(desk));
+    const id = await world.idOf('0000000002');
+    expect(answer).toMatchObject({ ok: true, value: { outcome: 'confirmed', residentId: id } });
+    const grant = answer.ok ? (answer.value.grant ?? '') : '';
+    expect(await reveal(desk, grant, id)).toMatchObject({
+      ok: true,
+      value: { resident: { name: '佐藤　幸子' } },
+    });
+    expect((await world.call(contract.renewGrant, {}, { ...desk, grant })).ok).toBe(true);
+    time += 700_000;
+    expect((await world.call(contract.renewGrant, {}, { ...desk, grant })).ok).toBe(false);
   });
 
-  it('gives nothing when it cannot write the entry (F25)', async () => {
-    const me = await desk();
-    await world.sql('registry', 'REVOKE INSERT ON relay.audit_entry FROM madoguchi_app');
-    const answer = await world.call(
-      contract.verifyPerson,
-      { purpose: 'reservation', items: hanako },
-      me,
+  it('asks for each of the four', async () => {
+    nextDay();
+    const desk = await world.desk('senior-operator', stepped());
+    const approvalId = await approve(desk);
+    const code = async (answer: ReturnType<typeof ask>) => {
+      const result = await answer;
+      return result.ok ? result.value.outcome : result.refusal.code;
+    };
+    expect(await code(ask(desk, newId()))).toBe('approval_required');
+    expect(await code(ask(desk, approvalId, '短い'))).toBe('reason_too_short');
+    expect(await code(ask(desk, await approve(desk, { decision: 'rejected' })))).toBe(
+      'approval_required',
     );
-    await world.sql('registry', 'GRANT INSERT ON relay.audit_entry TO madoguchi_app');
-    expect(answer).toMatchObject({ ok: false, refusal: { code: 'internal_fault' } });
-    expect(JSON.stringify(answer)).not.toContain('花子');
+    expect(await code(ask(desk, await approve(desk, { requestedBy: 'other' })))).toBe(
+      'approval_required',
+    );
+    expect(await code(ask(desk, await approve(desk, { caseId: newId() })))).toBe(
+      'approval_required',
+    );
+    const stale = await world.desk('senior-operator', { atDesk: true });
+    expect(await code(ask(stale, await approve(stale)))).toBe('step_up_required');
+    const elsewhere = await world.desk('senior-operator', { ...stepped(), atDesk: false });
+    expect(await code(ask(elsewhere, await approve(elsewhere)))).toBe('case_required');
+    const operator = await world.desk('operator', stepped());
+    expect(await code(ask(operator, await approve(operator)))).toBe('not_allowed');
+    expect(await code(ask(desk, approvalId))).toBe('confirmed');
+  });
+});
+
+describe('a caller at the keypad', () => {
+  const ticketNumber = '0000054321';
+  it('is confirmed by ticket and birth date on a call from a number on record', async () => {
+    nextDay();
+    await world.sql(
+      'registry',
+      `INSERT INTO ticket_copy (ticket_id, resident_id, ticket_number, state, version)
+       VALUES ($1, $2, $3, 'issued', 1), ($4, $5, '0000099999', 'issued', 1)`,
+      [
+        newId(),
+        await world.idOf('0000000001'),
+        ticketNumber,
+        newId(),
+        await world.idOf('0000000002'),
+      ],
+    );
+    const call = (number: string) =>
+      world.desk('phone-agent', { number, kind: 'self-service' as const });
+    const keyed = { ticketNumber, dateOfBirth: '19640305' };
+    expect(await verify(await call('09012345678'), keyed, 'keypad')).toMatchObject({
+      outcome: 'confirmed',
+    });
+    const wrong = await verify(await call('0312345678'), keyed, 'keypad');
+    expect(wrong).toMatchObject({ outcome: 'not-confirmed', items: { ticketNumber: 'no-match' } });
+    const protectedPerson = { ticketNumber: '0000099999', dateOfBirth: '19800229' };
+    expect(await verify(await call('08011112222'), protectedPerson, 'keypad')).toEqual(wrong);
   });
 });
