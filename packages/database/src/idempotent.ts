@@ -13,16 +13,21 @@ export type IdempotentCommand = {
 
 type Stored = { request_digest: string; reply: unknown };
 
+type KeyRefusal = {
+  ok: false;
+  refusal: Refusal<'idempotency_in_flight' | 'idempotency_key_reused'>;
+};
+
 /**
  * Runs a command once per key: the first answer is stored in the same transaction and given again;
  * another body under the key is refused, and so is the same key while it is under way. Refusals are
  * not stored, so that a corrected situation can be tried again.
  */
-export async function idempotent<T, R extends Refusal = never>(
+export async function idempotent<W extends Result<unknown, Refusal>>(
   tx: Transaction,
   command: IdempotentCommand,
-  work: () => Promise<Result<T, R>>,
-): Promise<Result<T, R | Refusal<'idempotency_in_flight' | 'idempotency_key_reused'>>> {
+  work: () => Promise<W>,
+): Promise<W | KeyRefusal> {
   const { actorId, operation, key } = command;
   const digest = digestOf(canonicalJson(command.request));
   const [lock] = await tx.query<{ free: boolean }>(
@@ -37,7 +42,7 @@ export async function idempotent<T, R extends Refusal = never>(
   );
   if (stored) {
     if (stored.request_digest !== digest) return refuse('idempotency_key_reused');
-    return ok(stored.reply as T);
+    return ok(stored.reply) as W;
   }
   const result = await work();
   if (result.ok) {

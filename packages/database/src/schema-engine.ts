@@ -47,6 +47,9 @@ async function instantiate(): Promise<Glue> {
   return glue;
 }
 
+/** Code, not state: the glue module has room for one WebAssembly instance a process. */
+let loaded: Promise<Glue> | undefined;
+
 /**
  * Prisma's own schema engine as WebAssembly, connected through the `pg` adapter, so that migrations
  * need no downloaded binary (decision 3). Its connections end with the work.
@@ -55,7 +58,8 @@ export async function withSchemaEngine<T>(
   connection: { url: string; datamodels: [string, string][] },
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  const glue = await instantiate();
+  loaded ??= instantiate();
+  const glue = await loaded;
   const pool = new pg.Pool({ connectionString: connection.url, max: 2 });
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   const engine = await glue.SchemaEngine.new(

@@ -57,11 +57,14 @@ export function operation<O extends AnyOperation>(
   };
 }
 
+/** One of several events, each with its own payload. */
+type ReceivedEventOf<E extends AnyEventType> = E extends AnyEventType ? ReceivedEvent<E> : never;
+
 /** Applies facts of other services, each exactly once, in a transaction with its inbox row. */
-export function subscription<E extends AnyEventType>(
+export function subscription<const E extends readonly AnyEventType[]>(
   consumer: string,
-  events: readonly E[],
-  handler: (event: ReceivedEvent<E>, tx: Transaction) => Promise<void>,
+  events: E,
+  handler: (event: ReceivedEventOf<E[number]>, tx: Transaction) => Promise<void>,
 ): Part {
   return { kind: 'subscription', consumer, events, handler: handler as never };
 }

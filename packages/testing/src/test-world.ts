@@ -93,7 +93,7 @@ export async function testWorld(
   const ring = [...pairs.values()].map((pair) => pair.verification);
   const signer = (service: string) =>
     createTokens({ signing: pairOf(service).signing, ring, clock });
-  const telemetry = createTelemetry({ service: 'test', level: options.logLevel ?? 'silent' });
+  const telemetry = createTelemetry({ service: 'test', level: options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const connection = await connectNats({ servers: nats.url, name: 'test', log: telemetry.log });
   const shared = {
     EVENT_KEY: randomBytes(32).toString('base64url'),
@@ -114,7 +114,7 @@ export async function testWorld(
       MUNICIPALITY_CODE: MUNICIPALITY,
       VERIFY_KEYS: JSON.stringify(ring),
       SIGNING_KEY: JSON.stringify(pairOf(service).signing),
-      LOG_LEVEL: options.logLevel ?? 'silent',
+      LOG_LEVEL: options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...shared,
     };
   };

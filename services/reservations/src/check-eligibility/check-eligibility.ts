@@ -1,0 +1,30 @@
+import type { checkEligibility as CheckEligibility } from '@madoguchi/contracts';
+import type { CalendarDate } from '@madoguchi/kernel';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { reasonsAgainst } from '../domain/eligibility.ts';
+import { reasonSentence } from '../domain/reason-sentence.ts';
+import { doseRules, findPerson } from '../store/person-store.ts';
+
+/** Every reason for and against a dose of a product on a day, evaluated for that day. */
+export function checkEligibility(runtime: Runtime): Handler<typeof CheckEligibility> {
+  return (request, context) =>
+    runtime.database.transaction(context.who, async (tx) => {
+      const person = await findPerson(tx.query, request.residentId);
+      if (!person) return refuse('copy_stale');
+      const reasons = reasonsAgainst(
+        person,
+        { ...request, date: request.date as CalendarDate },
+        await doseRules(tx.query),
+      );
+      tx.audit({
+        action: 'disclosure',
+        operation: 'reservations.check-eligibility',
+        outcome: 'done',
+        residents: [request.residentId],
+        fieldClasses: ['birth', 'dose'],
+      });
+      return ok({ eligible: reasons.length === 0, reasons: reasons.map(reasonSentence) });
+    });
+}

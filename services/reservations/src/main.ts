@@ -1,0 +1,4 @@
+import { main } from '@madoguchi/service';
+import { reservations } from './service.ts';
+
+await main(reservations);

@@ -1,0 +1,48 @@
+import * as contract from '@madoguchi/contracts';
+import { defineService, job, onSignal, operation, subscription } from '@madoguchi/service';
+import { bookSlot } from './book-slot/book-slot.ts';
+import { cancelReservation } from './cancel-reservation/cancel-reservation.ts';
+import { changeReservation } from './change-reservation/change-reservation.ts';
+import { checkEligibility } from './check-eligibility/check-eligibility.ts';
+import { followDoses } from './copies/follow-doses.ts';
+import { followResidents } from './copies/follow-residents.ts';
+import { endHolds, expireHolds } from './expire-holds/expire-holds.ts';
+import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
+import { PrismaClient } from './generated/client.ts';
+import { holdSlot } from './hold-slot/hold-slot.ts';
+import { releaseHold } from './hold-slot/release-hold.ts';
+import { listReservations } from './list-reservations/list-reservations.ts';
+import { listVenues } from './list-venues/list-venues.ts';
+
+/** Sessions and slots, holds, reservations. */
+export const reservations = defineService({
+  name: 'reservations',
+  config: {},
+  prisma: {
+    directory: new URL('../prisma/', import.meta.url),
+    client: (adapter) => new PrismaClient({ adapter }),
+  },
+  wire: (runtime) => [
+    operation(contract.listVenues, listVenues(runtime)),
+    operation(contract.findFreeSlots, findFreeSlots(runtime)),
+    operation(contract.checkEligibility, checkEligibility(runtime)),
+    operation(contract.holdSlot, holdSlot(runtime)),
+    operation(contract.releaseHold, releaseHold(runtime)),
+    operation(contract.bookSlot, bookSlot(runtime)),
+    operation(contract.changeReservation, changeReservation(runtime)),
+    operation(contract.cancelReservation, cancelReservation(runtime)),
+    operation(contract.listReservations, listReservations(runtime)),
+    subscription('residents', [contract.residentsChanged], followResidents),
+    subscription('doses', [contract.dosesRecorded], followDoses),
+    subscription('case-ends', [contract.caseEnded], async (event) => {
+      await endHolds(runtime, { caseId: event.payload.caseId });
+    }),
+    onSignal(contract.signalSubjects.caseEnded, (data) => {
+      const { caseId } = contract.CaseEndedSignal.parse(data);
+      void endHolds(runtime, { caseId }).catch((error: unknown) =>
+        runtime.telemetry.log.warn({ err: error }, 'holds of an ended case wait for the event'),
+      );
+    }),
+    job('expire-holds', 1_000, expireHolds(runtime)),
+  ],
+});

@@ -1,0 +1,55 @@
+import type { Query } from '@madoguchi/database';
+
+export type HoldRow = {
+  id: string;
+  slotId: string;
+  caseId: string;
+  residentId: string;
+  doseNumber: number;
+  expiresAt: Date;
+};
+
+const HOLD = `SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id AS "residentId",
+  dose_number AS "doseNumber", expires_at AS "expiresAt" FROM hold`;
+
+export async function lockHold(
+  query: Query,
+  id: string,
+  caseId: string,
+): Promise<HoldRow | undefined> {
+  const [row] = await query<HoldRow>(
+    `${HOLD} WHERE id = $1::uuid AND case_id = $2::uuid FOR UPDATE`,
+    [id, caseId],
+  );
+  return row;
+}
+
+/** Holds of a case, or those whose time has run out, locked; others at work on them are not waited for. */
+export async function lockHolds(
+  query: Query,
+  which: { caseId: string } | { expiredAt: Date },
+): Promise<HoldRow[]> {
+  return 'caseId' in which
+    ? query<HoldRow>(`${HOLD} WHERE case_id = $1::uuid ORDER BY slot_id FOR UPDATE`, [which.caseId])
+    : query<HoldRow>(
+        `${HOLD} WHERE expires_at <= $1 ORDER BY slot_id LIMIT 500 FOR UPDATE SKIP LOCKED`,
+        [which.expiredAt],
+      );
+}
+
+/** Removes a hold and gives its seat back. */
+export async function endHold(query: Query, hold: HoldRow): Promise<void> {
+  await query(
+    `WITH ended AS (DELETE FROM hold WHERE id = $1::uuid RETURNING slot_id)
+     UPDATE slot SET held = held - 1, phone_taken = phone_taken - 1 FROM ended WHERE slot.id = ended.slot_id`,
+    [hold.id],
+  );
+}
+
+export async function insertHold(query: Query, hold: HoldRow, heldAt: Date): Promise<void> {
+  await query(
+    `INSERT INTO hold (id, slot_id, case_id, resident_id, dose_number, expires_at, held_at)
+     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7)`,
+    [hold.id, hold.slotId, hold.caseId, hold.residentId, hold.doseNumber, hold.expiresAt, heldAt],
+  );
+}

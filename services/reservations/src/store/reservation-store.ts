@@ -1,0 +1,101 @@
+import { randomInt } from 'node:crypto';
+import type { EntityOf, ReservationView } from '@madoguchi/contracts';
+import type { Query } from '@madoguchi/database';
+import { confirmationNumber } from '@madoguchi/kernel';
+import type { SlotRow } from './slot-store.ts';
+import { SLOT, slotView, withStart } from './slot-store.ts';
+
+export type ReservationRow = {
+  id: string;
+  residentId: string;
+  slotId: string;
+  doseNumber: number;
+  state: 'booked' | 'attended' | 'cancelled' | 'missed' | 'turned-back';
+  channel: 'phone' | 'web' | 'staff' | 'walk-in';
+  confirmationNumber: string;
+  bookedAt: Date;
+  version: number;
+};
+
+const RESERVATION = `SELECT id, resident_id AS "residentId", slot_id AS "slotId", dose_number AS "doseNumber", state,
+  channel, confirmation_number AS "confirmationNumber", booked_at AS "bookedAt", version FROM reservation`;
+
+export async function lockReservation(
+  query: Query,
+  id: string,
+  residentId: string,
+): Promise<ReservationRow | undefined> {
+  const [row] = await query<ReservationRow>(
+    `${RESERVATION} WHERE id = $1::uuid AND resident_id = $2::uuid FOR UPDATE`,
+    [id, residentId],
+  );
+  return row;
+}
+
+export type NewReservation = {
+  id: string;
+  municipalityCode: string;
+  residentId: string;
+  programmeCode: string;
+  doseNumber: number;
+  slotId: string;
+  bookedBy: string;
+  bookedAt: Date;
+};
+
+/** Writes a booking under a number nobody has yet; 100 million numbers leave room to try again. */
+export async function insertReservation(query: Query, row: NewReservation): Promise<string> {
+  for (;;) {
+    const number = confirmationNumber(String(randomInt(100_000_000)).padStart(8, '0'));
+    const written = await query(
+      `INSERT INTO reservation (id, municipality_code, resident_id, programme_code, dose_number, slot_id, state,
+         channel, confirmation_number, booked_by, booked_at)
+       VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6::uuid, 'booked', 'phone', $7, $8, $9)
+       ON CONFLICT (confirmation_number) DO NOTHING RETURNING id`,
+      [
+        row.id,
+        row.municipalityCode,
+        row.residentId,
+        row.programmeCode,
+        row.doseNumber,
+        row.slotId,
+        number,
+        row.bookedBy,
+        row.bookedAt,
+      ],
+    );
+    if (written.length === 1) return number;
+  }
+}
+
+export type ReservationEntity = EntityOf<(typeof ReservationView)['fields']>;
+
+/** Bookings of a resident with their slots, newest first. */
+export async function reservationsOf(
+  query: Query,
+  residentId: string,
+): Promise<ReservationEntity[]> {
+  const rows = await query<ReservationRow>(
+    `${RESERVATION} WHERE resident_id = $1::uuid ORDER BY booked_at DESC LIMIT 50`,
+    [residentId],
+  );
+  const slots = await query<SlotRow>(`${SLOT} WHERE s.id = ANY($1::uuid[])`, [
+    rows.map((row) => row.slotId),
+  ]);
+  const bySlot = new Map(slots.map((slot) => [slot.slotId, withStart(slot)]));
+  return rows.flatMap((row) => {
+    const slot = bySlot.get(row.slotId);
+    if (!slot) return [];
+    return [
+      {
+        reservationId: row.id,
+        confirmationNumber: row.confirmationNumber,
+        state: row.state,
+        doseNumber: row.doseNumber,
+        slot: slotView(slot, 0),
+        channel: row.channel,
+        bookedAt: row.bookedAt.toISOString(),
+      },
+    ];
+  });
+}
