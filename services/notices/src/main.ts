@@ -1,0 +1,4 @@
+import { main } from '@madoguchi/service';
+import { notices } from './service.ts';
+
+await main(notices);
