@@ -1,1 +1,7 @@
-export {};
+export * from './edge-app.ts';
+export * from './open-api.ts';
+export * from './problem.ts';
+export * from './read-body.ts';
+export * from './route.ts';
+export * from './strict-json.ts';
+export * from './token-bucket.ts';

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseStrictJson, problemOf, TokenBuckets } from './index.ts';
+
+const parse = (text: string) => parseStrictJson(Buffer.from(text));
+
+describe('strict JSON', () => {
+  it('reads what JSON.stringify writes', () => {
+    const names = fc
+      .string()
+      .filter((name) => !['__proto__', 'constructor', 'prototype'].includes(name));
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.jsonValue({ maxDepth: 3 })), (value) => {
+        const text = JSON.stringify(value);
+        fc.pre(!/"(__proto__|constructor|prototype)":/.test(text));
+        expect(parse(text)).toEqual({ ok: true, value: JSON.parse(text) });
+      }),
+    );
+  });
+  it.each([
+    '{"a":1,"a":2}',
+    '{"a":{"b":1,"\\u0062":2}}',
+    '{"__proto__":{"admin":true}}',
+    '{"constructor":{"prototype":{}}}',
+    '{"a":NaN}',
+    '{"a":1',
+    '',
+    `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
+  ])('refuses %.40s (B4, B8)', (text) => expect(parse(text)).toMatchObject({ ok: false }));
+  it('refuses bytes that are not UTF-8', () => {
+    expect(parseStrictJson(Buffer.from([0x22, 0x90, 0xa0, 0x22]))).toMatchObject({ ok: false });
+  });
+  it('leaves the prototype alone', () => {
+    parse('{"__proto__":{"polluted":true}}');
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
+
+describe('a problem', () => {
+  it('has code, both sentences and the status of the table, and no stack', () => {
+    const problem = problemOf({ code: 'slot_full' }, 'c1');
+    expect(problem).toMatchObject({ status: 409, code: 'slot_full', correlationId: 'c1' });
+    expect(problem.detail).toContain('満席');
+  });
+  it('never passes an unknown code on', () => {
+    expect(problemOf({ code: 'SELECT secret' }, 'c1')).toMatchObject({
+      status: 500,
+      code: 'internal_fault',
+    });
+  });
+});
+
+describe('token buckets', () => {
+  it('weigh requests and refill with time, each caller their own', () => {
+    const buckets = new TokenBuckets({ capacity: 10, perSecond: 1 });
+    expect(buckets.take('a', 10, 0)).toBe(0);
+    expect(buckets.take('a', 3, 0)).toBe(3_000);
+    expect(buckets.take('b', 10, 0)).toBe(0);
+    expect(buckets.take('a', 3, 3_000)).toBe(0);
+  });
+});
