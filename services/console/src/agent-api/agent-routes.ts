@@ -1,0 +1,217 @@
+import * as contract from '@madoguchi/contracts';
+import type { Refusal, Result } from '@madoguchi/kernel';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Route } from '@madoguchi/http';
+import { correlationIdOf, sendProblem, TokenBuckets } from '@madoguchi/http';
+import type { Call, CallContext } from '@madoguchi/messaging';
+import { z } from 'zod';
+import { keyOf, readJson } from '../operator-api/guarded-route.ts';
+import type { AgentActor, AgentSession } from './agent-sessions.ts';
+import { AgentSessions } from './agent-sessions.ts';
+
+const Session = z.string().min(40).max(64);
+const Identify = z.strictObject({
+  /** The telephone system's id of the live call. */
+  callKey: contract.typedText(200),
+  ticketNumber: z.string().regex(/^(\d{10}|\d{18})$/),
+  /** Keyed digits: `YYYYMMDD`. */
+  dateOfBirth: z.string().regex(/^\d{8}$/),
+});
+const Identified = z.strictObject({
+  outcome: z.enum(['confirmed', 'not-confirmed']),
+  session: Session.optional(),
+});
+const Slot = z.strictObject({
+  session: Session,
+  doseNumber: contract.DoseNumber,
+  from: contract.IsoDate,
+  to: contract.IsoDate,
+  limit: z.int().min(1).max(20).default(5),
+});
+const Book = z.strictObject({
+  session: Session,
+  doseNumber: contract.DoseNumber,
+  slotId: contract.Id,
+});
+const Change = z.strictObject({
+  session: Session,
+  reservationId: contract.Id,
+  slotId: contract.Id,
+});
+const Cancel = z.strictObject({ session: Session, reservationId: contract.Id });
+const OfSession = z.strictObject({ session: Session });
+
+/** Points per request: finding out who somebody is costs most. */
+const WEIGHT = { identify: 10, search: 3, other: 1 } as const;
+const LIMIT = { capacity: 120, perSecond: 4 };
+
+type Step<B> = (
+  body: B,
+  given: { agent: AgentActor; session?: AgentSession; context: CallContext },
+) => Promise<Result<unknown, Refusal>>;
+type Spec<S extends z.ZodType> = {
+  path: string;
+  summary: string;
+  weight: number;
+  request: S;
+  reply: z.ZodType;
+  idempotent?: boolean;
+  refusals?: readonly contract.RefusalCode[];
+  step: Step<z.output<S>>;
+};
+
+function identifyStep(call: Call, sessions: AgentSessions): Step<z.output<typeof Identify>> {
+  return async (body, { agent, context }) => {
+    const opened = await call(contract.openSelfServiceCase, { callKey: body.callKey }, context);
+    if (!opened.ok) return opened;
+    const { caseId, permit } = opened.value;
+    const items = { ticketNumber: body.ticketNumber, dateOfBirth: body.dateOfBirth };
+    const verified = await call(
+      contract.verifyPerson,
+      { purpose: 'keypad', items },
+      { ...context, permit },
+    );
+    if (!verified.ok) return verified;
+    const { grant, residentId, outcome } = verified.value;
+    // A machine is told yes or no, nothing of which digits were right.
+    if (outcome !== 'confirmed' || grant === undefined || residentId === undefined)
+      return ok({ outcome: 'not-confirmed' });
+    return ok({
+      outcome,
+      session: sessions.open({ agentId: agent.agentId, caseId, permit, grant, residentId }),
+    });
+  };
+}
+
+/** The phone agents' API: a caller serves themself by keypad; same rules, same audit. */
+export function agentRoutes(call: Call): Route[] {
+  const sessions = new AgentSessions(call);
+  const buckets = new TokenBuckets(LIMIT);
+
+  const route = <S extends z.ZodType>(spec: Spec<S>): Route => ({
+    method: 'post',
+    path: `/api/v1/agent${spec.path}`,
+    summary: spec.summary,
+    authority: 'agent-key',
+    request: spec.request,
+    reply: spec.reply,
+    idempotent: spec.idempotent ?? false,
+    refusals: spec.refusals ?? [],
+    async handle(request, response) {
+      const correlationId = correlationIdOf(response);
+      const answer = await (async (): Promise<Result<unknown, Refusal>> => {
+        const agent = await sessions.actor(request.get('authorization'));
+        if (!agent.ok) return agent;
+        const wait = buckets.take(agent.value.agentId, spec.weight, Date.now());
+        if (wait > 0) return refuse('rate_limited', { retryAfterMs: wait });
+        const key = keyOf(request, spec.idempotent ?? false);
+        if (!key.ok) return key;
+        const body = await readJson(request);
+        if (!body.ok) return body;
+        const parsed = spec.request.safeParse(body.value);
+        if (!parsed.success)
+          return refuse('malformed_request', {
+            items: parsed.error.issues.map((issue) => issue.path.join('.') || 'body'),
+          });
+        const base = {
+          actorToken: agent.value.actorToken,
+          correlationId,
+          idempotencyKey: key.value,
+        };
+        const id = (parsed.data as { session?: string }).session;
+        if (id === undefined) return spec.step(parsed.data, { agent: agent.value, context: base });
+        const session = sessions.find(id, agent.value.agentId);
+        if (!session.ok) return session;
+        const context = { ...base, permit: session.value.permit, grant: session.value.grant };
+        return spec.step(parsed.data, { agent: agent.value, session: session.value, context });
+      })();
+      if (answer.ok) response.json(answer.value);
+      else sendProblem(response, answer.refusal, correlationId);
+    },
+  });
+  const residentOf = (session: AgentSession | undefined): string => session?.residentId ?? '';
+
+  return [
+    route({
+      path: '/identify',
+      summary:
+        'Opens a caller by ticket number and birth date, on a live call from a number on record.',
+      weight: WEIGHT.identify,
+      request: Identify,
+      reply: Identified,
+      refusals: ['call_not_found'],
+      step: identifyStep(call, sessions),
+    }),
+    route({
+      path: '/reservations/list',
+      summary: contract.listReservations.summary,
+      weight: WEIGHT.other,
+      request: OfSession,
+      reply: contract.listReservations.reply,
+      step: (_body, { session, context }) =>
+        call(contract.listReservations, { residentId: residentOf(session) }, context),
+    }),
+    route({
+      path: '/slots/search',
+      summary: contract.findFreeSlots.summary,
+      weight: WEIGHT.search,
+      request: Slot,
+      reply: contract.findFreeSlots.reply,
+      step: ({ session: _id, ...asked }, { session, context }) =>
+        call(contract.findFreeSlots, { ...asked, residentId: residentOf(session) }, context),
+    }),
+    route({
+      path: '/reservations',
+      summary: contract.bookSlot.summary,
+      weight: WEIGHT.search,
+      idempotent: true,
+      request: Book,
+      reply: contract.bookSlot.reply,
+      refusals: contract.bookSlot.refusals,
+      step: ({ session: _id, ...asked }, { session, context }) =>
+        call(contract.bookSlot, { ...asked, residentId: residentOf(session) }, context),
+    }),
+    route({
+      path: '/reservations/change',
+      summary: contract.changeReservation.summary,
+      weight: WEIGHT.search,
+      idempotent: true,
+      request: Change,
+      reply: contract.changeReservation.reply,
+      refusals: contract.changeReservation.refusals,
+      step: ({ session: _id, ...asked }, { session, context }) =>
+        call(contract.changeReservation, { ...asked, residentId: residentOf(session) }, context),
+    }),
+    route({
+      path: '/reservations/cancel',
+      summary: contract.cancelReservation.summary,
+      weight: WEIGHT.other,
+      idempotent: true,
+      request: Cancel,
+      reply: contract.cancelReservation.reply,
+      refusals: contract.cancelReservation.refusals,
+      step: ({ session: _id, ...asked }, { session, context }) =>
+        call(
+          contract.cancelReservation,
+          { ...asked, reason: 'own-wish', residentId: residentOf(session) },
+          context,
+        ),
+    }),
+    route({
+      path: '/finish',
+      summary: 'Ends the self-service case; the session is of no use after it.',
+      weight: WEIGHT.other,
+      request: OfSession,
+      reply: z.strictObject({}),
+      step: async (body, { session, context }) => {
+        sessions.close(body.session);
+        const closed = await call(
+          contract.closeCase,
+          { caseId: session?.caseId ?? '', afterCallCode: 'answered' },
+          context,
+        );
+        return closed.ok ? ok({}) : closed;
+      },
+    }),
+  ];
+}

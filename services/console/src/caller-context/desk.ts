@@ -1,0 +1,210 @@
+import * as contract from '@madoguchi/contracts';
+import type { AnyOperation, ContextDocument, ReplyOf, RequestOf } from '@madoguchi/contracts';
+import type { Refusal, Result } from '@madoguchi/kernel';
+import { ok } from '@madoguchi/kernel';
+import type { Call, CallContext } from '@madoguchi/messaging';
+
+type Verified = NonNullable<ContextDocument['verified']>;
+type VerifyReply = ReplyOf<typeof contract.verifyPerson>;
+type PartName = 'person' | 'reservations' | 'doses' | 'tickets' | 'earlierCases';
+
+export type DeskOptions = {
+  call: Call;
+  /** The operator's present actor token. */
+  actorToken: () => string;
+  /** Sends a document to the sockets of this operator. */
+  emit: (document: ContextDocument) => void;
+};
+
+/** Permit and grant are renewed when they have less than this to live. */
+const RENEW_BEFORE_MS = 90_000;
+const LOADING = { state: 'loading' } as const;
+
+/**
+ * One operator's desk: the case on it, what was verified, and the one document their screen shows. Permit
+ * and grant stay here and never reach the browser.
+ */
+export class Desk {
+  readonly #options: DeskOptions;
+  #version = 0;
+  #case: ContextDocument['case'];
+  #permit: { token: string; expiresAt: number } | undefined;
+  #grant: { token: string; expiresAt: number } | undefined;
+  #numberOnRecord: boolean | undefined;
+  #verification: ContextDocument['verification'];
+  #verified: Verified | undefined;
+  #refreshing: Promise<void> = Promise.resolve();
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+  }
+
+  document(): ContextDocument {
+    return {
+      version: Math.max(1, this.#version),
+      ...(this.#case ? { case: this.#case } : {}),
+      ...(this.#numberOnRecord === undefined ? {} : { numberOnRecord: this.#numberOnRecord }),
+      ...(this.#verification ? { verification: this.#verification } : {}),
+      ...(this.#verified ? { verified: this.#verified } : {}),
+    };
+  }
+
+  /** Tokens for the operations of this desk; those that would run out soon are renewed first. */
+  async callContext(): Promise<CallContext> {
+    if (this.#permit && this.#permit.expiresAt - Date.now() < RENEW_BEFORE_MS)
+      await this.refreshCase();
+    if (this.#grant && this.#grant.expiresAt - Date.now() < RENEW_BEFORE_MS)
+      await this.#renewGrant();
+    return {
+      actorToken: this.#options.actorToken(),
+      permit: this.#permit?.token,
+      grant: this.#grant?.token,
+    };
+  }
+
+  /** Asks whose case it is now, and shows what changed; one at a time, so that the newest is the last. */
+  async refreshCase(): Promise<void> {
+    const turn = this.#refreshing.then(() => this.#refresh());
+    this.#refreshing = turn.catch(() => undefined);
+    await turn;
+  }
+
+  async #refresh(): Promise<void> {
+    const answer = await this.#options.call(
+      contract.getCase,
+      {},
+      { actorToken: this.#options.actorToken() },
+    );
+    if (!answer.ok) return;
+    const { case: current, permit, permitExpiresAt } = answer.value;
+    if (current?.caseId !== this.#case?.caseId) this.#clear();
+    this.#case = current;
+    this.#permit =
+      permit && permitExpiresAt
+        ? { token: permit, expiresAt: Date.parse(permitExpiresAt) }
+        : undefined;
+    if (current?.callerNumber !== undefined && this.#numberOnRecord === undefined)
+      await this.#lookUpNumber();
+    this.#show();
+  }
+
+  /** Verifies and, at the threshold, brings the whole context part by part. */
+  async verify<O extends typeof contract.verifyPerson | typeof contract.verifyAtDesk>(
+    operation: O,
+    request: RequestOf<O>,
+  ): Promise<Result<NonNullable<ContextDocument['verification']>, Refusal>> {
+    const answer = await this.#options.call(
+      operation as AnyOperation,
+      request,
+      await this.callContext(),
+    );
+    if (!answer.ok) return answer;
+    const { grant, grantExpiresAt, ...shown } = answer.value as VerifyReply;
+    this.#verification = shown;
+    if (grant !== undefined && grantExpiresAt !== undefined && shown.residentId !== undefined) {
+      this.#grant = { token: grant, expiresAt: Date.parse(grantExpiresAt) };
+      const { purpose } = request as { purpose: contract.Purpose };
+      this.#verified = {
+        residentId: shown.residentId,
+        purpose,
+        grantExpiresAt,
+        person: LOADING,
+        reservations: LOADING,
+        doses: LOADING,
+        tickets: LOADING,
+        earlierCases: LOADING,
+      };
+      await this.loadContext();
+    } else this.#show();
+    return ok(shown);
+  }
+
+  /** Reads every part from its owner at once; an owner that is away leaves only its own part empty. */
+  async loadContext(only?: (residentId: string) => boolean): Promise<void> {
+    const verified = this.#verified;
+    if (!verified || (only && !only(verified.residentId))) return;
+    const { residentId, purpose } = verified;
+    const context = await this.callContext();
+    const { call } = this.#options;
+    const load = async <V>(name: PartName, answer: Promise<Result<V, Refusal>>): Promise<void> => {
+      const result = await answer;
+      if (this.#verified?.residentId !== residentId) return;
+      const part = result.ok ? { state: 'ready', value: result.value } : { state: 'unavailable' };
+      this.#verified = { ...this.#verified, [name]: part } as Verified;
+    };
+    const take = async <V, W>(
+      answer: Promise<Result<V, Refusal>>,
+      pick: (value: V) => W,
+    ): Promise<Result<W, Refusal>> => {
+      const result = await answer;
+      return result.ok ? ok(pick(result.value)) : result;
+    };
+    const parts = [
+      load(
+        'person',
+        take(call(contract.revealResident, { residentId, purpose }, context), (v) => v.resident),
+      ),
+      load(
+        'reservations',
+        take(call(contract.listReservations, { residentId }, context), (v) => v.reservations),
+      ),
+      load(
+        'doses',
+        take(call(contract.listDoses, { residentId }, context), (v) => v.doses),
+      ),
+      load(
+        'tickets',
+        take(call(contract.listTickets, { residentId }, context), (v) => v.tickets),
+      ),
+      load(
+        'earlierCases',
+        take(call(contract.listEarlierCases, { residentId }, context), (v) => v.cases),
+      ),
+    ];
+    // What is there quickly is shown at once; a slow owner does not hold the others back.
+    await Promise.race([Promise.all(parts), new Promise((resolve) => setTimeout(resolve, 100))]);
+    this.#show();
+    const before = JSON.stringify(this.#verified);
+    await Promise.all(parts);
+    if (JSON.stringify(this.#verified) !== before) this.#show();
+  }
+
+  caseEnded(caseId: string): void {
+    if (this.#case?.caseId !== caseId) return;
+    this.#clear();
+    this.#case = undefined;
+    this.#permit = undefined;
+    this.#show();
+  }
+
+  async #lookUpNumber(): Promise<void> {
+    const context = { actorToken: this.#options.actorToken(), permit: this.#permit?.token };
+    const answer = await this.#options.call(contract.numberOnRecord, {}, context);
+    if (answer.ok) this.#numberOnRecord = answer.value.onRecord;
+  }
+
+  async #renewGrant(): Promise<void> {
+    const context = {
+      actorToken: this.#options.actorToken(),
+      permit: this.#permit?.token,
+      grant: this.#grant?.token,
+    };
+    const answer = await this.#options.call(contract.renewGrant, {}, context);
+    if (!answer.ok) return;
+    this.#grant = { token: answer.value.grant, expiresAt: Date.parse(answer.value.grantExpiresAt) };
+    if (this.#verified)
+      this.#verified = { ...this.#verified, grantExpiresAt: answer.value.grantExpiresAt };
+  }
+
+  #clear(): void {
+    this.#grant = undefined;
+    this.#numberOnRecord = undefined;
+    this.#verification = undefined;
+    this.#verified = undefined;
+  }
+
+  #show(): void {
+    this.#version += 1;
+    this.#options.emit(this.document());
+  }
+}

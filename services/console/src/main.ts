@@ -1,0 +1,4 @@
+import { main } from '@madoguchi/service';
+import { consoleService } from './service.ts';
+
+await main(consoleService);

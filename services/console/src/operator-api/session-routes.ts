@@ -1,0 +1,190 @@
+import * as contract from '@madoguchi/contracts';
+import type { Refusal, Result } from '@madoguchi/kernel';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Route } from '@madoguchi/http';
+import { correlationIdOf, sendProblem, TokenBuckets } from '@madoguchi/http';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import {
+  clearSession,
+  cookieOf,
+  isLoopback,
+  SESSION_COOKIE,
+  setSessionCookie,
+  setTerminalCookie,
+} from '../sessions/cookies.ts';
+import { isOwnPage } from '../sessions/request-origin.ts';
+import type { Edge } from './guarded-route.ts';
+import { proofOf, readJson } from './guarded-route.ts';
+
+const SessionReply = z.strictObject({
+  worker: contract.Worker,
+  sessionExpiresAt: contract.Instant,
+});
+const SignInBody = contract.signIn.request.pick({
+  login: true,
+  password: true,
+  code: true,
+  extension: true,
+});
+const CodeBody = z.strictObject({ code: z.string().max(40) });
+const Nothing = z.strictObject({});
+
+async function bodyOf<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+): Promise<Result<z.output<S>, Refusal>> {
+  if (!isOwnPage((name) => request.get(name))) return refuse('forged_request');
+  const body = await readJson(request);
+  if (!body.ok) return body;
+  const parsed = schema.safeParse(body.value);
+  return parsed.success
+    ? ok(parsed.data)
+    : refuse('malformed_request', {
+        items: parsed.error.issues.map((issue) => issue.path.join('.') || 'body'),
+      });
+}
+
+const sessionView = ({ worker, sessionExpiresAt }: z.infer<typeof SessionReply>) => ({
+  worker,
+  sessionExpiresAt,
+});
+
+/** Answers a problem where a step refuses; the happy end is the step's own. */
+async function orProblem(
+  response: Response,
+  step: () => Promise<Result<unknown, Refusal>>,
+): Promise<void> {
+  const result = await step();
+  if (!result.ok) sendProblem(response, result.refusal, correlationIdOf(response));
+  else response.json(result.value);
+}
+
+/** Sign-in, sign-out, terminals and the fresh second factor: the routes before and around a session. */
+export function sessionRoutes(edge: Edge): Route[] {
+  const { call, sessions } = edge;
+  const tries = new TokenBuckets({ capacity: 30, perSecond: 0.5 });
+  const limited = (request: Request): Result<true, Refusal> => {
+    const wait = tries.take(request.socket.remoteAddress ?? '', 1, Date.now());
+    return wait === 0 ? ok(true) : refuse('rate_limited', { retryAfterMs: wait });
+  };
+  const current = async (request: Request) => {
+    const secret = cookieOf(request.get('cookie'), SESSION_COOKIE);
+    return secret === undefined
+      ? refuse('unauthenticated')
+      : sessions.find(secret, proofOf(request));
+  };
+  const base = { authority: 'none' as const };
+  return [
+    {
+      ...base,
+      method: 'post',
+      path: '/api/v1/session',
+      summary: contract.signIn.summary,
+      request: SignInBody,
+      reply: SessionReply,
+      refusals: contract.signIn.refusals,
+      handle: (request, response) =>
+        orProblem(response, async () => {
+          const body = await bodyOf(request, SignInBody);
+          if (!body.ok) return body;
+          const allowed = limited(request);
+          if (!allowed.ok) return allowed;
+          const proof = proofOf(request);
+          const { terminalSecret, userAgentClass } = proof;
+          const signedIn = await call(
+            contract.signIn,
+            {
+              ...body.value,
+              userAgentClass,
+              fromLoopback: isLoopback(request),
+              ...(terminalSecret === undefined ? {} : { terminalSecret }),
+            },
+            { correlationId: correlationIdOf(response) },
+          );
+          if (!signedIn.ok) return signedIn;
+          const { sessionSecret, newTerminalSecret, ...rest } = signedIn.value;
+          setSessionCookie(response, sessionSecret);
+          if (newTerminalSecret !== undefined) setTerminalCookie(response, newTerminalSecret);
+          const proven = { userAgentClass, terminalSecret: newTerminalSecret ?? terminalSecret };
+          return ok(sessionView(sessions.hold(sessionSecret, rest, proven)));
+        }),
+    },
+    {
+      ...base,
+      method: 'get',
+      path: '/api/v1/session',
+      summary: 'The session of this browser.',
+      authority: 'session',
+      reply: SessionReply,
+      handle: (request, response) =>
+        orProblem(response, async () => {
+          const session = await current(request);
+          return session.ok ? ok(sessionView(session.value)) : session;
+        }),
+    },
+    {
+      ...base,
+      method: 'delete',
+      path: '/api/v1/session',
+      summary: contract.signOut.summary,
+      authority: 'session',
+      reply: Nothing,
+      handle: (request, response) =>
+        orProblem(response, async () => {
+          if (!isOwnPage((name) => request.get(name))) return refuse('forged_request');
+          const secret = cookieOf(request.get('cookie'), SESSION_COOKIE);
+          clearSession(response);
+          if (secret === undefined) return ok({});
+          const ended = await call(contract.signOut, { sessionSecret: secret }, {});
+          return ended.ok ? ok({}) : ended;
+        }),
+    },
+    {
+      ...base,
+      method: 'post',
+      path: '/api/v1/session/step-up',
+      summary: contract.stepUp.summary,
+      authority: 'session',
+      request: CodeBody,
+      reply: Nothing,
+      refusals: contract.stepUp.refusals,
+      handle: (request, response) =>
+        orProblem(response, async () => {
+          const body = await bodyOf(request, CodeBody);
+          if (!body.ok) return body;
+          const session = await current(request);
+          if (!session.ok) return session;
+          const { secret } = session.value;
+          const stepped = await call(
+            contract.stepUp,
+            { sessionSecret: secret, code: body.value.code.slice(0, 10) },
+            {},
+          );
+          if (!stepped.ok) return stepped;
+          sessions.replaceActor(session.value, stepped.value);
+          return ok({});
+        }),
+    },
+    {
+      ...base,
+      method: 'post',
+      path: '/api/v1/terminals',
+      summary: contract.enrolTerminal.summary,
+      request: CodeBody,
+      reply: Nothing,
+      refusals: contract.enrolTerminal.refusals,
+      handle: (request, response) =>
+        orProblem(response, async () => {
+          const body = await bodyOf(request, CodeBody);
+          if (!body.ok) return body;
+          const allowed = limited(request);
+          if (!allowed.ok) return allowed;
+          const enrolled = await call(contract.enrolTerminal, { code: body.value.code }, {});
+          if (!enrolled.ok) return enrolled;
+          setTerminalCookie(response, enrolled.value.terminalSecret);
+          return ok({});
+        }),
+    },
+  ];
+}
