@@ -9,7 +9,7 @@ import { defineService, operation } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { testWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDemoTickets } from '../seed-demo/seed-demo.ts';
+import { giveTickets } from '../store/tickets.fixture.ts';
 import { notices } from '../service.ts';
 
 let world: TestWorld;
@@ -47,7 +47,7 @@ async function caller(name = '東 花子') {
     buildingLine: null,
   };
   const residentId = newId();
-  await seedDemoTickets(service.runtime, [residentId]);
+  await giveTickets(service.runtime, [residentId]);
   const [row] = await world.sql<{ id: string }>(
     'notices',
     'SELECT id FROM ticket WHERE resident_id = $1',

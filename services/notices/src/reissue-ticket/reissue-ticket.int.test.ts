@@ -5,7 +5,7 @@ import { defineService, subscription } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { eventually, MUNICIPALITY, testWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDemoTickets } from '../seed-demo/seed-demo.ts';
+import { giveTickets } from '../store/tickets.fixture.ts';
 import { notices } from '../service.ts';
 
 let time = Date.parse('2026-11-24T01:00:00Z');
@@ -28,9 +28,7 @@ const rowsOf = (residentId: string) =>
 /** A resident with one live ticket, and an operator who has verified them. */
 async function verified(grant: Partial<contract.GrantClaims> = {}, doseNumber = 1) {
   const residentId = newId();
-  await seedDemoTickets(service.runtime, [residentId], {
-    nextDoseOf: new Map([[residentId, doseNumber]]),
-  });
+  await giveTickets(service.runtime, [residentId], doseNumber);
   const [row] = await rowsOf(residentId);
   const operator = await world.actor('operator');
   const token = await world.grant({
@@ -237,7 +235,7 @@ describe('a reissue', () => {
 describe('first tickets', () => {
   it('are issued once however often the run is repeated, with numbers never given twice', async () => {
     const residents = Array.from({ length: 1_100 }, newId);
-    const seed = () => seedDemoTickets(service.runtime, residents);
+    const seed = () => giveTickets(service.runtime, residents);
     const runs = await Promise.all([seed(), seed()]);
     expect(runs.reduce((sum, run) => sum + run.issued, 0)).toBe(1_100);
     expect(await seed()).toEqual({ issued: 0, leftOut: 1_100 });

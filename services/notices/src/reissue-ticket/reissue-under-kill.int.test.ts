@@ -6,7 +6,7 @@ import { newId } from '@madoguchi/kernel';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { eventually, testWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDemoTickets } from '../seed-demo/seed-demo.ts';
+import { giveTickets } from '../store/tickets.fixture.ts';
 import { notices } from '../service.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -37,7 +37,7 @@ const residents = Array.from({ length: ROUNDS * 4 }, () => newId());
 beforeAll(async () => {
   world = await testWorld();
   const seeding = await world.start(notices);
-  await seedDemoTickets(seeding.runtime, residents);
+  await giveTickets(seeding.runtime, residents);
   await seeding.stop();
   await startProcess();
 });

@@ -3,8 +3,8 @@ import { ticketsIssued } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
 import type { Clock } from '@madoguchi/kernel';
 import { newId } from '@madoguchi/kernel';
-import type { Ticket } from '../store/ticket-store.ts';
-import { insertTickets, takeTicketNumbers, ticketCopy } from '../store/ticket-store.ts';
+import type { Ticket } from './ticket-store.ts';
+import { insertTickets, takeTicketNumbers, ticketCopy } from './ticket-store.ts';
 
 export type TicketToIssue = { residentId: string; doseNumber: number };
 export type IssueContext = { database: Database; clock: Clock; who: Who };

@@ -1,0 +1,53 @@
+/** One record with the line it begins on (the header is line 1). */
+export type CsvRecord = { line: number; values: string[] };
+
+/** A quote that never ends. */
+export class BrokenCsv extends Error {
+  override readonly name = 'BrokenCsv';
+  readonly line: number;
+  constructor(line: number) {
+    super('a quote is not closed');
+    this.line = line;
+  }
+}
+
+/** UTF-8, with or without a mark, where all of it is valid; else CP932. */
+export function decodeCsv(bytes: Uint8Array): { text: string; encoding: 'utf-8' | 'shift_jis' } {
+  try {
+    return {
+      text: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+      encoding: 'utf-8',
+    };
+  } catch {
+    return { text: new TextDecoder('shift_jis').decode(bytes), encoding: 'shift_jis' };
+  }
+}
+
+const FIELD = /"((?:[^"]|"")*)"|[^",\r\n]*/y;
+
+/** Records of RFC 4180: CRLF or LF, quoted cells with commas, newlines and doubled quotes. */
+export function* csvRecords(text: string): Generator<CsvRecord> {
+  let place = 0;
+  let line = 1;
+  while (place < text.length) {
+    const values: string[] = [];
+    const begins = line;
+    for (;;) {
+      FIELD.lastIndex = place;
+      const match = FIELD.exec(text);
+      const raw = match?.[0] ?? '';
+      place += raw.length;
+      line += raw.split('\n').length - 1;
+      values.push(match?.[1] === undefined ? raw : match[1].replaceAll('""', '"'));
+      if (text[place] !== ',') break;
+      place += 1;
+    }
+    // What is neither the end of a cell nor of a line is a quote where none may stand.
+    if (place < text.length && text[place] !== '\r' && text[place] !== '\n')
+      throw new BrokenCsv(begins);
+    if (text[place] === '\r') place += 1;
+    if (text[place] === '\n') place += 1;
+    line += 1;
+    if (values.length > 1 || values[0] !== '') yield { line: begins, values };
+  }
+}

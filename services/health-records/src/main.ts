@@ -1,0 +1,4 @@
+import { main } from '@madoguchi/service';
+import { healthRecords } from './service.ts';
+
+await main(healthRecords);
