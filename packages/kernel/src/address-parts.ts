@@ -1,4 +1,4 @@
-import { EDOGAWA_TOWNS } from './edogawa-towns.ts';
+import { EDOGAWA_TOWNS, TOWNS_WITHOUT_CHOME } from './edogawa-towns.ts';
 
 /** An address of this city taken apart; numbers as digits, building as written. */
 export type AddressParts = { town: string; numbers: readonly number[]; building: string };
@@ -8,7 +8,7 @@ const KANJI_DIGITS = '〇一二三四五六七八九';
 /** 二十三 → 23; also 二三 written digit by digit. */
 function kanjiNumber(text: string): number {
   if (!text.includes('十'))
-    return Number([...text].map((digit) => KANJI_DIGITS.indexOf(digit)).join(''));
+    return Number(Array.from(text, (digit) => KANJI_DIGITS.indexOf(digit)).join(''));
   const [tens = '', ones = ''] = text.split('十');
   return (
     (tens === '' ? 1 : KANJI_DIGITS.indexOf(tens)) * 10 +
@@ -45,10 +45,15 @@ export function addressParts(address: string): AddressParts | undefined {
   return { town, numbers, building: rest.replace(/^[-ー－‐−]/u, '') };
 }
 
+/** Does it name the place down to 番地? A town without 丁目 needs one number, the others two. */
+export function reachesBlock(parts: AddressParts): boolean {
+  return parts.numbers.length >= (TOWNS_WITHOUT_CHOME.has(parts.town) ? 1 : 2);
+}
+
 /** Comparison key down to 番地: same town and same numbers; undefined for an unreadable address. */
 export function addressKey(address: string): string | undefined {
   const parts = addressParts(address);
-  if (!parts || parts.numbers.length < 2) return undefined;
+  if (!parts || !reachesBlock(parts)) return undefined;
   return `${parts.town}:${parts.numbers.join('-')}`;
 }
 
@@ -56,7 +61,8 @@ export function addressKey(address: string): string | undefined {
 export function sameAddress(said: string, onRecord: string): boolean {
   const a = addressParts(said);
   const b = addressParts(onRecord);
-  if (!a || !b || a.town !== b.town || a.numbers.length < 2) return false;
+  if (!a || !b || a.town !== b.town) return false;
+  if (!reachesBlock(a) || !reachesBlock(b)) return false;
   const shorter = Math.min(a.numbers.length, b.numbers.length);
   return a.numbers.slice(0, shorter).every((number, index) => number === b.numbers[index]);
 }

@@ -50,6 +50,19 @@ export const EDOGAWA_TOWNS: readonly string[] = [
   '臨海町',
 ].toSorted((a, b) => b.length - a.length);
 
+/** Towns whose addresses are 番地 alone, without 丁目. */
+export const TOWNS_WITHOUT_CHOME: ReadonlySet<string> = new Set([
+  '一之江町',
+  '宇喜田町',
+  '興宮町',
+  '鹿骨町',
+  '下篠崎町',
+  '西小松川町',
+  '二之江町',
+  '東篠崎町',
+  '堀江町',
+]);
+
 /** The town an address of this city begins with, 東京都江戸川区 given or not; undefined for others. */
 export function townOf(address: string): string | undefined {
   const local = address

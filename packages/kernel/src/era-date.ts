@@ -2,21 +2,21 @@ import type { CalendarDate } from './calendar-date.ts';
 import { parseCalendarDate } from './calendar-date.ts';
 
 type Era = { ja: string; letter: string; digit: string; first: CalendarDate; last: CalendarDate };
-const era = (ja: string, letter: string, digit: string, days: [string, string]): Era => ({
-  ja,
-  letter,
-  digit,
+const era = (names: [ja: string, letter: string, digit: string], days: [string, string]): Era => ({
+  ja: names[0],
+  letter: names[1],
+  digit: names[2],
   first: days[0] as CalendarDate,
   last: days[1] as CalendarDate,
 });
 
 /** 明治 to 令和 with their first and last day. */
 export const ERAS: readonly Era[] = [
-  era('明治', 'M', '1', ['1868-01-25', '1912-07-29']),
-  era('大正', 'T', '2', ['1912-07-30', '1926-12-24']),
-  era('昭和', 'S', '3', ['1926-12-25', '1989-01-07']),
-  era('平成', 'H', '4', ['1989-01-08', '2019-04-30']),
-  era('令和', 'R', '5', ['2019-05-01', '9999-12-31']),
+  era(['明治', 'M', '1'], ['1868-01-25', '1912-07-29']),
+  era(['大正', 'T', '2'], ['1912-07-30', '1926-12-24']),
+  era(['昭和', 'S', '3'], ['1926-12-25', '1989-01-07']),
+  era(['平成', 'H', '4'], ['1989-01-08', '2019-04-30']),
+  era(['令和', 'R', '5'], ['2019-05-01', '9999-12-31']),
 ];
 
 export type ReadDate =

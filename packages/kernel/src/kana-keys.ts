@@ -41,11 +41,10 @@ export function toKatakana(text: string): string {
 
 export function kanaKeys(text: string): KanaKeys {
   const k1 = toKatakana(text).replace(/[\s・･\-‐－=＝.．,，'’]/gu, '');
-  const k2 = [...k1]
-    .map((kana) => {
-      const small = SMALL.indexOf(kana);
-      return small < 0 ? kana : LARGE.charAt(small);
-    })
+  const k2 = Array.from(k1, (kana) => {
+    const small = SMALL.indexOf(kana);
+    return small < 0 ? kana : LARGE.charAt(small);
+  })
     .join('')
     .replace(/ヲ/gu, 'オ')
     .replace(/ヰ/gu, 'イ')
@@ -57,5 +56,5 @@ export function kanaKeys(text: string): KanaKeys {
 
 /** Is this text kana, spaces and marks only? */
 export function isKana(text: string): boolean {
-  return /^[\u3041-\u309f\u30a0-\u30ff\uff61-\uff9f\u31f0-\u31ff\s・･\-]+$/u.test(text);
+  return /^[\u3041-\u309f\u30a0-\u30ff\uff61-\uff9f\u31f0-\u31ff\s・･-]+$/u.test(text);
 }

@@ -1,6 +1,5 @@
 import { KANJI_VARIANTS } from './kanji-variants.ts';
 
-const SEARCH_FORM = new Map(KANJI_VARIANTS);
 const SELECTORS = /[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/gu;
 
 /**
@@ -8,9 +7,9 @@ const SELECTORS = /[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/gu;
  * differences gone. Two names with the same key match; the stored name is never touched.
  */
 export function kanjiKey(name: string): string {
-  return [...name.replace(SELECTORS, '').replace(/[\s・]/gu, '')]
-    .map((character) => SEARCH_FORM.get(character) ?? character.normalize('NFKC'))
-    .map((character) => SEARCH_FORM.get(character) ?? character)
+  return Array.from(name.replace(SELECTORS, '').replace(/[\s・]/gu, ''))
+    .map((character) => KANJI_VARIANTS.get(character) ?? character.normalize('NFKC'))
+    .map((character) => KANJI_VARIANTS.get(character) ?? character)
     .join('')
     .toUpperCase();
 }
@@ -29,5 +28,5 @@ export function romanKey(name: string): string {
 }
 
 export function isRoman(text: string): boolean {
-  return /^[\p{scx=Latn}\p{M}\s.,'’\-]+$/u.test(text.normalize('NFKC'));
+  return /^[\p{scx=Latn}\p{M}\s.,'’-]+$/u.test(text.normalize('NFKC'));
 }

@@ -127,9 +127,10 @@ describe('months and ages', () => {
     ['2022-11-30', 3, 'last-of-month', '2023-02-28'],
     ['2024-01-31', 1, 'first-of-next', '2024-03-01'],
     ['2026-05-15', 12, 'first-of-next', '2027-05-15'],
-  ] as const)('%s + %i months, %s, is %s', (from, months, rule, to) =>
-    expect(addMonths(d(from), months, rule)).toBe(to),
-  );
+  ] as const)('%s + %i months, %s, is %s', (...row) => {
+    const [from, months, rule, to] = row;
+    expect(addMonths(d(from), months, rule)).toBe(to);
+  });
   it('an age is reached on the day before the birthday', () => {
     expect(ageReachedOn(d('1961-11-24'), 65)).toBe('2026-11-23');
     expect(ageReachedOn(d('1960-02-29'), 65)).toBe('2025-02-28');
@@ -161,6 +162,12 @@ describe('addresses', () => {
     expect(sameAddress('平井3-4', '平井三丁目4番5号')).toBe(true);
     expect(sameAddress('平井3-4-6', '平井三丁目4番5号')).toBe(false);
     expect(sameAddress('平井3', '平井三丁目4番5号')).toBe(false);
+    expect(sameAddress('平井3-4-5', '平井三丁目')).toBe(false);
+  });
+  it('needs one number only where a town has no 丁目', () => {
+    expect(sameAddress('宇喜田町1346', '江戸川区宇喜田町１３４６番地３')).toBe(true);
+    expect(sameAddress('宇喜田町1347', '江戸川区宇喜田町１３４６番地３')).toBe(false);
+    expect(sameAddress('一之江町2964', '一之江２丁目９番６号')).toBe(false);
   });
 });
 
@@ -190,7 +197,7 @@ describe('codes', () => {
         (eight, at, by) => {
           const good = confirmationNumber(eight).replaceAll('-', '');
           expect(isConfirmationNumber(good)).toBe(true);
-          const wrong = [...good]
+          const wrong = Array.from(good)
             .map((c, i) => (i === at ? String((Number(c) + by) % 10) : c))
             .join('');
           expect(isConfirmationNumber(wrong)).toBe(false);

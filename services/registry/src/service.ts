@@ -1,7 +1,8 @@
 import * as contract from '@madoguchi/contracts';
-import { defineService, operation, subscription } from '@madoguchi/service';
+import { defineService, job, operation, subscription } from '@madoguchi/service';
 import { followApprovals } from './copies/follow-approvals.ts';
 import { followTickets } from './copies/follow-tickets.ts';
+import { forgetFailures } from './forget-failures/forget-failures.ts';
 import { PrismaClient } from './generated/client.ts';
 import { numberOnRecord } from './number-on-record/number-on-record.ts';
 import { recipientForPrint } from './recipient-for-print/recipient-for-print.ts';
@@ -29,5 +30,6 @@ export const registry = defineService({
     operation(contract.snapshotResidents, snapshotResidents(runtime)),
     subscription('tickets', [contract.ticketsIssued, contract.ticketVoided], followTickets),
     subscription('approvals', [contract.approvalDecided], followApprovals),
+    job('forget-failures', 3_600_000, forgetFailures(runtime)),
   ],
 });

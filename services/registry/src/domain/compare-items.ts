@@ -8,6 +8,7 @@ import {
   kanaKeys,
   kanjiKey,
   normalisePhoneNumber,
+  reachesBlock,
   readDate,
   readTicket,
   romanKey,
@@ -46,13 +47,11 @@ export function readItems(items: SpokenItems): ReadItems {
   const birth = items.dateOfBirth === undefined ? undefined : readDate(items.dateOfBirth);
   const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
   const address = given(items.address);
+  const place = address === undefined ? undefined : addressParts(address);
   return {
     name: given(items.name) === undefined ? undefined : readName(given(items.name) ?? ''),
     dateOfBirth: birth?.kind === 'date' && !birth.outsideEra ? birth.date : undefined,
-    address:
-      address !== undefined && (addressParts(address)?.numbers.length ?? 0) >= 2
-        ? address
-        : undefined,
+    address: place !== undefined && reachesBlock(place) ? address : undefined,
     ticketNumber:
       items.ticketNumber === undefined ? undefined : readTicket(items.ticketNumber)?.ticketNumber,
     telephone: items.telephone === undefined ? undefined : normalisePhoneNumber(items.telephone),

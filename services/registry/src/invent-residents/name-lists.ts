@@ -1,48 +1,81 @@
 import { readFileSync } from 'node:fs';
+import { cp932Table, encodeCp932 } from '@madoguchi/kernel';
 
-const rowsOf = (file: string): Record<string, string>[] => {
+export type Row = Record<string, string>;
+
+/** Rows of one of the lists in `data/`, by column. */
+export function readList(file: string): Row[] {
   const [head = '', ...lines] = readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8')
     .trim()
     .split('\n');
   const names = head.split(',');
   return lines.map((line) =>
-    Object.fromEntries(line.split(',').map((value, i) => [names[i] ?? '', value])),
+    Object.fromEntries(line.split(',').map((value, index) => [names[index] ?? '', value])),
   );
-};
+}
 
-export type JapaneseName = { text: string; kana: string };
-export type ForeignName = { nationality: string; roman: string; kanji: string; kana: string };
+export type JapaneseName = { text: string; kana: string; weight: number };
+export type ForeignName = {
+  nationality: string;
+  /** `M` or `F` for given names. */
+  gender: string;
+  roman: string;
+  kanji: string;
+  kana: string;
+};
 
 /** Names to invent people from; nobody real is among them. */
 export type NameLists = {
   surnames: JapaneseName[];
+  /** Spellings an ear cannot tell apart, old and variant characters among them. */
+  rareSurnames: JapaneseName[];
   givenNames: Map<string, JapaneseName[]>;
   foreignFamily: ForeignName[];
   foreignGiven: ForeignName[];
+  /** 在留資格 of people who work or settled here. */
+  stays: string[];
 };
 
-export function readNameLists(): NameLists {
-  const givenNames = new Map<string, JapaneseName[]>();
-  for (const row of rowsOf('given_names_by_era.csv')) {
-    const key = `${row['gender']}/${row['birth_era_band']}`;
-    const list = givenNames.get(key) ?? [];
-    list.push({ text: row['given_name'] ?? '', kana: row['kana'] ?? '' });
-    givenNames.set(key, list);
-  }
-  const foreign = rowsOf('foreign_names.csv').map((row) => ({
-    part: row['part'] ?? '',
-    nationality: row['nationality'] ?? '',
-    roman: row['roman'] ?? '',
-    kanji: row['kanji'] ?? '',
-    kana: row['kana'] ?? '',
-  }));
-  return {
-    surnames: rowsOf('surname_groups.csv').map((row) => ({
-      text: row['spelling'] ?? '',
+/** Characters the host's code page has not stand in its private area, as 外字. */
+const GAIJI: Record<string, string> = { 𠮷: '\ue000', 𣘺: '\ue001' };
+
+function japanese(rows: readonly Row[], column: string): JapaneseName[] {
+  const table = cp932Table();
+  return rows
+    .map((row) => ({
+      text: Array.from(row[column] ?? '', (one) => GAIJI[one] ?? one).join(''),
       kana: row['kana'] ?? '',
-    })),
-    givenNames,
-    foreignFamily: foreign.filter((name) => name.part === 'family'),
-    foreignGiven: foreign.filter((name) => name.part === 'given'),
+      weight: Number(row['weight'] ?? 1),
+    }))
+    .filter(({ text }) => encodeCp932(text, table).missing.length === 0);
+}
+
+function givenNamesBy(rows: readonly Row[]): Map<string, JapaneseName[]> {
+  const byBand = Map.groupBy(rows, (row) => `${row['gender']}/${row['birth_era_band']}`);
+  return new Map([...byBand].map(([band, list]) => [band, japanese(list, 'given_name')]));
+}
+
+export function readNameLists(): NameLists {
+  const table = cp932Table();
+  const sayable = (text: string): boolean => encodeCp932(text, table).missing.length === 0;
+  const foreign = (part: string): ForeignName[] =>
+    readList('foreign_names.csv')
+      .filter((row) => row['part'] === part)
+      .map((row) => ({
+        nationality: row['nationality'] ?? '',
+        gender: row['gender'] ?? '',
+        roman: row['roman'] ?? '',
+        kanji: sayable(row['kanji'] ?? '') ? (row['kanji'] ?? '') : '',
+        kana: row['kana'] ?? '',
+      }));
+  return {
+    surnames: japanese(readList('common_surnames.csv'), 'spelling'),
+    rareSurnames: japanese(readList('surname_groups.csv'), 'spelling'),
+    givenNames: givenNamesBy(readList('given_names_by_era.csv')),
+    foreignFamily: foreign('family'),
+    foreignGiven: foreign('given'),
+    stays: readList('status_of_residence.csv')
+      .filter((row) => ['work', 'status'].includes(row['group'] ?? ''))
+      .map((row) => row['status_ja'] ?? ''),
   };
 }

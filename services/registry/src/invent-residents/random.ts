@@ -5,6 +5,8 @@ export type Random = {
   /** Whole number, both ends included. */
   between(low: number, high: number): number;
   pick<T>(list: readonly T[]): T;
+  /** Each by its share of the weights. */
+  weighted<T>(list: readonly T[], weight: (one: T) => number): T;
   chance(share: number): boolean;
 };
 
@@ -19,13 +21,19 @@ export function seededRandom(seed: number): Random {
   };
   const between = (low: number, high: number): number =>
     low + Math.floor(next() * (high - low + 1));
+  const at = <T>(list: readonly T[], index: number): T => {
+    const found = list[index];
+    if (found === undefined) throw new RangeError('nothing to pick from');
+    return found;
+  };
   return {
     next,
     between,
-    pick: (list) => {
-      const found = list[Math.floor(next() * list.length)];
-      if (found === undefined) throw new RangeError('nothing to pick from');
-      return found;
+    pick: (list) => at(list, Math.floor(next() * list.length)),
+    weighted(list, weight) {
+      let left = next() * list.reduce((sum, one) => sum + weight(one), 0);
+      const index = list.findIndex((one) => (left -= weight(one)) < 0);
+      return at(list, index < 0 ? list.length - 1 : index);
     },
     chance: (share) => next() < share,
   };

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { cp932Table, encodeCp932 } from '@madoguchi/kernel';
-import type { CsvRow } from '../domain/resident-row.ts';
-import { COLUMNS } from '../domain/resident-row.ts';
+import type { CsvRow } from '../domain/resident-columns.ts';
+import { COLUMNS } from '../domain/resident-columns.ts';
 
 const cell = (value: string): string =>
   /[",\r\n]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value;

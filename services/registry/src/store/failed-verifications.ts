@@ -63,7 +63,7 @@ export async function lockAttempt(query: Query, attempt: Attempt): Promise<void>
 }
 
 /** Failures count for a day; two are kept, for the clocks' sake. */
-export async function forgetFailures(query: Query, now: Date): Promise<void> {
+export async function dropOldFailures(query: Query, now: Date): Promise<void> {
   const before = new Date(now.getTime() - 2 * 86_400_000);
   await query('DELETE FROM failed_verification WHERE at < $1', [before]);
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Query } from '@madoguchi/database';
+import type { Database, Query } from '@madoguchi/database';
 import { canonicalJson, newId } from '@madoguchi/kernel';
 import type { ResidentRecord } from '../domain/resident-row.ts';
 
@@ -46,25 +46,36 @@ const FIELDS: readonly (readonly [
   ['kanaKey', 'kana_key', 'text'],
   ['contentDigest', 'content_digest', 'text'],
 ];
-const KEPT = new Set(['id', 'addressee_number']);
+/** What a file may not change: the id, and protection once it is there. */
+const KEPT: Record<string, string> = {
+  id: 'resident.id',
+  addressee_number: 'resident.addressee_number',
+  protected: 'resident.protected OR excluded.protected',
+  restrictions: `CASE WHEN cardinality(excluded.restrictions) = 0 THEN resident.restrictions
+    ELSE excluded.restrictions END`,
+};
 
 const UPSERT = /* sql */ `
 INSERT INTO resident (municipality_code, version, ${FIELDS.map(([, column]) => column).join(', ')})
 SELECT $2, 1, ${FIELDS.map(([field]) => `r."${field}"`).join(', ')}
 FROM jsonb_to_recordset($1::jsonb) AS r(${FIELDS.map(([field, , type]) => `"${field}" ${type}`).join(', ')})
 ON CONFLICT (municipality_code, addressee_number) DO UPDATE SET version = resident.version + 1,
-  ${FIELDS.filter(([, column]) => !KEPT.has(column))
-    .map(([, column]) => `${column} = excluded.${column}`)
-    .join(', ')}
+  ${FIELDS.map(([, column]) => `${column} = ${KEPT[column] ?? `excluded.${column}`}`).join(', ')}
 WHERE resident.content_digest <> excluded.content_digest
-RETURNING id, (xmax = 0) AS added`;
+RETURNING id, (xmax = 0) AS added, addressee_number AS "addresseeNumber",
+  cardinality(restrictions) > 0 AS restricted`;
 
-/** Adds and changes people; those whose row is the same as before are left alone. Gives whom it touched. */
+type Upserted = { id: string; added: boolean; addresseeNumber: string; restricted: boolean };
+
+/** Whom an import touched; `protectionKept` where the file no longer has a restriction that stands. */
+export type Touched = { id: string; added: boolean; protectionKept: boolean };
+
+/** Adds and changes people; those whose row is the same as before are left alone. */
 export async function upsertResidents(
   query: Query,
   records: readonly ResidentRecord[],
   scope: Scope,
-): Promise<{ id: string; added: boolean }[]> {
+): Promise<Touched[]> {
   const key = Buffer.from(scope.lookupKey, 'base64url');
   const rows = records.map((record) => ({
     ...record,
@@ -74,17 +85,71 @@ export async function upsertResidents(
     ),
     contentDigest: createHash('sha256').update(canonicalJson(record)).digest('base64url'),
   }));
-  return query(UPSERT, [JSON.stringify(rows), scope.municipalityCode]);
+  const free = new Set(
+    records.filter((record) => !record.protected).map((record) => record.addresseeNumber),
+  );
+  const upserted = await query<Upserted>(UPSERT, [JSON.stringify(rows), scope.municipalityCode]);
+  return upserted.map(({ id, added, addresseeNumber, restricted }) => ({
+    id,
+    added,
+    protectionKept: restricted && free.has(addresseeNumber),
+  }));
 }
 
-/** Household members of a protected person are protected with them; gives whom that newly concerns. */
-export async function protectHouseholds(query: Query, municipalityCode: string): Promise<string[]> {
+/**
+ * Members of these households are protected with one of them who is; gives whom that newly concerns.
+ * Those who live together can be found through each other.
+ */
+export async function protectHouseholds(
+  query: Query,
+  municipalityCode: string,
+  households: readonly string[],
+): Promise<string[]> {
   const rows = await query<{ id: string }>(
     `UPDATE resident m SET protected = true, version = m.version + 1
      FROM (SELECT DISTINCT household_number FROM resident
-           WHERE municipality_code = $1 AND cardinality(restrictions) > 0 AND household_number IS NOT NULL) h
-     WHERE m.municipality_code = $1 AND m.household_number = h.household_number AND NOT m.protected RETURNING m.id`,
-    [municipalityCode],
+           WHERE municipality_code = $1 AND household_number = ANY($2::text[])
+             AND cardinality(restrictions) > 0) h
+     WHERE m.municipality_code = $1 AND m.household_number = h.household_number AND NOT m.protected
+     RETURNING m.id`,
+    [municipalityCode, households],
   );
   return rows.map((row) => row.id);
+}
+
+/** Runs one import at a time in a database; undefined while another one is at work. */
+export async function withImportLock<T>(
+  database: Database,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  const lock = await database.pool.connect();
+  try {
+    const { rows } = await lock.query<{ held: boolean }>(
+      `SELECT pg_try_advisory_lock(hashtext('madoguchi-import')) AS held`,
+    );
+    return rows[0]?.held === true ? await work() : undefined;
+  } finally {
+    await lock
+      .query(`SELECT pg_advisory_unlock(hashtext('madoguchi-import'))`)
+      .then(() => lock.release())
+      .catch(() => lock.release(true));
+  }
+}
+
+/** Notes that a file is being imported; a run that never finishes was cut short. */
+export async function startRun(database: Database, id: string, fileDigest: string): Promise<void> {
+  await database.pool.query(
+    'INSERT INTO import_run (id, file_digest, started_at) VALUES ($1::uuid, $2, now())',
+    [id, fileDigest],
+  );
+}
+
+export type RunCounts = { added: number; changed: number; unchanged: number; refusedRows: number };
+
+export async function finishRun(database: Database, id: string, counts: RunCounts): Promise<void> {
+  await database.pool.query(
+    `UPDATE import_run SET finished_at = now(), added = $2, changed = $3, unchanged = $4, refused = $5
+     WHERE id = $1::uuid`,
+    [id, counts.added, counts.changed, counts.unchanged, counts.refusedRows],
+  );
 }

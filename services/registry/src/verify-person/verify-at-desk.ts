@@ -20,7 +20,8 @@ export function verifyAtDesk(runtime: Runtime): Handler<typeof VerifyAtDesk> {
         const now = runtime.clock.now();
         if (!permit.atDesk) return refuse('case_required');
         if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
-        if ([...request.reason.trim()].length < SHORTEST_REASON) return refuse('reason_too_short');
+        if (Array.from(request.reason.trim()).length < SHORTEST_REASON)
+          return refuse('reason_too_short');
         const approved = await useApproval(tx.query, {
           approvalId: request.approvalId,
           caseId: permit.caseId,

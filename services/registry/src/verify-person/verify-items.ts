@@ -128,7 +128,7 @@ export type Given<Code extends string> = {
 };
 
 /** The story of both verifications: try, count, audit, and sign a grant at the threshold. */
-export async function verifyItems<Code extends RuleRefusalCode = never>(
+export async function verifyItems<Code extends RuleRefusalCode>(
   runtime: Runtime,
   asked: Asked,
   given: Given<Code>,
