@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SERVICES } from '@madoguchi/contracts';
+import type { KeyPair } from '@madoguchi/policy';
+import { generateSigningKey } from '@madoguchi/policy';
+import { freePort, StartFault } from '@madoguchi/testing';
+
+/** Secrets of one installation, made at its first start and kept with mode 0600. */
+export type Secrets = {
+  postgresPassword: string;
+  ownerPassword: string;
+  appPassword: string;
+  eventKey: string;
+  lookupKey: string;
+  ctiToken: string;
+  keys: Record<string, KeyPair>;
+};
+
+export type Ports = { postgres: number; nats: number };
+
+/** The folder that holds all local state. */
+export type Home = {
+  folder: string;
+  secrets: Secrets;
+  ports: Ports;
+  path: (...parts: string[]) => string;
+};
+
+const secret = (): string => randomBytes(32).toString('base64url');
+
+async function newSecrets(): Promise<Secrets> {
+  const keys: Record<string, KeyPair> = {};
+  for (const service of SERVICES) keys[service] = await generateSigningKey(service);
+  return {
+    postgresPassword: secret(),
+    ownerPassword: secret(),
+    appPassword: secret(),
+    eventKey: secret(),
+    lookupKey: secret(),
+    ctiToken: secret(),
+    keys,
+  };
+}
+
+async function kept<T>(file: string, make: () => Promise<T>): Promise<T> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text !== undefined) return JSON.parse(text) as T;
+  const fresh = await make();
+  await writeFile(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
+  return fresh;
+}
+
+/** What a file system says when it cannot take more, or not from us, in one sentence. */
+export function storageFault(error: unknown, folder: string): StartFault | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC')
+    return new StartFault(
+      `The disk that holds ${folder} is full; free some space and start again.`,
+    );
+  if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code))
+    return new StartFault(
+      `${folder} cannot be written to; set MADOGUCHI_HOME to a folder of yours.`,
+    );
+  return undefined;
+}
+
+/** Opens the folder of MADOGUCHI_HOME, with secrets and ports that stay the same from start to start. */
+export async function openHome(environment: NodeJS.ProcessEnv): Promise<Home> {
+  const folder = resolve(environment['MADOGUCHI_HOME'] ?? '.madoguchi');
+  try {
+    await mkdir(folder, { recursive: true });
+    // Servers run as another user when we are root, and must get through; what lies here stays closed.
+    await chmod(folder, 0o711);
+    const secrets = await kept(join(folder, 'secrets.json'), newSecrets);
+    const ports = await kept(join(folder, 'ports.json'), async () => ({
+      postgres: await freePort(),
+      nats: await freePort(),
+    }));
+    return { folder, secrets, ports, path: (...parts) => join(folder, ...parts) };
+  } catch (error) {
+    throw storageFault(error, folder) ?? error;
+  }
+}

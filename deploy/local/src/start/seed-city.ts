@@ -1,0 +1,197 @@
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { seedDemoDoses } from '@madoguchi/health-records/seed-demo/seed-demo';
+import { newId, tokyoDate } from '@madoguchi/kernel';
+import { issueDemoTickets } from '@madoguchi/notices/seed-demo/seed-demo';
+import { importResidents } from '@madoguchi/registry/import-residents/import-residents';
+import { inventResidents } from '@madoguchi/registry/invent-residents/invent-residents';
+import { writeResidentsFile } from '@madoguchi/registry/invent-residents/write-residents-file';
+import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import type { Runtime } from '@madoguchi/service';
+import { seedDemoStaff } from '@madoguchi/staff/seed-demo/seed-demo';
+import { SingleBar } from 'cli-progress';
+import pg from 'pg';
+import type { Home } from './home.ts';
+import { databaseOf } from './servers.ts';
+import type { RunningAll } from './run-services.ts';
+
+export type City = {
+  home: Home;
+  running: RunningAll;
+  residents: number;
+  postgresAdminUrl: string;
+  url: string;
+};
+
+const SEED = 131_237;
+
+function runtimeOf(running: RunningAll, name: string): Runtime {
+  const service = running.get(name);
+  if (!service) throw new Error(`${name} does not run in this process`);
+  return service.runtime;
+}
+
+function bar(title: string, total: number): SingleBar {
+  const shown = new SingleBar({
+    format: `${title} {bar} {value}/{total} ({eta_formatted})`,
+    hideCursor: true,
+    noTTYOutput: false,
+    stopOnComplete: true,
+  });
+  shown.start(total, 0);
+  return shown;
+}
+
+async function inventAndImport(city: City): Promise<void> {
+  const file = city.home.path('residents.csv');
+  await writeResidentsFile(
+    file,
+    inventResidents({ count: city.residents, seed: SEED, today: tokyoDate(new Date()) }),
+  );
+  const registry = runtimeOf(city.running, 'registry');
+  const progress = bar('Inventing residents', city.residents);
+  const report = await importResidents({
+    database: registry.database,
+    path: file,
+    municipalityCode: registry.config.MUNICIPALITY_CODE,
+    lookupKey: registry.config.LOOKUP_KEY,
+    who: {
+      municipalityCode: registry.config.MUNICIPALITY_CODE,
+      actorId: 'local-runner',
+      role: 'service',
+      correlationId: newId(),
+    },
+    onProgress: (rows) => progress.update(rows),
+  });
+  progress.stop();
+  if (!report.ok) throw new Error(`residents: ${report.refusal.code}`);
+}
+
+/** Copies reach the other services through events; waits until the reservations have all of them. */
+async function waitForCopies(city: City): Promise<void> {
+  const { database } = runtimeOf(city.running, 'reservations');
+  for (;;) {
+    const { rows } = await database.pool.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM resident_copy',
+    );
+    if ((rows[0]?.count ?? 0) >= city.residents) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Invented people to call as: what they would say, for the demo and the browser tests. */
+async function chooseCallers(city: City) {
+  const url = new URL(city.postgresAdminUrl);
+  url.pathname = `/${databaseOf('registry')}`;
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  const base = `SELECT r.name, r.name_kana AS "nameKana", r.date_of_birth AS "dateOfBirth", r.address,
+    COALESCE(r.telephones[1], '') AS telephone,
+    COALESCE((SELECT t.ticket_number FROM ticket_copy t WHERE t.resident_id = r.id AND t.state = 'issued' LIMIT 1), '') AS "ticketNumber"
+    FROM resident r`;
+  const adult = `r.birth_day BETWEEN '1940-01-01' AND '2005-01-01' AND r.name_kana IS NOT NULL`;
+  const withTicket = `EXISTS (SELECT 1 FROM ticket_copy t WHERE t.resident_id = r.id AND t.state = 'issued')`;
+  const alone = `(SELECT count(*) FROM resident o WHERE r.telephones[1] = ANY(o.telephones)) = 1`;
+  try {
+    const kinds = [
+      [
+        'ordinary',
+        `${adult} AND ${withTicket} AND ${alone} AND NOT r.protected AND r.removal_date IS NULL AND r.resident_kind = '日本人'`,
+        4,
+      ],
+      [
+        'protected',
+        `${adult} AND r.protected AND cardinality(r.restrictions) > 0 AND r.resident_kind = '日本人'`,
+        1,
+      ],
+      ['moved-away', `${adult} AND NOT r.protected AND r.removal_date IS NOT NULL`, 1],
+    ] as const;
+    const callers = [];
+    for (const [kind, condition, count] of kinds) {
+      const { rows } = await client.query(
+        `${base} WHERE ${condition} ORDER BY r.addressee_number LIMIT ${count}`,
+      );
+      callers.push(...rows.map((row: object) => ({ kind, ...row })));
+    }
+    return callers;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Fills an empty installation with an invented city; a full one is left as it is. */
+export async function seedCity(city: City): Promise<void> {
+  const file = city.home.path('demo.json');
+  const done = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (done) return;
+  await inventAndImport(city);
+  const staff = (await seedDemoStaff(runtimeOf(city.running, 'staff'))) ?? {
+    signIns: [],
+    agentKey: '',
+  };
+  await seedDemoProgramme(runtimeOf(city.running, 'reservations'));
+  await waitForCopies(city);
+  await seedDemoDoses(runtimeOf(city.running, 'health-records'));
+  const progress = bar('Issuing tickets     ', city.residents);
+  await issueDemoTickets(runtimeOf(city.running, 'notices'), {
+    onProgress: (count) => progress.update(count),
+  });
+  progress.stop();
+  await waitForTickets(city);
+  const demo = {
+    url: city.url,
+    ...staff,
+    ctiToken: city.home.secrets.ctiToken,
+    postgresAdminUrl: city.postgresAdminUrl,
+    callers: await chooseCallers(city),
+  };
+  await writeFile(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+}
+
+async function waitForTickets(city: City): Promise<void> {
+  const { database } = runtimeOf(city.running, 'registry');
+  const notices = runtimeOf(city.running, 'notices').database;
+  const { rows: issued } = await notices.pool.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM ticket',
+  );
+  for (;;) {
+    const { rows } = await database.pool.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM ticket_copy',
+    );
+    if ((rows[0]?.count ?? 0) >= (issued[0]?.count ?? 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Says where to go and how to sign in. */
+export async function welcome(city: City): Promise<void> {
+  const demo = JSON.parse(await readFile(city.home.path('demo.json'), 'utf8')) as {
+    signIns: {
+      login: string;
+      password: string;
+      totpSecret: string;
+      role: string;
+      extension?: string;
+    }[];
+  };
+  const lines = demo.signIns.map(
+    ({ login, password, totpSecret, role, extension }) =>
+      `  ${login.padEnd(12)} ${password}  ${totpSecret}  ${role}${extension ? ` (${extension})` : ''}`,
+  );
+  process.stdout.write(
+    [
+      '',
+      `Madoguchi is ready: ${city.url}`,
+      '',
+      'Sign in with login, password and the six-digit code of the secret (any authenticator, or `npx madoguchi code LOGIN`):',
+      ...lines,
+      '',
+      `Telephone events: POST ${city.url}/api/v1/cti/${city.home.secrets.ctiToken}`,
+      `People to call as, and everything above: ${city.home.path('demo.json')}`,
+      'Ctrl-C stops everything; the next start keeps the data.',
+      '',
+    ].join('\n'),
+  );
+}
