@@ -23,7 +23,7 @@ export function decodeCsv(bytes: Uint8Array): { text: string; encoding: 'utf-8' 
   }
 }
 
-const FIELD = /"((?:[^"]|"")*)"|[^",\r\n]*/y;
+const FIELD = /"([^"]*(?:""[^"]*)*)"|[^",\r\n]*/y;
 
 /** Records of RFC 4180: CRLF or LF, quoted cells with commas, newlines and doubled quotes. */
 export function* csvRecords(text: string): Generator<CsvRecord> {
