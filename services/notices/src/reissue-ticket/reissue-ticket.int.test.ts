@@ -244,6 +244,11 @@ describe('first tickets', () => {
       'SELECT count(*)::int AS tickets, count(DISTINCT ticket_number)::int AS numbers FROM ticket',
     );
     expect(row?.numbers).toBe(row?.tickets);
+    const next = () =>
+      world.sql<{ next: string }>('notices', 'SELECT next::text FROM ticket_number_counter');
+    const before = await next();
+    await seed();
+    expect(await next()).toEqual(before);
   });
 
   it('are all in the snapshot, page by page', async () => {

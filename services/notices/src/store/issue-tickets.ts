@@ -3,27 +3,40 @@ import { ticketsIssued } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
 import type { Clock } from '@madoguchi/kernel';
 import { newId } from '@madoguchi/kernel';
-import type { Ticket } from './ticket-store.ts';
-import { insertTickets, takeTicketNumbers, ticketCopy } from './ticket-store.ts';
+import type { Ticket, TicketToIssue } from './ticket-store.ts';
+import { insertTickets, takeTicketNumbers, ticketCopy, withoutLiveTicket } from './ticket-store.ts';
 
-export type TicketToIssue = { residentId: string; doseNumber: number };
-export type IssueContext = { database: Database; clock: Clock; who: Who };
+type IssueContext = { database: Database; clock: Clock; who: Who };
 
 /** As many as fit into one event. */
 const BATCH = 500;
 
-async function issueBatch(context: IssueContext, wanted: readonly TicketToIssue[]) {
+/**
+ * Those who have no live ticket yet, each with a fresh number. In a transaction of its own: a reissue
+ * that waits for the counter must never wait for our rows.
+ */
+async function takeNumbers(context: IssueContext, batch: readonly TicketToIssue[]) {
+  const { database, who } = context;
+  return database.transaction(who, async (tx) => {
+    const wanted = await withoutLiveTicket(tx.query, batch);
+    const count = wanted.length;
+    const { municipalityCode } = who;
+    const numbers =
+      count === 0 ? [] : await takeTicketNumbers(tx.query, { municipalityCode, count });
+    return wanted.map((one, place) => ({ ...one, ticketNumber: numbers[place] ?? '' }));
+  });
+}
+
+async function issueBatch(context: IssueContext, batch: readonly TicketToIssue[]) {
   const { database, clock, who } = context;
-  // In a transaction of its own: a reissue that waits for the counter must never wait for our rows.
-  const numbers = await database.transaction(who, (tx) =>
-    takeTicketNumbers(tx.query, { municipalityCode: who.municipalityCode, count: wanted.length }),
-  );
+  const wanted = await takeNumbers(context, batch);
+  if (wanted.length === 0) return 0;
   return database.transaction(who, async (tx) => {
     const issuedAt = clock.now();
-    const tickets = wanted.map((one, place): Ticket => ({
+    const tickets = wanted.map((one): Ticket => ({
       ticketId: newId(),
       municipalityCode: who.municipalityCode,
-      ticketNumber: numbers[place] ?? '',
+      ticketNumber: one.ticketNumber,
       residentId: one.residentId,
       doseNumber: one.doseNumber,
       state: 'issued',

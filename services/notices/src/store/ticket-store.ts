@@ -18,6 +18,8 @@ export type Ticket = {
   version: number;
 };
 
+export type TicketToIssue = { residentId: string; doseNumber: number };
+
 const COLUMNS = /* sql */ `
 id AS "ticketId", municipality_code AS "municipalityCode", ticket_number AS "ticketNumber",
 resident_id AS "residentId", dose_number AS "doseNumber", state, issued_at AS "issuedAt",
@@ -73,6 +75,21 @@ export async function takeTicketNumbers(
   );
   const first = BigInt(row?.first ?? 0);
   return Array.from({ length: wanted.count }, (_, i) => ticketNumberOf(first + BigInt(i)));
+}
+
+/** Of these, the ones whose resident and dose have no live ticket, in the order of their residents. */
+export function withoutLiveTicket(
+  query: Query,
+  wanted: readonly TicketToIssue[],
+): Promise<TicketToIssue[]> {
+  return query<TicketToIssue>(
+    `SELECT DISTINCT w."residentId", w."doseNumber"
+     FROM jsonb_to_recordset($1::jsonb) AS w("residentId" uuid, "doseNumber" int)
+     WHERE NOT EXISTS (SELECT FROM ticket t WHERE t.resident_id = w."residentId"
+       AND t.dose_number = w."doseNumber" AND t.state = 'issued')
+     ORDER BY w."residentId", w."doseNumber"`,
+    [JSON.stringify(wanted)],
+  );
 }
 
 /** Voids a live ticket; false when it was not live any more. */
