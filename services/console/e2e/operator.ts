@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { freshCode } from './product.ts';
 import type { Caller, Product, SignIn } from './product.ts';
 
@@ -19,17 +18,16 @@ export async function sees(page: Page, text: string | RegExp): Promise<void> {
 
 /** Waits until the focus is on an element with this accessible text. */
 export async function focusIsOn(page: Page, text: string): Promise<void> {
-  await expect
-    .poll(
-      async () =>
-        page.evaluate(() => {
-          const element = document.activeElement;
-          const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
-          return (label ?? element)?.textContent ?? '';
-        }),
-      { timeout: 15_000 },
-    )
-    .toContain(text);
+  await page.waitForFunction(
+    (wanted) => {
+      const element = document.activeElement;
+      const labelled = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+      const label = labelled ? element.labels?.[0] : undefined;
+      return ((label ?? element)?.textContent ?? '').includes(wanted);
+    },
+    text,
+    { timeout: 15_000 },
+  );
 }
 
 export async function signIn(page: Page, product: Product, person: SignIn): Promise<void> {

@@ -1,0 +1,87 @@
+import { Command, CommanderError } from 'commander';
+import { verifyAuditCommand } from './audit.ts';
+import { EXIT, exitOf } from './outcome.ts';
+import { importResidentsCommand } from './residents.ts';
+import {
+  addStaffCommand,
+  demoCodeCommand,
+  disableStaffCommand,
+  listStaffCommand,
+  terminalCodeCommand,
+} from './staff.ts';
+
+function commands(): Command {
+  const program = new Command('madoguchi')
+    .description('Administration of a Madoguchi installation')
+    .exitOverride();
+  program.configureHelp({ showGlobalOptions: true });
+  const json = ['--json', 'one JSON object instead of sentences'] as const;
+  const residents = program.command('residents').description('the resident register');
+  residents
+    .command('import <file>')
+    .description('import a snapshot (CSV, CP932 or UTF-8); exit code 1 when rows were refused')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--refused <file>', 'write the refused rows as CSV: line, column, reason')
+    .option(...json)
+    .action(importResidentsCommand);
+  const audit = program.command('audit').description('the audit log');
+  audit
+    .command('verify')
+    .description('walk the whole log; exit code 1 and the place when it is broken')
+    .option(...json)
+    .action(verifyAuditCommand);
+  const staff = program.command('staff').description('workers');
+  staff
+    .command('list')
+    .description('the roster')
+    .option(...json)
+    .action(listStaffCommand);
+  staff
+    .command('add <login>')
+    .description('add a worker; password and code secret are printed once')
+    .requiredOption('--name <name>', 'name as shown on screens')
+    .requiredOption('--role <role>', 'operator, senior-operator, reviewer, city-staff, …')
+    .requiredOption('--organisation <name>', 'contractor or department')
+    .option('--extension <number>', 'telephone extension')
+    .option(...json)
+    .action(addStaffCommand);
+  staff
+    .command('disable <login>')
+    .description('suspend a worker; sessions end')
+    .option(...json)
+    .action(disableStaffCommand);
+  const terminal = program.command('terminal').description('operators’ terminals');
+  terminal
+    .command('code <label>')
+    .description('a one-use code to enrol a terminal')
+    .option(...json)
+    .action(terminalCodeCommand);
+  program
+    .command('code <login>')
+    .description('the present sign-in code of a demo worker')
+    .action(demoCodeCommand);
+  for (const command of [
+    program,
+    ...program.commands,
+    ...program.commands.flatMap((one) => one.commands),
+  ])
+    command.exitOverride();
+  return program;
+}
+
+/** Runs one command; the exit code says how it went: 0 done, 1 refused, 2 wrong usage, 3 not reachable. */
+export async function runCommand(argv: readonly string[]): Promise<void> {
+  try {
+    await commands().parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      const asked = ['commander.help', 'commander.helpDisplayed', 'commander.version'].includes(
+        error.code,
+      );
+      process.exit(asked ? EXIT.done : EXIT.usage);
+    }
+    const { code, sentence } = exitOf(error);
+    process.stderr.write(`${sentence}\n`);
+    process.exit(code);
+  }
+}
