@@ -140,6 +140,15 @@ describe('the official ledger of tickets', () => {
     await tell([copy(second)]);
     await waitFor(second, 1);
     expect(await entriesOf(residentId)).toHaveLength(2);
+    // And none of them was stumbled over: a message that failed waits to come again.
+    await eventually(
+      'all facts acknowledged',
+      async () => {
+        const consumer = await manager.consumers.info(stream, 'health-records-ticket-ledger');
+        return consumer.num_ack_pending === 0 && consumer.num_pending === 0;
+      },
+      2_000,
+    );
   });
 
   it('goes on where it stopped after the service was away', async () => {
