@@ -61,8 +61,9 @@ try {
 } catch (error) {
   const known =
     error instanceof StartFault || (error instanceof Error && error.name === 'ConfigurationFault');
-  process.stderr.write(
-    `${known || !(error instanceof Error) ? String((error as Error).message) : (error.stack ?? error.message)}\n`,
-  );
+  // A fault we know is one sentence; anything else is a bug of ours and shows where.
+  const text =
+    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : 'failed';
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 }

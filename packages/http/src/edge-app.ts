@@ -101,6 +101,8 @@ export function edgeApp(options: {
   app.use((_request, response) =>
     sendProblem(response, { code: 'not_found' }, correlationIdOf(response)),
   );
+  // Express knows an error handler by its four parameters.
+  // oxlint-disable-next-line max-params
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     const correlationId = correlationIdOf(response);
     const status =

@@ -2,14 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ActorClaims, CasePermitClaims, GrantClaims, Role } from '@madoguchi/contracts';
-import { SERVICES } from '@madoguchi/contracts';
-import { newId, systemClock } from '@madoguchi/kernel';
+import type { ActorClaims, CasePermitClaims, Role } from '@madoguchi/contracts';
+import { systemClock } from '@madoguchi/kernel';
 import type { Clock } from '@madoguchi/kernel';
 import type { Call, Connection } from '@madoguchi/messaging';
 import { connectNats, createCall } from '@madoguchi/messaging';
-import type { KeyPair } from '@madoguchi/policy';
-import { createPolicy, createTokens, generateSigningKey, POLICY_VERSION } from '@madoguchi/policy';
 import type { RunningService, Service } from '@madoguchi/service';
 import { run } from '@madoguchi/service';
 import { createTelemetry } from '@madoguchi/telemetry';
@@ -18,8 +15,10 @@ import { inject } from 'vitest';
 import { freePort } from './child-server.ts';
 import { startNats } from './nats-server.ts';
 import { APP_PASSWORD, APP_ROLE } from './servers-setup.ts';
+import type { GrantWanted } from './test-tokens.ts';
+import { MUNICIPALITY, testTokens } from './test-tokens.ts';
 
-export const MUNICIPALITY = '131237';
+export { MUNICIPALITY } from './test-tokens.ts';
 
 export type TestWorld = {
   readonly call: Call;
@@ -34,9 +33,7 @@ export type TestWorld = {
     operatorId: string,
     claims?: Partial<CasePermitClaims>,
   ): Promise<{ caseId: string; token: string }>;
-  grant(
-    claims: Pick<GrantClaims, 'operatorId' | 'residents' | 'purposes'> & Partial<GrantClaims>,
-  ): Promise<string>;
+  grant(claims: GrantWanted): Promise<string>;
   /** SQL as the superuser in a service's database. */
   sql<Row = Record<string, unknown>>(
     service: string,
@@ -70,6 +67,21 @@ async function cloneDatabase(
   return { name, url: url.href, ownerUrl };
 }
 
+async function queryAsOwner<Row>(
+  ownerUrl: string | undefined,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  if (ownerUrl === undefined) throw new Error('this service has no database yet');
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
 /** A NATS server and keys of its own for one test file, with real databases cloned on demand. */
 export async function testWorld(
   options: { clock?: Clock; logLevel?: string } = {},
@@ -83,17 +95,11 @@ export async function testWorld(
     port: await freePort(),
   };
   let nats = await startNats(natsOptions);
-  const pairs = new Map<string, KeyPair>();
-  for (const service of SERVICES) pairs.set(service, await generateSigningKey(service));
-  const pairOf = (service: string): KeyPair => {
-    const pair = pairs.get(service);
-    if (!pair) throw new Error(`no key for ${service}`);
-    return pair;
-  };
-  const ring = [...pairs.values()].map((pair) => pair.verification);
-  const signer = (service: string) =>
-    createTokens({ signing: pairOf(service).signing, ring, clock });
-  const telemetry = createTelemetry({ service: 'test', level: options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent' });
+  const tokens = await testTokens(clock);
+  const telemetry = createTelemetry({
+    service: 'test',
+    level: options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent',
+  });
   const connection = await connectNats({ servers: nats.url, name: 'test', log: telemetry.log });
   const shared = {
     EVENT_KEY: randomBytes(32).toString('base64url'),
@@ -112,14 +118,17 @@ export async function testWorld(
       ...(database ? { DATABASE_URL: database.url } : {}),
       NATS_URL: nats.url,
       MUNICIPALITY_CODE: MUNICIPALITY,
-      VERIFY_KEYS: JSON.stringify(ring),
-      SIGNING_KEY: JSON.stringify(pairOf(service).signing),
+      VERIFY_KEYS: JSON.stringify(tokens.ring),
+      SIGNING_KEY: JSON.stringify(tokens.pairOf(service).signing),
       LOG_LEVEL: options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...shared,
     };
   };
 
   return {
+    actor: tokens.actor,
+    permit: tokens.permit,
+    grant: tokens.grant,
     connection,
     natsUrl: nats.url,
     call: createCall(connection, telemetry),
@@ -132,75 +141,10 @@ export async function testWorld(
       running.push(started);
       return started;
     },
-    async actor(role, claims = {}) {
-      const id = claims.sub ?? newId();
-      const { token } = await signer('staff').sign(
-        'actor',
-        {
-          sub: id,
-          role,
-          municipalityCode: MUNICIPALITY,
-          organisation: 'contractor',
-          sessionId: newId(),
-          terminalId: newId(),
-          terminalEnrolled: true,
-          withinHours: true,
-          policyVersion: POLICY_VERSION,
-          ...claims,
-        },
-        300_000,
-      );
-      return { id, token };
-    },
-    async permit(operatorId, claims = {}) {
-      const caseId = claims.caseId ?? newId();
-      const { token } = await signer('calls').sign(
-        'permit',
-        {
-          caseId,
-          kind: 'call',
-          operatorId,
-          municipalityCode: MUNICIPALITY,
-          atDesk: false,
-          ...claims,
-        },
-        300_000,
-      );
-      return { caseId, token };
-    },
-    async grant(claims) {
-      const role = claims.role ?? 'operator';
-      const classes = createPolicy().decideFieldClasses({
-        actor: { role, terminalEnrolled: true, withinHours: true, policyVersion: POLICY_VERSION },
-        purpose: claims.purposes[0] ?? 'inquiry',
-        hasGrant: true,
-        residentProtected: false,
-        approvedBySecondPerson: false,
-        now: clock.now(),
-      });
-      const { token } = await signer('registry').sign(
-        'grant',
-        { role, caseId: newId(), municipalityCode: MUNICIPALITY, classes, ...claims },
-        300_000,
-      );
-      return token;
-    },
-    async sql<Row>(service: string, text: string, values: unknown[] = []) {
-      const database = databases.get(service);
-      if (!database) throw new Error(`${service} has no database yet`);
-      const client = new pg.Client({ connectionString: database.ownerUrl });
-      await client.connect();
-      try {
-        return (await client.query(text, values)).rows as Row[];
-      } finally {
-        await client.end();
-      }
-    },
+    sql: (service, text, values) => queryAsOwner(databases.get(service)?.ownerUrl, text, values),
     nats: {
       kill: () => nats.kill(),
-      restart: async () => {
-        nats = await startNats(natsOptions);
-      },
+      restart: async () => void (nats = await startNats(natsOptions)),
     },
     async stop() {
       for (const service of running.toReversed()) await service.stop();

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { RequestOf, addWorker } from '@madoguchi/contracts';
 import { addWorker as addWorkerOperation } from '@madoguchi/contracts';
-import { PrismaClient } from '@madoguchi/staff/generated/client';
+import type { PrismaClient } from '@madoguchi/staff/generated/client';
 import { staff } from '@madoguchi/staff/service';
 import { digestOfSecret, newSpokenCode } from '@madoguchi/staff/store/digest';
 import { addTerminalCode } from '@madoguchi/staff/store/terminal-store';
-import { insertWorker } from '@madoguchi/staff/workers/add-worker';
+import { insertWorker } from '@madoguchi/staff/store/insert-worker';
 import { suspendWorker } from '@madoguchi/staff/workers/disable-worker';
 import { roster } from '@madoguchi/staff/workers/list-workers';
 import { Secret, TOTP } from 'otpauth';

@@ -1,5 +1,5 @@
-import type { listEarlierCases as ListEarlierCases } from '@madoguchi/contracts';
-import { AFTER_CALL_CODES, EarlierCaseView } from '@madoguchi/contracts';
+import type { AFTER_CALL_CODES, listEarlierCases as ListEarlierCases } from '@madoguchi/contracts';
+import { EarlierCaseView } from '@madoguchi/contracts';
 import { isId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import { project } from '@madoguchi/policy';

@@ -12,7 +12,8 @@ const SHORTEST_REASON = 10;
 export function openCase(runtime: Runtime): Handler<typeof OpenCase> {
   return async (request, context) => {
     const operatorId = context.actor.sub;
-    if ([...request.reason.trim()].length < SHORTEST_REASON) return refuse('reason_too_short');
+    if (Array.from(request.reason.trim()).length < SHORTEST_REASON)
+      return refuse('reason_too_short');
     const opened = await runtime.database.transaction(context.who, (tx) =>
       idempotent(
         tx,

@@ -4,6 +4,7 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Route } from '@madoguchi/http';
 import { correlationIdOf, sendProblem, TokenBuckets } from '@madoguchi/http';
 import type { Call, CallContext } from '@madoguchi/messaging';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { keyOf, readJson } from '../operator-api/guarded-route.ts';
 import type { AgentActor, AgentSession } from './agent-sessions.ts';
@@ -83,12 +84,44 @@ function identifyStep(call: Call, sessions: AgentSessions): Step<z.output<typeof
   };
 }
 
-/** The phone agents' API: a caller serves themself by keypad; same rules, same audit. */
-export function agentRoutes(call: Call): Route[] {
-  const sessions = new AgentSessions(call);
-  const buckets = new TokenBuckets(LIMIT);
+type Door = { call: Call; sessions: AgentSessions; buckets: TokenBuckets };
 
-  const route = <S extends z.ZodType>(spec: Spec<S>): Route => ({
+/** Key, points, body, session: in this order, before any operation is asked. */
+async function answerOf<S extends z.ZodType>(
+  door: Door,
+  spec: Spec<S>,
+  given: { request: Request; correlationId: string },
+): Promise<Result<unknown, Refusal>> {
+  const { request, correlationId } = given;
+  const agent = await door.sessions.actor(request.get('authorization'));
+  if (!agent.ok) return agent;
+  const wait = door.buckets.take(agent.value.agentId, spec.weight, Date.now());
+  if (wait > 0) return refuse('rate_limited', { retryAfterMs: wait });
+  const key = keyOf(request, spec.idempotent ?? false);
+  if (!key.ok) return key;
+  const body = await readJson(request);
+  if (!body.ok) return body;
+  const parsed = spec.request.safeParse(body.value);
+  if (!parsed.success) {
+    const items = parsed.error.issues.map((issue) => issue.path.join('.') || 'body');
+    return refuse('malformed_request', { items });
+  }
+  const { actorToken } = agent.value;
+  const base = { actorToken, correlationId, idempotencyKey: key.value };
+  const id = (parsed.data as { session?: string }).session;
+  if (id === undefined) return spec.step(parsed.data, { agent: agent.value, context: base });
+  const session = door.sessions.find(id, agent.value.agentId);
+  if (!session.ok) return session;
+  const { permit, grant } = session.value;
+  return spec.step(parsed.data, {
+    agent: agent.value,
+    session: session.value,
+    context: { ...base, permit, grant },
+  });
+}
+
+function agentRoute<S extends z.ZodType>(door: Door, spec: Spec<S>): Route {
+  return {
     method: 'post',
     path: `/api/v1/agent${spec.path}`,
     summary: spec.summary,
@@ -99,40 +132,56 @@ export function agentRoutes(call: Call): Route[] {
     refusals: spec.refusals ?? [],
     async handle(request, response) {
       const correlationId = correlationIdOf(response);
-      const answer = await (async (): Promise<Result<unknown, Refusal>> => {
-        const agent = await sessions.actor(request.get('authorization'));
-        if (!agent.ok) return agent;
-        const wait = buckets.take(agent.value.agentId, spec.weight, Date.now());
-        if (wait > 0) return refuse('rate_limited', { retryAfterMs: wait });
-        const key = keyOf(request, spec.idempotent ?? false);
-        if (!key.ok) return key;
-        const body = await readJson(request);
-        if (!body.ok) return body;
-        const parsed = spec.request.safeParse(body.value);
-        if (!parsed.success)
-          return refuse('malformed_request', {
-            items: parsed.error.issues.map((issue) => issue.path.join('.') || 'body'),
-          });
-        const base = {
-          actorToken: agent.value.actorToken,
-          correlationId,
-          idempotencyKey: key.value,
-        };
-        const id = (parsed.data as { session?: string }).session;
-        if (id === undefined) return spec.step(parsed.data, { agent: agent.value, context: base });
-        const session = sessions.find(id, agent.value.agentId);
-        if (!session.ok) return session;
-        const context = { ...base, permit: session.value.permit, grant: session.value.grant };
-        return spec.step(parsed.data, { agent: agent.value, session: session.value, context });
-      })();
+      const answer = await answerOf(door, spec, { request, correlationId });
       if (answer.ok) response.json(answer.value);
       else sendProblem(response, answer.refusal, correlationId);
     },
-  });
-  const residentOf = (session: AgentSession | undefined): string => session?.residentId ?? '';
+  };
+}
 
+/** A route that carries one operation for the identified caller; the session becomes the resident. */
+function callerRoute<S extends z.ZodType>(
+  door: Door,
+  operation: contract.AnyOperation,
+  spec: Pick<Spec<S>, 'path' | 'weight' | 'request'> & { also?: object },
+): Route {
+  return agentRoute(door, {
+    ...spec,
+    summary: operation.summary,
+    reply: operation.reply,
+    idempotent: operation.idempotent,
+    refusals: operation.refusals,
+    step: (body, { session, context }) => {
+      const { session: _opened, ...asked } = body as Record<string, unknown>;
+      return door.call(
+        operation,
+        { ...asked, ...spec.also, residentId: session?.residentId },
+        context,
+      );
+    },
+  });
+}
+
+const finishRoute = (door: Door): Route =>
+  agentRoute(door, {
+    path: '/finish',
+    summary: 'Ends the self-service case; the session is of no use after it.',
+    weight: WEIGHT.other,
+    request: OfSession,
+    reply: z.strictObject({}),
+    step: async (body, { session, context }) => {
+      door.sessions.close(body.session);
+      const closing = { caseId: session?.caseId ?? '', afterCallCode: 'answered' as const };
+      const closed = await door.call(contract.closeCase, closing, context);
+      return closed.ok ? ok({}) : closed;
+    },
+  });
+
+/** The phone agents' API: a caller serves themself by keypad; same rules, same audit. */
+export function agentRoutes(call: Call): Route[] {
+  const door = { call, sessions: new AgentSessions(call), buckets: new TokenBuckets(LIMIT) };
   return [
-    route({
+    agentRoute(door, {
       path: '/identify',
       summary:
         'Opens a caller by ticket number and birth date, on a live call from a number on record.',
@@ -140,78 +189,34 @@ export function agentRoutes(call: Call): Route[] {
       request: Identify,
       reply: Identified,
       refusals: ['call_not_found'],
-      step: identifyStep(call, sessions),
+      step: identifyStep(call, door.sessions),
     }),
-    route({
+    callerRoute(door, contract.listReservations, {
       path: '/reservations/list',
-      summary: contract.listReservations.summary,
       weight: WEIGHT.other,
       request: OfSession,
-      reply: contract.listReservations.reply,
-      step: (_body, { session, context }) =>
-        call(contract.listReservations, { residentId: residentOf(session) }, context),
     }),
-    route({
+    callerRoute(door, contract.findFreeSlots, {
       path: '/slots/search',
-      summary: contract.findFreeSlots.summary,
       weight: WEIGHT.search,
       request: Slot,
-      reply: contract.findFreeSlots.reply,
-      step: ({ session: _id, ...asked }, { session, context }) =>
-        call(contract.findFreeSlots, { ...asked, residentId: residentOf(session) }, context),
     }),
-    route({
+    callerRoute(door, contract.bookSlot, {
       path: '/reservations',
-      summary: contract.bookSlot.summary,
       weight: WEIGHT.search,
-      idempotent: true,
       request: Book,
-      reply: contract.bookSlot.reply,
-      refusals: contract.bookSlot.refusals,
-      step: ({ session: _id, ...asked }, { session, context }) =>
-        call(contract.bookSlot, { ...asked, residentId: residentOf(session) }, context),
     }),
-    route({
+    callerRoute(door, contract.changeReservation, {
       path: '/reservations/change',
-      summary: contract.changeReservation.summary,
       weight: WEIGHT.search,
-      idempotent: true,
       request: Change,
-      reply: contract.changeReservation.reply,
-      refusals: contract.changeReservation.refusals,
-      step: ({ session: _id, ...asked }, { session, context }) =>
-        call(contract.changeReservation, { ...asked, residentId: residentOf(session) }, context),
     }),
-    route({
+    callerRoute(door, contract.cancelReservation, {
       path: '/reservations/cancel',
-      summary: contract.cancelReservation.summary,
       weight: WEIGHT.other,
-      idempotent: true,
       request: Cancel,
-      reply: contract.cancelReservation.reply,
-      refusals: contract.cancelReservation.refusals,
-      step: ({ session: _id, ...asked }, { session, context }) =>
-        call(
-          contract.cancelReservation,
-          { ...asked, reason: 'own-wish', residentId: residentOf(session) },
-          context,
-        ),
+      also: { reason: 'own-wish' },
     }),
-    route({
-      path: '/finish',
-      summary: 'Ends the self-service case; the session is of no use after it.',
-      weight: WEIGHT.other,
-      request: OfSession,
-      reply: z.strictObject({}),
-      step: async (body, { session, context }) => {
-        sessions.close(body.session);
-        const closed = await call(
-          contract.closeCase,
-          { caseId: session?.caseId ?? '', afterCallCode: 'answered' },
-          context,
-        );
-        return closed.ok ? ok({}) : closed;
-      },
-    }),
+    finishRoute(door),
   ];
 }

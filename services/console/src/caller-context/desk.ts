@@ -130,7 +130,7 @@ export class Desk {
       const result = await answer;
       if (this.#verified?.residentId !== residentId) return;
       const part = result.ok ? { state: 'ready', value: result.value } : { state: 'unavailable' };
-      this.#verified = { ...this.#verified, [name]: part } as Verified;
+      this.#verified = { ...this.#verified, [name]: part };
     };
     const take = async <V, W>(
       answer: Promise<Result<V, Refusal>>,

@@ -1,4 +1,4 @@
-import type { AnyOperation, RefusalCode } from '@madoguchi/contracts';
+import type { AnyOperation } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Route } from '@madoguchi/http';
@@ -99,7 +99,7 @@ export function operationRoute<O extends AnyOperation>(edge: Edge, spec: Operati
     reply: spec.reply ?? operation.reply,
     ...(spec.replyType === undefined ? {} : { replyType: spec.replyType }),
     idempotent,
-    refusals: operation.refusals as readonly RefusalCode[],
+    refusals: operation.refusals,
     async handle(request, response) {
       const correlationId = correlationIdOf(response);
       const asked = await askedBy(request, response, { ...edge, idempotent });

@@ -28,7 +28,7 @@ const printed = (edge: Edge) =>
 const thenRefresh =
   (edge: Edge, operation: contract.AnyOperation) =>
   async ({ body, context, desk }: Asked) => {
-    const answer = await edge.call(operation, body as never, context);
+    const answer = await edge.call(operation, body, context);
     if (answer.ok) await desk.refreshCase();
     return answer;
   };

@@ -14,6 +14,7 @@ import {
   setTerminalCookie,
 } from '../sessions/cookies.ts';
 import { isOwnPage } from '../sessions/request-origin.ts';
+import type { OperatorSessions } from '../sessions/operator-sessions.ts';
 import type { Edge } from './guarded-route.ts';
 import { proofOf, readJson } from './guarded-route.ts';
 
@@ -60,131 +61,130 @@ async function orProblem(
   else response.json(result.value);
 }
 
+type Given = {
+  edge: Edge;
+  /** Sign-ins and enrolments of one address are slowed down. */
+  limited: (request: Request) => Result<true, Refusal>;
+  current: (request: Request) => ReturnType<OperatorSessions['find']>;
+};
+
+const signInRoute = ({ edge, limited }: Given): Route => ({
+  method: 'post',
+  path: '/api/v1/session',
+  summary: contract.signIn.summary,
+  authority: 'none',
+  request: SignInBody,
+  reply: SessionReply,
+  refusals: contract.signIn.refusals,
+  handle: (request, response) =>
+    orProblem(response, async () => {
+      const body = await bodyOf(request, SignInBody);
+      if (!body.ok) return body;
+      const allowed = limited(request);
+      if (!allowed.ok) return allowed;
+      const { terminalSecret, userAgentClass } = proofOf(request);
+      const terminal = terminalSecret === undefined ? {} : { terminalSecret };
+      const signedIn = await edge.call(
+        contract.signIn,
+        { ...body.value, ...terminal, userAgentClass, fromLoopback: isLoopback(request) },
+        { correlationId: correlationIdOf(response) },
+      );
+      if (!signedIn.ok) return signedIn;
+      const { sessionSecret, newTerminalSecret, ...rest } = signedIn.value;
+      setSessionCookie(response, sessionSecret);
+      if (newTerminalSecret !== undefined) setTerminalCookie(response, newTerminalSecret);
+      const proof = { userAgentClass, terminalSecret: newTerminalSecret ?? terminalSecret };
+      return ok(sessionView(edge.sessions.hold(sessionSecret, rest, proof)));
+    }),
+});
+
+const showRoute = ({ current }: Given): Route => ({
+  method: 'get',
+  path: '/api/v1/session',
+  summary: 'The session of this browser.',
+  authority: 'session',
+  reply: SessionReply,
+  handle: (request, response) =>
+    orProblem(response, async () => {
+      const session = await current(request);
+      return session.ok ? ok(sessionView(session.value)) : session;
+    }),
+});
+
+const signOutRoute = ({ edge }: Given): Route => ({
+  method: 'delete',
+  path: '/api/v1/session',
+  summary: contract.signOut.summary,
+  authority: 'session',
+  reply: Nothing,
+  handle: (request, response) =>
+    orProblem(response, async () => {
+      if (!isOwnPage((name) => request.get(name))) return refuse('forged_request');
+      const secret = cookieOf(request.get('cookie'), SESSION_COOKIE);
+      clearSession(response);
+      if (secret === undefined) return ok({});
+      const ended = await edge.call(contract.signOut, { sessionSecret: secret }, {});
+      return ended.ok ? ok({}) : ended;
+    }),
+});
+
+const stepUpRoute = ({ edge, current }: Given): Route => ({
+  method: 'post',
+  path: '/api/v1/session/step-up',
+  summary: contract.stepUp.summary,
+  authority: 'session',
+  request: CodeBody,
+  reply: Nothing,
+  refusals: contract.stepUp.refusals,
+  handle: (request, response) =>
+    orProblem(response, async () => {
+      const body = await bodyOf(request, CodeBody);
+      if (!body.ok) return body;
+      const session = await current(request);
+      if (!session.ok) return session;
+      const given = { sessionSecret: session.value.secret, code: body.value.code.slice(0, 10) };
+      const stepped = await edge.call(contract.stepUp, given, {});
+      if (!stepped.ok) return stepped;
+      edge.sessions.replaceActor(session.value, stepped.value);
+      return ok({});
+    }),
+});
+
+const enrolRoute = ({ edge, limited }: Given): Route => ({
+  method: 'post',
+  path: '/api/v1/terminals',
+  summary: contract.enrolTerminal.summary,
+  authority: 'none',
+  request: CodeBody,
+  reply: Nothing,
+  refusals: contract.enrolTerminal.refusals,
+  handle: (request, response) =>
+    orProblem(response, async () => {
+      const body = await bodyOf(request, CodeBody);
+      if (!body.ok) return body;
+      const allowed = limited(request);
+      if (!allowed.ok) return allowed;
+      const enrolled = await edge.call(contract.enrolTerminal, { code: body.value.code }, {});
+      if (!enrolled.ok) return enrolled;
+      setTerminalCookie(response, enrolled.value.terminalSecret);
+      return ok({});
+    }),
+});
+
 /** Sign-in, sign-out, terminals and the fresh second factor: the routes before and around a session. */
 export function sessionRoutes(edge: Edge): Route[] {
-  const { call, sessions } = edge;
   const tries = new TokenBuckets({ capacity: 30, perSecond: 0.5 });
-  const limited = (request: Request): Result<true, Refusal> => {
-    const wait = tries.take(request.socket.remoteAddress ?? '', 1, Date.now());
-    return wait === 0 ? ok(true) : refuse('rate_limited', { retryAfterMs: wait });
+  const given: Given = {
+    edge,
+    limited: (request) => {
+      const wait = tries.take(request.socket.remoteAddress ?? '', 1, Date.now());
+      return wait === 0 ? ok(true) : refuse('rate_limited', { retryAfterMs: wait });
+    },
+    current: async (request) => {
+      const secret = cookieOf(request.get('cookie'), SESSION_COOKIE);
+      if (secret === undefined) return refuse('unauthenticated');
+      return edge.sessions.find(secret, proofOf(request));
+    },
   };
-  const current = async (request: Request) => {
-    const secret = cookieOf(request.get('cookie'), SESSION_COOKIE);
-    return secret === undefined
-      ? refuse('unauthenticated')
-      : sessions.find(secret, proofOf(request));
-  };
-  const base = { authority: 'none' as const };
-  return [
-    {
-      ...base,
-      method: 'post',
-      path: '/api/v1/session',
-      summary: contract.signIn.summary,
-      request: SignInBody,
-      reply: SessionReply,
-      refusals: contract.signIn.refusals,
-      handle: (request, response) =>
-        orProblem(response, async () => {
-          const body = await bodyOf(request, SignInBody);
-          if (!body.ok) return body;
-          const allowed = limited(request);
-          if (!allowed.ok) return allowed;
-          const proof = proofOf(request);
-          const { terminalSecret, userAgentClass } = proof;
-          const signedIn = await call(
-            contract.signIn,
-            {
-              ...body.value,
-              userAgentClass,
-              fromLoopback: isLoopback(request),
-              ...(terminalSecret === undefined ? {} : { terminalSecret }),
-            },
-            { correlationId: correlationIdOf(response) },
-          );
-          if (!signedIn.ok) return signedIn;
-          const { sessionSecret, newTerminalSecret, ...rest } = signedIn.value;
-          setSessionCookie(response, sessionSecret);
-          if (newTerminalSecret !== undefined) setTerminalCookie(response, newTerminalSecret);
-          const proven = { userAgentClass, terminalSecret: newTerminalSecret ?? terminalSecret };
-          return ok(sessionView(sessions.hold(sessionSecret, rest, proven)));
-        }),
-    },
-    {
-      ...base,
-      method: 'get',
-      path: '/api/v1/session',
-      summary: 'The session of this browser.',
-      authority: 'session',
-      reply: SessionReply,
-      handle: (request, response) =>
-        orProblem(response, async () => {
-          const session = await current(request);
-          return session.ok ? ok(sessionView(session.value)) : session;
-        }),
-    },
-    {
-      ...base,
-      method: 'delete',
-      path: '/api/v1/session',
-      summary: contract.signOut.summary,
-      authority: 'session',
-      reply: Nothing,
-      handle: (request, response) =>
-        orProblem(response, async () => {
-          if (!isOwnPage((name) => request.get(name))) return refuse('forged_request');
-          const secret = cookieOf(request.get('cookie'), SESSION_COOKIE);
-          clearSession(response);
-          if (secret === undefined) return ok({});
-          const ended = await call(contract.signOut, { sessionSecret: secret }, {});
-          return ended.ok ? ok({}) : ended;
-        }),
-    },
-    {
-      ...base,
-      method: 'post',
-      path: '/api/v1/session/step-up',
-      summary: contract.stepUp.summary,
-      authority: 'session',
-      request: CodeBody,
-      reply: Nothing,
-      refusals: contract.stepUp.refusals,
-      handle: (request, response) =>
-        orProblem(response, async () => {
-          const body = await bodyOf(request, CodeBody);
-          if (!body.ok) return body;
-          const session = await current(request);
-          if (!session.ok) return session;
-          const { secret } = session.value;
-          const stepped = await call(
-            contract.stepUp,
-            { sessionSecret: secret, code: body.value.code.slice(0, 10) },
-            {},
-          );
-          if (!stepped.ok) return stepped;
-          sessions.replaceActor(session.value, stepped.value);
-          return ok({});
-        }),
-    },
-    {
-      ...base,
-      method: 'post',
-      path: '/api/v1/terminals',
-      summary: contract.enrolTerminal.summary,
-      request: CodeBody,
-      reply: Nothing,
-      refusals: contract.enrolTerminal.refusals,
-      handle: (request, response) =>
-        orProblem(response, async () => {
-          const body = await bodyOf(request, CodeBody);
-          if (!body.ok) return body;
-          const allowed = limited(request);
-          if (!allowed.ok) return allowed;
-          const enrolled = await call(contract.enrolTerminal, { code: body.value.code }, {});
-          if (!enrolled.ok) return enrolled;
-          setTerminalCookie(response, enrolled.value.terminalSecret);
-          return ok({});
-        }),
-    },
-  ];
+  return [signInRoute, showRoute, signOutRoute, stepUpRoute, enrolRoute].map((make) => make(given));
 }

@@ -5,7 +5,7 @@ import type {
   RequestOf,
   reissueTicket as ReissueTicket,
 } from '@madoguchi/contracts';
-import { ticketsIssued, ticketVoided } from '@madoguchi/contracts';
+import { ticketsIssued, ticketVoided, signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import type { Result } from '@madoguchi/kernel';
@@ -125,8 +125,15 @@ export function reissueTicket(runtime: NoticesRuntime): Handler<typeof ReissueTi
       operation: 'notices.reissue-ticket',
       request,
     };
-    return runtime.database.transaction({ ...context.who, purpose }, (tx) =>
+    const reissued = await runtime.database.transaction({ ...context.who, purpose }, (tx) =>
       idempotent(tx, command, () => reissueOnce(runtime, tx, { request, grant })),
     );
+    // An open context document shows the new ticket at once.
+    if (reissued.ok)
+      runtime.signal(signalSubjects.residentTouched, {
+        residentId: request.residentId,
+        by: 'notices',
+      });
+    return reissued;
   };
 }

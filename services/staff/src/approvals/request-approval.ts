@@ -12,7 +12,8 @@ const SHORTEST_REASON = 10;
 export function requestApproval(runtime: Runtime): Handler<typeof RequestApproval> {
   return async (request, context) => {
     const now = runtime.clock.now();
-    if ([...request.reason.trim()].length < SHORTEST_REASON) return refuse('reason_too_short');
+    if (Array.from(request.reason.trim()).length < SHORTEST_REASON)
+      return refuse('reason_too_short');
     if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(

@@ -2,7 +2,7 @@ import type { Role } from '@madoguchi/contracts';
 import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
 import { digestOfSecret, newSecret } from '../store/digest.ts';
-import { insertWorker } from '../workers/add-worker.ts';
+import { insertWorker } from '../store/insert-worker.ts';
 
 export type DemoSignIn = {
   login: string;

@@ -1,4 +1,4 @@
-import type { signIn as SignIn, RequestOf, Who } from '@madoguchi/contracts';
+import type { signIn as SignIn, RequestOf } from '@madoguchi/contracts';
 import { sessionClosed, sessionOpened, signalSubjects } from '@madoguchi/contracts';
 import type { PrismaLike, Transaction } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
@@ -97,67 +97,64 @@ async function openFor(
   return { session, secret, ended };
 }
 
+type SignInRefusal = 'sign_in_refused' | 'terminal_not_enrolled' | 'outside_working_hours';
+
+function refused<C extends SignInRefusal>(tx: Transaction, code: C) {
+  const operation = 'staff.sign-in';
+  tx.audit({ action: 'sign-in-refused', operation, outcome: 'refused', detail: { code } });
+  return refuse(code);
+}
+
+/** Login, password and code; each is checked in every case, so that none can be told apart by time. */
+async function authenticate(
+  runtime: StaffRuntime,
+  tx: Transaction,
+  given: { request: Request; decoy: string; now: Date },
+): Promise<WorkerRow | undefined> {
+  const { request, decoy, now } = given;
+  const loginDigest = digestOfSecret(request.login.toLowerCase());
+  const waiting = await mustWait(tx, loginDigest, now);
+  const worker = await findWorkerByLogin(tx.query, request.login.toLowerCase());
+  const right = await passwordMatches(worker, { password: request.password, decoy });
+  const step = worker && totpStepOf(runtime.eventKey, worker, { code: request.code, now });
+  const known = !waiting && right && worker && !worker.suspended && step !== undefined;
+  if (known && (await useTotpStep(tx.query, worker.id, step))) {
+    await tx.query(`DELETE FROM sign_in_attempt WHERE login_digest = $1`, [loginDigest]);
+    return worker;
+  }
+  await countFailure(tx, loginDigest, now);
+  return undefined;
+}
+
+async function signInOnce(
+  runtime: StaffRuntime,
+  tx: Transaction,
+  given: { request: Request; decoy: string; now: Date },
+) {
+  const { request, now } = given;
+  const worker = await authenticate(runtime, tx, given);
+  if (!worker) return refused(tx, 'sign_in_refused');
+  const { id, role, organisation } = worker;
+  Object.assign(tx.who, { actorId: id, role, organisation });
+  if (!contractInForce(worker, now) || !withinHours(worker, now))
+    return refused(tx, 'outside_working_hours');
+  const terminal = await terminalOf(tx, request, runtime.config);
+  if (!terminal) return refused(tx, 'terminal_not_enrolled');
+  const extension = request.extension ?? worker.extension;
+  const { userAgentClass } = request;
+  const opening = { terminalId: terminal.id, extension, userAgentClass, at: now };
+  return ok({ worker, extension, terminal, ...(await openFor(tx, worker, opening)) });
+}
+
 /** Password and time-based code; one session a person, the second ends the first. */
 export function signIn(runtime: StaffRuntime): Handler<typeof SignIn> {
   const decoyHash = hash(newSecret());
   return async (request, context) => {
     const now = runtime.clock.now();
-    const loginDigest = digestOfSecret(request.login.toLowerCase());
-    const decided = await runtime.database.transaction(context.who, async (tx) => {
-      const refused = (
-        code:
-          | 'sign_in_refused'
-          | 'terminal_not_enrolled'
-          | 'outside_working_hours'
-          | 'extension_in_use',
-      ) => {
-        tx.audit({
-          action: 'sign-in-refused',
-          operation: 'staff.sign-in',
-          outcome: 'refused',
-          detail: { code },
-        });
-        return refuse(code);
-      };
-      const waiting = await mustWait(tx, loginDigest, now);
-      const worker = await findWorkerByLogin(tx.query, request.login.toLowerCase());
-      const right = await passwordMatches(worker, {
-        password: request.password,
-        decoy: await decoyHash,
-      });
-      const step = worker && totpStepOf(runtime.eventKey, worker, { code: request.code, now });
-      if (
-        waiting ||
-        !right ||
-        !worker ||
-        worker.suspended ||
-        step === undefined ||
-        !(await useTotpStep(tx.query, worker.id, step))
-      ) {
-        await countFailure(tx, loginDigest, now);
-        return refused('sign_in_refused');
-      }
-      const signedIn: Who = {
-        ...context.who,
-        actorId: worker.id,
-        role: worker.role,
-        organisation: worker.organisation,
-      };
-      Object.assign(tx.who, signedIn);
-      await tx.query(`DELETE FROM sign_in_attempt WHERE login_digest = $1`, [loginDigest]);
-      if (!contractInForce(worker, now) || !withinHours(worker, now))
-        return refused('outside_working_hours');
-      const terminal = await terminalOf(tx, request, runtime.config);
-      if (!terminal) return refused('terminal_not_enrolled');
-      const extension = request.extension ?? worker.extension;
-      const opened = await openFor(tx, worker, {
-        terminalId: terminal.id,
-        extension,
-        userAgentClass: request.userAgentClass,
-        at: now,
-      });
-      return ok({ worker, extension, terminal, ...opened });
-    });
+    const decoy = await decoyHash;
+    const decided = await runtime.database.transaction(context.who, (tx) =>
+      signInOnce(runtime, tx, { request, decoy, now }),
+    );
     if (!decided.ok) return decided;
     const { worker, session, secret, ended, terminal, extension } = decided.value;
     for (const old of ended)
@@ -165,15 +162,12 @@ export function signIn(runtime: StaffRuntime): Handler<typeof SignIn> {
         sessionId: old.id,
         operatorId: old.workerId,
       });
+    const times = { openedAt: now, lastSeenAt: now, endedAt: null };
     return ok({
       ...(await actorTokenOf(runtime, worker, { ...session, stepUpAt: null })),
       worker: workerView(worker, extension),
       sessionSecret: secret,
-      sessionExpiresAt: sessionExpiry({
-        openedAt: now,
-        lastSeenAt: now,
-        endedAt: null,
-      }).toISOString(),
+      sessionExpiresAt: sessionExpiry(times).toISOString(),
       ...('secret' in terminal ? { newTerminalSecret: terminal.secret } : {}),
     });
   };

@@ -35,16 +35,6 @@ export function spokenTime(time: string, language: Language): string {
   return `${half}${hour % 12}時${minute === 0 ? '' : `${minute}分`}`;
 }
 
-/** An instant as Tokyo wall time with seconds. */
-export function clockTime(instant: string, language: Language): string {
-  return new Intl.DateTimeFormat(locale(language), {
-    timeZone: TOKYO,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).format(new Date(instant));
-}
-
 /** An instant as `11/30 14:05`. */
 export function dayAndTime(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), {
