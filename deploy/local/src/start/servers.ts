@@ -49,8 +49,12 @@ async function findFonts(home: Home): Promise<string> {
   return `${SYSTEM_FONTS}:${own}`;
 }
 
-/** Starts what is not given by DATABASE_URL and NATS_URL. */
-export async function startServers(home: Home, environment: NodeJS.ProcessEnv): Promise<Servers> {
+/** Starts what is not given by DATABASE_URL and NATS_URL, and notes at once how each is stopped. */
+export async function startServers(
+  home: Home,
+  environment: NodeJS.ProcessEnv,
+  stops: (() => Promise<void>)[],
+): Promise<Servers> {
   const children: Servers['children'] = [];
   let postgresAdminUrl = environment['DATABASE_URL'];
   if (postgresAdminUrl === undefined) {
@@ -61,6 +65,7 @@ export async function startServers(home: Home, environment: NodeJS.ProcessEnv): 
         password: home.secrets.postgresPassword,
       });
     const child = await start();
+    stops.push(() => child.stop());
     postgresAdminUrl = child.adminUrl();
     children.push({ name: 'PostgreSQL', child, restart: start });
   }
@@ -68,7 +73,9 @@ export async function startServers(home: Home, environment: NodeJS.ProcessEnv): 
   if (natsUrl === undefined) {
     const program = await findNatsServer(home.path('nats-server'));
     const start = () => startNats({ program, folder: home.path('nats'), port: home.ports.nats });
-    children.push({ name: 'NATS', child: await start(), restart: start });
+    const child = await start();
+    stops.push(() => child.stop());
+    children.push({ name: 'NATS', child, restart: start });
     natsUrl = `nats://127.0.0.1:${home.ports.nats}`;
   }
   return { postgresAdminUrl, natsUrl, fontDirectories: await findFonts(home), children };
