@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SERVICES } from '@madoguchi/contracts';
 import type { KeyPair } from '@madoguchi/policy';
@@ -51,13 +51,16 @@ async function kept<T>(file: string, make: () => Promise<T>): Promise<T> {
   return fresh;
 }
 
+/** Less than PostgreSQL and NATS need to make their folders and to write anything after. */
+const LEAST_FREE_BYTES = 256 * 1024 * 1024;
+
+const diskFull = (folder: string): StartFault =>
+  new StartFault(`The disk that holds ${folder} is full; free some space and start again.`);
+
 /** What a file system says when it cannot take more, or not from us, in one sentence. */
 export function storageFault(error: unknown, folder: string): StartFault | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC')
-    return new StartFault(
-      `The disk that holds ${folder} is full; free some space and start again.`,
-    );
+  if (code === 'ENOSPC') return diskFull(folder);
   if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code))
     return new StartFault(
       `${folder} cannot be written to; set MADOGUCHI_HOME to a folder of yours.`,
@@ -72,6 +75,8 @@ export async function openHome(environment: NodeJS.ProcessEnv): Promise<Home> {
     await mkdir(folder, { recursive: true });
     // Servers run as another user when we are root, and must get through; what lies here stays closed.
     await chmod(folder, 0o711);
+    const { bavail, bsize } = await statfs(folder);
+    if (bavail * bsize < LEAST_FREE_BYTES) throw diskFull(folder);
     const secrets = await kept(join(folder, 'secrets.json'), newSecrets);
     const ports = await kept(join(folder, 'ports.json'), async () => ({
       postgres: await freePort(),
