@@ -76,7 +76,8 @@ export async function consumeStream(
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
     ack_wait: nanos(ACK_WAIT_MS),
-    max_ack_pending: 1_000,
+    // One at a time: what follows waits for a message that has to be tried again, so order holds.
+    max_ack_pending: 1,
     filter_subjects: [...spec.subjects],
   };
   const existing = await manager.consumers.info(stream, spec.durable).catch(() => undefined);

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '@madoguchi/testing';
+import pg from 'pg';
+import { databaseOf } from '../start/servers.ts';
+
+type DemoFile = {
+  url: string;
+  ctiToken: string;
+  postgresAdminUrl: string;
+  signIns: { login: string; password: string; totpSecret: string }[];
+  callers: {
+    kind: string;
+    name: string;
+    nameKana: string;
+    dateOfBirth: string;
+    address: string;
+    telephone: string;
+    ticketNumber: string;
+  }[];
+};
+
+/** Process ids whose command line has a text, children of this test's installation only. */
+function pidOf(text: string, home: string): number {
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/u.test(name)) continue;
+    try {
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+      const environment = readFileSync(`/proc/${name}/environ`, 'utf8');
+      if (command.includes(text) && environment.includes(home)) return Number(name);
+    } catch {
+      // Gone in the meantime, or not ours to look at.
+    }
+  }
+  throw new Error(`no process ${text}`);
+}
+
+/** `npm start -- --processes` with a home of its own, and the means to kill any part of it. */
+export async function startProcesses() {
+  const home = await mkdtemp(join(tmpdir(), 'madoguchi-processes-'));
+  await chmod(home, 0o711);
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../main.ts', import.meta.url)), '--processes'],
+    {
+      env: {
+        ...process.env,
+        MADOGUCHI_HOME: home,
+        PORT: String(await freePort()),
+        RESIDENTS: '400',
+        LOG_LEVEL: 'error',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (output += text.toString()));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => output.includes('Madoguchi is ready') && resolve());
+    child.once('exit', () => reject(new Error(output)));
+  });
+  const demo = JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as DemoFile;
+  return {
+    demo,
+    output: () => output,
+    databaseUrl(service: string): string {
+      const url = new URL(demo.postgresAdminUrl);
+      url.pathname = `/${databaseOf(service)}`;
+      return url.href;
+    },
+    async sql<Row>(service: string, text: string, values: unknown[] = []): Promise<Row[]> {
+      const client = new pg.Client({ connectionString: this.databaseUrl(service) });
+      await client.connect();
+      try {
+        return (await client.query(text, values)).rows as Row[];
+      } finally {
+        await client.end();
+      }
+    },
+    /** SIGKILL, as a crash would. */
+    kill(victim: string): void {
+      if (victim === 'PostgreSQL')
+        process.kill(
+          Number(readFileSync(join(home, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]),
+          'SIGKILL',
+        );
+      else if (victim === 'NATS')
+        process.kill(Number(readFileSync(join(home, 'nats/nats.pid'), 'utf8')), 'SIGKILL');
+      else process.kill(pidOf(`/${victim}/src/main.ts`, home), 'SIGKILL');
+    },
+    async stop(): Promise<number | null> {
+      const ended = new Promise<number | null>((resolve) =>
+        child.once('exit', (code) => resolve(code)),
+      );
+      child.kill('SIGINT');
+      const code = await ended;
+      await rm(home, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
