@@ -15,7 +15,8 @@ export function report(
   process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
 }
 
-const UNREACHABLE = /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|CONNECTION_REFUSED|57P03|3D000/;
+const UNREACHABLE =
+  /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|CONNECTION_REFUSED|57P03|3D000|P1001|Can't reach database server/;
 
 /** Exit code and sentence of whatever a command ended with. */
 export function exitOf(error: unknown): { code: number; sentence: string } {
@@ -25,7 +26,7 @@ export function exitOf(error: unknown): { code: number; sentence: string } {
   if (UNREACHABLE.test(code) || UNREACHABLE.test(text))
     return {
       code: EXIT.unreachable,
-      sentence: `The database cannot be reached; is Madoguchi running? (${code || text})`,
+      sentence: `The database cannot be reached; is Madoguchi running? (${code || 'no answer'})`,
     };
   if (code === 'ENOENT') return { code: EXIT.usage, sentence: `There is no such file. (${text})` };
   return { code: EXIT.refused, sentence: text };
