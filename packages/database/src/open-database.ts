@@ -22,6 +22,8 @@ export type Database<C extends PrismaLike = PrismaLike> = {
   readonly name: string;
   readonly pool: pg.Pool;
   readonly prisma: C;
+  /** One statement that reads what no audit entry is owed for. */
+  readonly read: Query;
   /** Work on one connection that commits with its events and audit entries, or not at all. */
   transaction<T>(who: Who, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Called after each commit that recorded something; the relays wake up on it. */
@@ -46,6 +48,8 @@ function openPool<C extends PrismaLike>(options: OpenDatabaseOptions<C>): pg.Poo
   });
   // An idle connection that PostgreSQL ends is replaced at the next use; it must not end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
+  // The same for one in use: its query rejects, and that is how its user hears of it.
+  pool.on('connect', (client) => void client.on('error', (error) => options.onIdleError?.(error)));
   return pool;
 }
 
@@ -85,6 +89,8 @@ export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<
     name: options.name,
     pool,
     prisma,
+    read: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await pool.query(sql, [...parameters])).rows as Row[],
     onCommit: (listener) => void listeners.push(listener),
     async transaction(who, work) {
       const { result, recorded } = await onOneConnection(pool, async (client) => {

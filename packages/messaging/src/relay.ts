@@ -28,6 +28,8 @@ type Client = Awaited<ReturnType<RelaySource['pool']['connect']>>;
 
 const BATCH = 500;
 const POLL_MS = 500;
+/** Commits that follow each other are carried together, and after the answers they belong to. */
+const GATHER_MS = 20;
 const PUBLISH_TIMEOUT_MS = 2_000;
 const encrypted = new Set(EVENTS.filter((event) => event.encrypted).map((event) => event.subject));
 
@@ -129,6 +131,7 @@ export function startRelay(options: RelayOptions): Relay {
       if (moved >= BATCH) continue;
       if (stopping) return;
       await rest(POLL_MS);
+      if (kicked) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
   }
 

@@ -6,7 +6,6 @@ import { run } from '@madoguchi/service';
 import { StartFault } from '@madoguchi/testing';
 import type { LocalOptions } from './environment.ts';
 import { environmentOf } from './environment.ts';
-import { outliveDatabase } from './outlive-database.ts';
 import { ALL_SERVICES } from './services.ts';
 
 export type RunningAll = {
@@ -32,7 +31,7 @@ export async function runInOneProcess(options: LocalOptions): Promise<RunningAll
     for (const service of ALL_SERVICES)
       running.set(
         service.name,
-        await run(outliveDatabase(service), {
+        await run(service, {
           environment: environmentOf(service.name, options),
         }),
       );

@@ -9,11 +9,12 @@ import { permitFor } from '../store/permit.ts';
 export function getCase(runtime: Runtime): Handler<typeof GetCase> {
   return async (request, context) => {
     const operatorId = context.actor.sub;
-    const row = await runtime.database.transaction(context.who, (tx) =>
+    const row =
       request.caseId === undefined
-        ? findLiveCase(tx.query, operatorId)
-        : findOwnCase(tx.query, operatorId, request.caseId),
-    );
+        ? await findLiveCase(runtime.database.read, operatorId)
+        : await runtime.database.transaction(context.who, (tx) =>
+            findOwnCase(tx.query, operatorId, request.caseId ?? ''),
+          );
     if (!row) return request.caseId === undefined ? ok({}) : refuse('case_not_found');
     return ok({ case: caseView(row), ...(await permitFor(runtime, row, operatorId)) });
   };

@@ -83,8 +83,10 @@ export class Desk {
       permit && permitExpiresAt
         ? { token: permit, expiresAt: Date.parse(permitExpiresAt) }
         : undefined;
-    if (current?.callerNumber !== undefined && this.#numberOnRecord === undefined)
-      await this.#lookUpNumber();
+    this.#show();
+    // Whether the number is on record follows a few milliseconds later, into its reserved place.
+    if (current?.callerNumber === undefined || this.#numberOnRecord !== undefined) return;
+    await this.#lookUpNumber();
     this.#show();
   }
 
