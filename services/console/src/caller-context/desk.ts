@@ -10,8 +10,8 @@ type PartName = 'person' | 'reservations' | 'doses' | 'tickets' | 'earlierCases'
 
 export type DeskOptions = {
   call: Call;
-  /** The operator's present actor token. */
-  actorToken: () => string;
+  /** The operator's actor token, renewed where it would soon run out. */
+  actorToken: () => Promise<string>;
   /** Sends a document to the sockets of this operator. */
   emit: (document: ContextDocument) => void;
 };
@@ -56,7 +56,7 @@ export class Desk {
     if (this.#grant && this.#grant.expiresAt - Date.now() < RENEW_BEFORE_MS)
       await this.#renewGrant();
     return {
-      actorToken: this.#options.actorToken(),
+      actorToken: await this.#options.actorToken(),
       permit: this.#permit?.token,
       grant: this.#grant?.token,
     };
@@ -73,7 +73,7 @@ export class Desk {
     const answer = await this.#options.call(
       contract.getCase,
       {},
-      { actorToken: this.#options.actorToken() },
+      { actorToken: await this.#options.actorToken() },
     );
     if (!answer.ok) return;
     const { case: current, permit, permitExpiresAt } = answer.value;
@@ -180,14 +180,14 @@ export class Desk {
   }
 
   async #lookUpNumber(): Promise<void> {
-    const context = { actorToken: this.#options.actorToken(), permit: this.#permit?.token };
+    const context = { actorToken: await this.#options.actorToken(), permit: this.#permit?.token };
     const answer = await this.#options.call(contract.numberOnRecord, {}, context);
     if (answer.ok) this.#numberOnRecord = answer.value.onRecord;
   }
 
   async #renewGrant(): Promise<void> {
     const context = {
-      actorToken: this.#options.actorToken(),
+      actorToken: await this.#options.actorToken(),
       permit: this.#permit?.token,
       grant: this.#grant?.token,
     };

@@ -43,9 +43,11 @@ export async function startEdge(runtime: ConsoleRuntime): Promise<RunningEdge> {
   const { call, config } = runtime;
   const sessions = new OperatorSessions(call);
   let socket: ContextSocket | undefined;
-  const desks = new Desks(runtime, (operatorId: string, document: ContextDocument) =>
-    socket?.emit(operatorId, document),
-  );
+  const desks = new Desks({
+    runtime,
+    sessions,
+    emit: (operatorId: string, document: ContextDocument) => socket?.emit(operatorId, document),
+  });
   const routes = consoleRoutes({ call, sessions, desks }, runtime);
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 },

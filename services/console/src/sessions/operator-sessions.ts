@@ -20,6 +20,8 @@ export type OperatorSession = BrowserProof &
 
 /** A session that is used is renewed this often, which is also how soon a suspension is felt. */
 const RENEW_AFTER_MS = 60_000;
+/** A desk's token is renewed when it has less than this to live. */
+const RENEW_BEFORE_MS = 90_000;
 
 const digestOf = (secret: string): string =>
   createHash('sha256').update(secret).digest('base64url');
@@ -46,7 +48,8 @@ export class OperatorSessions {
   hold(secret: string, signedIn: SignedIn, proof: BrowserProof): OperatorSession {
     const session = {
       ...signedIn,
-      ...proof,
+      terminalSecret: proof.terminalSecret,
+      userAgentClass: proof.userAgentClass,
       secret,
       sessionId: sessionIdOf(signedIn.actorToken),
       renewedAt: Date.now(),
@@ -76,6 +79,21 @@ export class OperatorSessions {
       return stillGood && renewed.refusal.code === 'messaging_unavailable' ? ok(held) : renewed;
     }
     return ok(this.hold(secret, renewed.value, proof));
+  }
+
+  /**
+   * The session of a desk with a token that still holds: calls arrive also for an operator who has sent
+   * nothing for longer than a token lives. A session that staff no longer renews comes back as it was.
+   */
+  async keepFresh(session: OperatorSession, now: Date): Promise<OperatorSession> {
+    const held = this.#held.get(digestOf(session.secret)) ?? session;
+    if (Date.parse(held.actorExpiresAt) - now.getTime() > RENEW_BEFORE_MS) return held;
+    const renewed = await this.#call(
+      renewActor,
+      { sessionSecret: held.secret, ...this.#proofOf(held) },
+      {},
+    );
+    return renewed.ok ? this.hold(held.secret, renewed.value, held) : held;
   }
 
   /** A session with the fresh second factor in its token. */
