@@ -69,7 +69,7 @@ async function until<T>(what: string, attempt: () => Promise<T | undefined | fal
 /** What was answered, or a fault that names the step, status and refusal but nobody's data. */
 function good(what: string, { status, body }: Answer): Record<string, unknown> {
   if (status === 200) return body;
-  throw new Error(`${what}: ${status} ${String(body['code'] ?? '')}`);
+  throw new Error(`${what}: ${status} ${JSON.stringify(body['code'])}`);
 }
 
 /** Somebody who lives here, of age, whose number belongs to nobody else. */
@@ -205,23 +205,34 @@ async function audited(supervisor: OperatorClient, login: string): Promise<void>
   step(`The audit log is whole: ${entries} entries.`);
 }
 
-const caller = await importPeople();
-seed('reservations', 'seedDemoProgramme');
-seed('notices', 'issueDemoTickets');
-step('Residents, slots and tickets are there.');
-const operator = await signIn('smoke-operator', 'operator', EXTENSION);
-const supervisor = await signIn('smoke-supervisor', 'senior-operator');
-await operator.follow();
-await call(operator, caller.number);
-step('The call is on the desk.');
-const { residentId } = await verify(operator, 'reservation', caller.items);
-await book(operator, residentId);
-step('Booked, once.');
-await reissue(operator, caller);
-step('Reissued and printed.');
-const { caseId } = operator.document.case ?? {};
-good('close', await operator.post('/case/close', { caseId, afterCallCode: 'reissued' }));
-await until('the desk is clear', async () => operator.document.case === undefined);
-await audited(supervisor, 'smoke-operator');
-operator.leave();
-step('The main job works in containers.');
+async function mainJob(): Promise<void> {
+  const caller = await importPeople();
+  seed('reservations', 'seedDemoProgramme');
+  seed('notices', 'issueDemoTickets');
+  step('Residents, slots and tickets are there.');
+  const operator = await signIn('smoke-operator', 'operator', EXTENSION);
+  const supervisor = await signIn('smoke-supervisor', 'senior-operator');
+  await operator.follow();
+  await call(operator, caller.number);
+  step('The call is on the desk.');
+  const { residentId } = await verify(operator, 'reservation', caller.items);
+  await book(operator, residentId);
+  step('Booked, once.');
+  await reissue(operator, caller);
+  step('Reissued and printed.');
+  const { caseId } = operator.document.case ?? {};
+  good('close', await operator.post('/case/close', { caseId, afterCallCode: 'reissued' }));
+  await until('the desk is clear', async () => operator.document.case === undefined);
+  await audited(supervisor, 'smoke-operator');
+  operator.leave();
+  step('The main job works in containers.');
+}
+
+try {
+  await mainJob();
+  process.exit(0);
+} catch (error) {
+  const [sentence] = (error instanceof Error ? error.message : String(error)).split('\n');
+  process.stderr.write(`The main job does not work in containers: ${sentence}\n`);
+  process.exit(1);
+}

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { verifyAuditCommand } from './audit.ts';
+import { importDosesCommand } from './doses.ts';
 import { EXIT, exitOf } from './outcome.ts';
 import { importResidentsCommand } from './residents.ts';
 import {
@@ -24,6 +25,14 @@ function commands(): Command {
     .option('--refused <file>', 'write the refused rows as CSV: line, column, reason')
     .option(...json)
     .action(importResidentsCommand);
+  const doses = program.command('doses').description('doses given');
+  doses
+    .command('import <file>')
+    .description('import the VRS ledger CSV; exit code 1 when rows were refused')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--refused <file>', 'write the refused rows as CSV: line, column, reason')
+    .option(...json)
+    .action(importDosesCommand);
   const audit = program.command('audit').description('the audit log');
   audit
     .command('verify')

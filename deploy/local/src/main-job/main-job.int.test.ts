@@ -14,8 +14,20 @@ let people: Caller[];
 const tomorrow = addDays(tokyoDate(new Date()), 1);
 const LOOSE = `NOT r.protected AND r.removal_date IS NULL AND cardinality(r.telephones) > 0`;
 
+/** Everything on NATS that must carry no personal data: subjects, headers, and payloads that stay. */
+const overheard: string[] = [];
+
 beforeAll(async () => {
   city = await startCity();
+  city.world.connection.nats.subscribe('>', {
+    callback: (_error, message) => {
+      const headers = (message.headers?.keys() ?? []).map(
+        (name) => `${name}: ${message.headers?.values(name).join()}`,
+      );
+      const stays = /^(ev|live|dlq)\./.test(message.subject);
+      overheard.push(`${message.subject} ${headers.join()} ${stays ? message.string() : ''}`);
+    },
+  });
   people = await city.callers(LOOSE);
   operator = new OperatorClient(city.origin);
   other = new OperatorClient(city.origin);
@@ -59,6 +71,7 @@ const saidBy = (one: Caller) => ({
 describe('the main job', () => {
   it('shows the call to the operator who answers and to nobody else', async () => {
     await callIn(caller(0).telephone);
+    await eventually('the number is looked up', async () => operator.document.numberOnRecord);
     expect(operator.document).toMatchObject({
       case: { kind: 'call', callerNumber: caller(0).telephone, queue: '予約' },
       numberOnRecord: true,
@@ -210,6 +223,17 @@ describe('the main job', () => {
     await expect(pool.query(`UPDATE log_entry SET entry = ''`)).rejects.toThrow(
       /permission denied/,
     );
+  });
+});
+
+describe('what can be overheard (I8)', () => {
+  it('names nobody: no name, address, number, birth date or ticket on subjects, headers, events', () => {
+    const said = overheard.join('\n');
+    expect(overheard.length).toBeGreaterThan(100);
+    expect(said).toContain('ev.notices.tickets.voided.v1');
+    const { name, nameKana, address, telephone, dateOfBirth, ticketNumber } = caller(0);
+    for (const canary of [name, nameKana, address, telephone, dateOfBirth, ticketNumber])
+      expect(said).not.toContain(canary);
   });
 });
 
