@@ -6,7 +6,7 @@ import { changeReservation } from './change-reservation/change-reservation.ts';
 import { checkEligibility } from './check-eligibility/check-eligibility.ts';
 import { followDoses } from './copies/follow-doses.ts';
 import { followResidents } from './copies/follow-residents.ts';
-import { endHolds, expireHolds } from './expire-holds/expire-holds.ts';
+import { endHolds, endHoldsIn, expireHolds } from './expire-holds/expire-holds.ts';
 import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
 import { PrismaClient } from './generated/client.ts';
 import { holdSlot } from './hold-slot/hold-slot.ts';
@@ -34,9 +34,9 @@ export const reservations = defineService({
     operation(contract.listReservations, listReservations(runtime)),
     subscription('residents', [contract.residentsChanged], followResidents),
     subscription('doses', [contract.dosesRecorded], followDoses),
-    subscription('case-ends', [contract.caseEnded], async (event) => {
-      await endHolds(runtime, { caseId: event.payload.caseId });
-    }),
+    subscription('case-ends', [contract.caseEnded], (event, tx) =>
+      endHoldsIn(tx, { caseId: event.payload.caseId }),
+    ),
     onSignal(contract.signalSubjects.caseEnded, (data) => {
       const { caseId } = contract.CaseEndedSignal.parse(data);
       void endHolds(runtime, { caseId }).catch((error: unknown) =>

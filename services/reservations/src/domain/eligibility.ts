@@ -69,6 +69,14 @@ function dayBefore(person: Person, doseNumber: number): CalendarDate | undefined
   );
 }
 
+/** A dose moved to a later day must not come too close to the booked dose after it. */
+function tooCloseToNext(person: Person, wanted: Wanted, rules: readonly DoseRule[]): boolean {
+  const doseNumber = wanted.doseNumber + 1;
+  const next = person.bookings.find((booking) => booking.doseNumber === doseNumber);
+  const rule = next && ruleOn(rules, { ...wanted, doseNumber, date: next.date });
+  return rule !== undefined && next !== undefined && next.date < earliestAfter(wanted.date, rule);
+}
+
 function orderReasons(person: Person, wanted: Wanted, rule: DoseRule): Reason[] {
   if (wanted.doseNumber === 1) return [];
   const previous = dayBefore(person, wanted.doseNumber);
@@ -114,5 +122,7 @@ export function reasonsAgainst(
     'already_booked',
     person.bookings.some((booking) => booking.doseNumber === wanted.doseNumber),
   );
-  return [...reasons, ...orderReasons(person, wanted, rule)];
+  const order = orderReasons(person, wanted, rule);
+  add('dose_interval_too_short', order.length === 0 && tooCloseToNext(person, wanted, rules));
+  return [...reasons, ...order];
 }

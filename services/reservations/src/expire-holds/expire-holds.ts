@@ -1,32 +1,33 @@
+import type { Transaction } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
 import { endHold, lockHolds } from '../store/hold-store.ts';
 
+type Which = { caseId: string } | { expiredAt: Date };
+
 /** Ends holds by the case or by the clock; a seat comes back exactly once. */
-export async function endHolds(
-  runtime: Runtime,
-  which: { caseId: string } | { expiredAt: Date },
-): Promise<number> {
+export async function endHoldsIn(tx: Transaction, which: Which): Promise<void> {
+  for (const hold of await lockHolds(tx.query, which)) {
+    await endHold(tx.query, hold);
+    tx.audit({
+      action: 'change',
+      operation: 'reservations.expire-holds',
+      outcome: 'done',
+      residents: [hold.residentId],
+      detail: { holdId: hold.id, caseId: hold.caseId },
+    });
+  }
+}
+
+/** The same in a transaction of its own. */
+export async function endHolds(runtime: Runtime, which: Which): Promise<void> {
   const who = {
     municipalityCode: runtime.config.MUNICIPALITY_CODE,
     actorId: 'reservations',
     role: 'service' as const,
     correlationId: newId(),
   };
-  return runtime.database.transaction(who, async (tx) => {
-    const holds = await lockHolds(tx.query, which);
-    for (const hold of holds) {
-      await endHold(tx.query, hold);
-      tx.audit({
-        action: 'change',
-        operation: 'reservations.expire-holds',
-        outcome: 'done',
-        residents: [hold.residentId],
-        detail: { holdId: hold.id, caseId: hold.caseId },
-      });
-    }
-    return holds.length;
-  });
+  await runtime.database.transaction(who, (tx) => endHoldsIn(tx, which));
 }
 
 /** The job: holds whose time has run out. */

@@ -6,10 +6,12 @@ import type { Runtime } from '@madoguchi/service';
 import { HOLD_LIFETIME_MS, HOLDS_PER_CASE } from '../domain/hold-limits.ts';
 import { freeFor } from '../domain/slot-state.ts';
 import { endHold, insertHold, lockHolds } from '../store/hold-store.ts';
-import { moveSeats, slotView } from '../store/slot-store.ts';
+import { lockSlot, moveSeats, slotView } from '../store/slot-store.ts';
 import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
 
-/** Takes a seat for the case for a few minutes; a hold of the case for the same dose makes way. */
+const OPERATION = 'reservations.hold-slot';
+
+/** Takes a seat for the case for a few minutes; the resident's hold for the same dose makes way. */
 export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
   return async (request, context) => {
     const { grant } = context;
@@ -18,23 +20,30 @@ export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
     const command = {
       key: context.idempotencyKey ?? '',
       actorId: context.actor.sub,
-      operation: 'reservations.hold-slot',
+      // The case is part of it, so that its holds can be counted.
+      operation: `${OPERATION}/${grant.caseId}`,
       request,
     };
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         await lockResident(tx, request.residentId);
         const [taken] = await tx.query<{ count: number }>(
-          `SELECT count(*)::int AS count FROM relay.idempotency WHERE actor_id = $1 AND operation = $2
-           AND stored_at > now() - interval '30 minutes'`,
+          `SELECT count(*)::int AS count FROM relay.idempotency WHERE actor_id = $1 AND operation = $2`,
           [context.actor.sub, command.operation],
         );
         if ((taken?.count ?? 0) >= HOLDS_PER_CASE) return refuse('hold_limit_reached');
-        const seat = await mayTakeSeat(tx, { ...request, now });
+        // Whatever case it is of: a caller whose line dropped is served by another operator.
+        const [old] = await lockHolds(tx.query, request);
+        // Slots are always locked in the order of their ids, so that two moves cannot wait for each other.
+        for (const id of [request.slotId, ...(old ? [old.slotId] : [])].toSorted())
+          await lockSlot(tx.query, id);
+        const seat = await mayTakeSeat(tx, {
+          ...request,
+          now,
+          mayBeFull: old?.slotId === request.slotId,
+        });
         if (!seat.ok) return seat;
-        for (const old of await lockHolds(tx.query, { caseId: grant.caseId }))
-          if (old.residentId === request.residentId && old.doseNumber === request.doseNumber)
-            await endHold(tx.query, old);
+        if (old) await endHold(tx.query, old);
         const hold = {
           id: newId(),
           slotId: request.slotId,
@@ -47,7 +56,7 @@ export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
         await moveSeats(tx.query, request.slotId, { held: 1, phone: 1 });
         tx.audit({
           action: 'change',
-          operation: command.operation,
+          operation: OPERATION,
           outcome: 'done',
           residents: [request.residentId],
           detail: { holdId: hold.id, slotId: request.slotId },

@@ -24,11 +24,19 @@ export async function lockHold(
   return row;
 }
 
-/** Holds of a case, or those whose time has run out, locked; others at work on them are not waited for. */
+/**
+ * Holds of a case, of a resident's dose, or those whose time has run out, locked; for the last, others at
+ * work on them are not waited for.
+ */
 export async function lockHolds(
   query: Query,
-  which: { caseId: string } | { expiredAt: Date },
+  which: { caseId: string } | { expiredAt: Date } | { residentId: string; doseNumber: number },
 ): Promise<HoldRow[]> {
+  if ('residentId' in which)
+    return query<HoldRow>(`${HOLD} WHERE resident_id = $1::uuid AND dose_number = $2 FOR UPDATE`, [
+      which.residentId,
+      which.doseNumber,
+    ]);
   return 'caseId' in which
     ? query<HoldRow>(`${HOLD} WHERE case_id = $1::uuid ORDER BY slot_id FOR UPDATE`, [which.caseId])
     : query<HoldRow>(
