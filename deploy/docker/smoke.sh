@@ -1,11 +1,10 @@
 #!/bin/sh
-# Builds the image, brings everything up, checks that it is ready and answers, lives through the main job
-# once, and takes it all down again with its data. Keeps it up when called with --keep. PORT is 8080 unless given.
+# Builds the image, brings everything up, checks that it is ready and answers, and takes it all down
+# again with its data. Keeps it up when called with --keep. PORT is 8080 unless given.
 set -eu
 
 cd "$(dirname "$0")/../.."
 export PORT="${PORT:-8080}"
-export PUBLIC_URL="${PUBLIC_URL:-http://localhost:$PORT}"
 export COMPOSE_PROJECT_NAME="${COMPOSE_PROJECT_NAME:-madoguchi-smoke}"
 services='audit staff registry health-records notices reservations calls console'
 
@@ -60,4 +59,3 @@ echo "No service runs as root."
 docker-compose exec -T staff madoguchi staff list --json
 docker-compose exec -T staff madoguchi terminal code smoke --json >/dev/null
 echo "The command line works inside."
-node_modules/.bin/node deploy/docker/main-job.ts
