@@ -118,7 +118,7 @@ describe('telephone events', () => {
             unit: fc.constantFrom('あ', '\u0000', '\u202e', '\ud842', '𠮷', ' '),
           }),
           to: fc.string({ unit: fc.constant('𠮷'), maxLength: 90 }).map((s) => `x${s}`),
-          cause: fc.string({ maxLength: 90 }),
+          cause: fc.string({ unit: fc.constantFrom('!', '_', '-', 'a', '1', '原'), maxLength: 90 }),
         }),
         async (odd) => {
           const event = read(

@@ -65,6 +65,10 @@ function readTwilio(fields: Fields, key: string): TelephoneEvent | undefined {
   };
 }
 
+/** A code as the catalog takes it, from whatever the telephone system says; undefined when nothing is left. */
+const causeOf = (said: string): string | undefined =>
+  said.replace(/[^A-Za-z0-9_-]/gu, '').replace(/^[_-]+/u, '') || undefined;
+
 /** Zammad's generic CTI and sipgate's push share their words; `origCallId` and `fullUserId` are sipgate's. */
 function readZammadOrSipgate(fields: Fields, key: string): TelephoneEvent | undefined {
   const word = first(fields, 'event') ?? '';
@@ -83,7 +87,7 @@ function readZammadOrSipgate(fields: Fields, key: string): TelephoneEvent | unde
     ...some('to', first(fields, 'to')),
     ...some('queue', first(fields, 'queue')),
     ...some('extension', first(fields, 'answeringNumber', 'user', 'user[]')),
-    ...some('cause', first(fields, 'cause')?.replace(/[^\w-]|^[\W_]+/gu, '') || undefined),
+    ...some('cause', causeOf(first(fields, 'cause') ?? '')),
   };
 }
 
