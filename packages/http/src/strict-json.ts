@@ -34,7 +34,7 @@ function findFault(text: string): string | undefined {
   return undefined;
 }
 
-/** JSON as we accept it: well-formed, members once, no prototype names, no numbers past exactness. */
+/** JSON as we accept it: well-formed, members once, no prototype names. Numbers are the schema's to judge. */
 export function parseStrictJson(bytes: Buffer): Result<unknown, Refusal<'malformed_request'>> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

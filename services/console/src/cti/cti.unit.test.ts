@@ -1,6 +1,8 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import { TelephoneEvent } from '@madoguchi/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEvent, twilioSignature } from './read-event.ts';
+import { readEvent, signatureHolds, twilioSignature } from './read-event.ts';
 import { readFields } from './read-fields.ts';
 
 const form = async (text: string) =>
@@ -106,5 +108,71 @@ describe('telephone events', () => {
         },
       ),
     );
+  });
+  it('loses no call for an odd character, a half one, or a long name', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          from: fc.string({ unit: 'binary', maxLength: 90 }),
+          queue: fc.string({
+            unit: fc.constantFrom('あ', '\u0000', '\u202e', '\ud842', '𠮷', ' '),
+          }),
+          to: fc.string({ unit: fc.constant('𠮷'), maxLength: 90 }).map((s) => `x${s}`),
+          cause: fc.string({ unit: fc.constantFrom('!', '_', '-', 'a', '1', '原'), maxLength: 90 }),
+        }),
+        async (odd) => {
+          const event = read(
+            new Map(
+              Object.entries({ event: 'newCall', callId: 'c1', ...odd }).map(([k, v]) => [k, [v]]),
+            ),
+          );
+          expect(TelephoneEvent.safeParse(event)).toMatchObject({ success: true });
+        },
+      ),
+    );
+  });
+  it('keeps long ids apart', async () => {
+    const id = 'x'.repeat(100);
+    const keys = await Promise.all(
+      [`${id}1`, `${id}2`].map(async (callId) => read(await json({ event: 'hangup', callId }))),
+    );
+    expect(keys[0]?.callKey).not.toBe(keys[1]?.callKey);
+  });
+});
+
+describe('signatures of telephone systems', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const sipgateKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const url = 'https://example.jp/api/v1/cti/token';
+  const signedBy = async (text: string, headers: Record<string, string> = {}) => ({
+    body: Buffer.from(text),
+    fields: (await form(text)) ?? new Map<string, string[]>(),
+    url,
+    header: (name: string) => headers[name] ?? '',
+  });
+  const sipgateHeader = (text: string) => ({
+    'x-sipgate-signature': createSign('RSA-SHA256').update(text).sign(privateKey, 'base64'),
+  });
+
+  it('are not asked for where no secret is configured', async () => {
+    expect(signatureHolds({}, await signedBy('event=hangup&callId=1'))).toBe(true);
+  });
+  it('are asked of every event once a secret is configured', async () => {
+    for (const text of ['event=hangup&callId=1', 'event=newCall&callId=1&userId[]=w0', 'CallSid=1'])
+      for (const secrets of [{ sipgateKey }, { twilioToken: '12345' }])
+        expect(signatureHolds(secrets, await signedBy(text))).toBe(false);
+  });
+  it('hold for the bytes that were signed, and for no others', async () => {
+    const text = 'event=hangup&callId=1';
+    expect(signatureHolds({ sipgateKey }, await signedBy(text, sipgateHeader(text)))).toBe(true);
+    expect(signatureHolds({ sipgateKey }, await signedBy(`${text}2`, sipgateHeader(text)))).toBe(
+      false,
+    );
+    const call = await signedBy('CallSid=1&From=anonymous');
+    const header = { 'x-twilio-signature': twilioSignature('12345', url, call.fields) };
+    const twilio = await signedBy('CallSid=1&From=anonymous', header);
+    expect(signatureHolds({ twilioToken: '12345', sipgateKey }, twilio)).toBe(true);
+    expect(signatureHolds({ twilioToken: 'other' }, twilio)).toBe(false);
+    expect(signatureHolds({ sipgateKey }, twilio)).toBe(false);
   });
 });

@@ -4,8 +4,7 @@ import { correlationIdOf, readBody, sendProblem } from '@madoguchi/http';
 import type { Runtime } from '@madoguchi/service';
 import type { Response } from 'express';
 import type { consoleConfig } from '../config.ts';
-import { readEvent, sameText, twilioSignature, sipgateSignatureHolds } from './read-event.ts';
-import type { Fields } from './read-event.ts';
+import { readEvent, sameText, signatureHolds } from './read-event.ts';
 import { readFields } from './read-fields.ts';
 
 type ConsoleRuntime = Runtime<{ $disconnect(): Promise<void> }, typeof consoleConfig>;
@@ -22,24 +21,6 @@ function acknowledge(response: Response, url: string, dialect: string | undefine
   else if (dialect === 'twilio')
     response.type('text/xml').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
   else response.json({});
-}
-
-type Signed = { body: Buffer; fields: Fields; url: string; header: (name: string) => string };
-
-/** Where a secret of the telephone system is configured, its signature must hold. */
-function signatureHolds(config: ConsoleRuntime['config'], signed: Signed): boolean {
-  if (signed.fields.has('CallSid') && config.TWILIO_AUTH_TOKEN !== undefined)
-    return sameText(
-      signed.header('x-twilio-signature'),
-      twilioSignature(config.TWILIO_AUTH_TOKEN, signed.url, signed.fields),
-    );
-  if (signed.fields.has('userId[]') && config.SIPGATE_PUBLIC_KEY !== undefined)
-    return sipgateSignatureHolds(
-      config.SIPGATE_PUBLIC_KEY,
-      signed.body,
-      signed.header('x-sipgate-signature'),
-    );
-  return true;
 }
 
 /** `POST /api/v1/cti/{token}`: telephone events of several dialects, in any of three body types. */
@@ -63,14 +44,12 @@ export function receiveEvent(runtime: ConsoleRuntime): Route {
       const fields = await readFields(body.value, request.get('content-type') ?? '');
       if (!fields) return sendProblem(response, { code: 'unsupported_media_type' }, correlationId);
       const url = `${config.PUBLIC_URL}${request.path}`;
-      if (
-        !signatureHolds(config, {
-          body: body.value,
-          fields,
-          url,
-          header: (name) => request.get(name) ?? '',
-        })
-      )
+      const secrets = {
+        twilioToken: config.TWILIO_AUTH_TOKEN,
+        sipgateKey: config.SIPGATE_PUBLIC_KEY,
+      };
+      const header = (name: string): string => request.get(name) ?? '';
+      if (!signatureHolds(secrets, { body: body.value, fields, url, header }))
         return sendProblem(response, { code: 'forged_request' }, correlationId);
       const event = readEvent(fields);
       if (event) {

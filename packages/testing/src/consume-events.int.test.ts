@@ -1,0 +1,90 @@
+import { sessionOpened } from '@madoguchi/contracts';
+import { newId } from '@madoguchi/kernel';
+import { DEAD_LETTERS } from '@madoguchi/messaging';
+import { defineService, subscription } from '@madoguchi/service';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestWorld } from './test-world.ts';
+import { eventually, testWorld } from './test-world.ts';
+
+let world: TestWorld;
+const applied: string[] = [];
+const tries = new Map<string, number>();
+
+/** Reads facts of staff; those of extension 999 it can never apply, 998 fails twice. */
+const reader = defineService({
+  name: 'calls',
+  config: {},
+  prisma: {
+    directory: new URL('../../../services/calls/prisma/', import.meta.url),
+    client: () => ({ $disconnect: async () => undefined }),
+  },
+  wire: () => [
+    subscription('reader', [sessionOpened], async ({ eventId, payload }, tx) => {
+      const attempt = (tries.get(eventId) ?? 0) + 1;
+      tries.set(eventId, attempt);
+      await tx.query('SELECT 1');
+      if (payload.extension === '999' || (payload.extension === '998' && attempt < 3))
+        throw new Error('cannot be applied');
+      applied.push(eventId);
+    }),
+  ],
+});
+
+beforeAll(async () => {
+  world = await testWorld();
+  await world.start(reader);
+});
+afterAll(() => world.stop());
+
+const tell = async (extension: string, eventId = newId(), msgID: string = newId()) => {
+  const payload = {
+    sessionId: newId(),
+    operatorId: newId(),
+    extension,
+    role: 'operator',
+    at: new Date().toISOString(),
+  };
+  const body = { eventId, aggregateId: newId(), aggregateVersion: 1, at: payload.at };
+  await world.connection.jetstream.publish(
+    sessionOpened.subject,
+    JSON.stringify({ ...body, payload: { open: payload } }),
+    { msgID },
+  );
+  return eventId;
+};
+const arrives = (eventId: string) =>
+  eventually(`event ${eventId}`, async () => applied.includes(eventId), 20_000);
+
+describe('facts of neighbours', () => {
+  it('F5: are applied once, also when they come again past the window of deduplication', async () => {
+    const eventId = await tell('201');
+    await tell('201', eventId);
+    await arrives(await tell('201'));
+    expect(applied.filter((id) => id === eventId)).toHaveLength(1);
+    expect(await world.sql('calls', 'SELECT 1 FROM relay.inbox')).toHaveLength(2);
+  });
+
+  it('keep their order while one of them has to be tried again', async () => {
+    const stubborn = await tell('998');
+    const next = await tell('201');
+    await arrives(next);
+    expect(applied.indexOf(stubborn)).toBeLessThan(applied.indexOf(next));
+    expect(tries.get(stubborn)).toBe(3);
+  });
+
+  it('F43: go to the dead letters when they are poison, without what they say; the rest flows', async () => {
+    const poison = await tell('999');
+    const next = await tell('201');
+    await arrives(next);
+    expect(tries.get(poison)).toBe(5);
+    const manager = await world.connection.manager();
+    const letter = await manager.streams.getMessage(DEAD_LETTERS, {
+      last_by_subj: `dlq.${sessionOpened.subject}`,
+    });
+    expect(letter?.json()).toMatchObject({ subject: sessionOpened.subject, tries: 5 });
+    expect(letter?.string()).not.toContain('"999"');
+    expect(
+      await world.sql('calls', 'SELECT 1 FROM relay.inbox WHERE event_id = $1', [poison]),
+    ).toEqual([]);
+  }, 40_000);
+});
