@@ -1,6 +1,7 @@
 #!/bin/sh
-# Builds the image, brings everything up, checks that it is ready and answers, and takes it all down
-# again with its data. Keeps it up when called with --keep. PORT is 8080 unless given.
+# Builds the image, brings everything up, checks that it is ready and answers, lives through the main
+# job, and takes it all down again with its data. Keeps it up when called with --keep. PORT is 8080
+# unless given. Needs `npm ci` before, for the main job's own side.
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -21,7 +22,11 @@ end() {
     docker-compose ps || true
     docker-compose logs --no-color --tail=20 || true
   fi
-  [ "${1:-}" = --keep ] || docker-compose down --volumes --timeout 20
+  if [ "${1:-}" != --keep ]; then
+    docker-compose down --volumes --timeout 20
+    left=$(docker ps --all --quiet --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME")
+    [ -z "$left" ] || { echo "Containers are left behind: $left" >&2; status=1; }
+  fi
   exit "$status"
 }
 keep=${1:-}
@@ -59,3 +64,6 @@ echo "No service runs as root."
 docker-compose exec -T staff madoguchi staff list --json
 docker-compose exec -T staff madoguchi terminal code smoke --json >/dev/null
 echo "The command line works inside."
+
+PATH="$PWD/node_modules/.bin:$PATH" npm run --silent generate
+node_modules/.bin/node deploy/docker/main-job.ts

@@ -66,28 +66,39 @@ export type NatsOptions = {
   authorization?: string;
 };
 
-/** Starts NATS with JetStream that syncs every write before it acknowledges. */
-export async function startNats(
-  options: NatsOptions,
-): Promise<ChildServer & { port: number; url: string }> {
+export type NatsServer = ChildServer & { port: number; url: string };
+
+/** The server's settings, the same for a child process and for a container. */
+export function natsConfiguration(options: {
+  listen: string;
+  store: string;
+  pidFile?: string;
+  authorization?: string | undefined;
+}): string {
+  return [
+    `listen: "${options.listen}"`,
+    options.pidFile === undefined ? '' : `pid_file: "${options.pidFile}"`,
+    'max_payload: 8MB',
+    // Every write is on the disk before it is acknowledged.
+    `jetstream { store_dir: "${options.store}", sync_interval: always, max_file_store: 50GB }`,
+    options.authorization ?? '',
+    '',
+  ].join('\n');
+}
+
+/** Starts NATS with JetStream as a child process. */
+export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const ids = await serverFolder(options.folder);
   const store = join(options.folder, 'jetstream');
   await serverFolder(store);
   const configuration = join(options.folder, 'nats.conf');
   const pidFile = join(options.folder, 'nats.pid');
   await endLeftover(pidFile, 'SIGTERM', (command) => command.includes('nats-server'));
-  await writeFile(
-    configuration,
-    [
-      `listen: "127.0.0.1:${options.port}"`,
-      `pid_file: "${pidFile}"`,
-      'max_payload: 8MB',
-      `jetstream { store_dir: "${store}", sync_interval: always, max_file_store: 50GB }`,
-      options.authorization ?? '',
-      '',
-    ].join('\n'),
-    { mode: 0o644 },
-  );
+  const { authorization } = options;
+  const listen = `127.0.0.1:${options.port}`;
+  await writeFile(configuration, natsConfiguration({ listen, store, pidFile, authorization }), {
+    mode: 0o644,
+  });
   const child = await startChild({
     command: options.program,
     arguments: ['-c', configuration],

@@ -13,7 +13,9 @@ import { findNatsServer } from './nats-server.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     postgresAdminUrl: string;
+    /** Empty with containers. */
     natsProgram: string;
+    backend: 'embedded' | 'containers';
   }
 }
 
@@ -43,8 +45,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-test-'));
   // The servers run as another user when we are root, and have to get through to their folders.
   await chmod(folder, 0o755);
+  const backend = process.env['TEST_BACKEND'] === 'containers' ? 'containers' : 'embedded';
   const postgres =
-    process.env['TEST_BACKEND'] === 'containers'
+    backend === 'containers'
       ? await startContainerPostgres()
       : await startPostgres({
           folder: join(folder, 'postgres'),
@@ -54,10 +57,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
         });
   await migrateTemplates(postgres.adminUrl());
   project.provide('postgresAdminUrl', postgres.adminUrl());
-  project.provide(
-    'natsProgram',
-    await findNatsServer(process.env['MADOGUCHI_NATS'] ?? join(tmpdir(), 'madoguchi-nats')),
-  );
+  project.provide('backend', backend);
+  const fetched = process.env['MADOGUCHI_NATS'] ?? join(tmpdir(), 'madoguchi-nats');
+  project.provide('natsProgram', backend === 'containers' ? '' : await findNatsServer(fetched));
   return async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });

@@ -13,6 +13,8 @@ import { createTelemetry } from '@madoguchi/telemetry';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { freePort } from './child-server.ts';
+import { startContainerNats } from './container-nats.ts';
+import type { NatsOptions, NatsServer } from './nats-server.ts';
 import { startNats } from './nats-server.ts';
 import { APP_PASSWORD, APP_ROLE } from './servers-setup.ts';
 import type { GrantWanted } from './test-tokens.ts';
@@ -82,6 +84,9 @@ async function queryAsOwner<Row>(
   }
 }
 
+const startTestNats = (options: NatsOptions): Promise<Pick<NatsServer, 'url' | 'stop' | 'kill'>> =>
+  inject('backend') === 'containers' ? startContainerNats(options) : startNats(options);
+
 /** A NATS server and keys of its own for one test file, with real databases cloned on demand. */
 export async function testWorld(
   options: { clock?: Clock; logLevel?: string } = {},
@@ -94,7 +99,7 @@ export async function testWorld(
     folder: join(folder, 'nats'),
     port: await freePort(),
   };
-  let nats = await startNats(natsOptions);
+  let nats = await startTestNats(natsOptions);
   const tokens = await testTokens(clock);
   const telemetry = createTelemetry({
     service: 'test',
@@ -144,7 +149,7 @@ export async function testWorld(
     sql: (service, text, values) => queryAsOwner(databases.get(service)?.ownerUrl, text, values),
     nats: {
       kill: () => nats.kill(),
-      restart: async () => void (nats = await startNats(natsOptions)),
+      restart: async () => void (nats = await startTestNats(natsOptions)),
     },
     async stop() {
       for (const service of running.toReversed()) await service.stop();
