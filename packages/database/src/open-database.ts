@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Who } from '@madoguchi/contracts';
 import pg from 'pg';
 import type { Query, Transaction } from './transaction.ts';
-import { flush, newTransaction } from './transaction.ts';
+import { digestOf, flush, newTransaction } from './transaction.ts';
 
 /** The part of a generated Prisma client that the house relies on. */
 export type PrismaLike = { $disconnect(): Promise<void> };
@@ -31,10 +31,30 @@ export type Database<C extends PrismaLike = PrismaLike> = {
   close(): Promise<void>;
 };
 
+/**
+ * Statements are prepared once a connection and named by their text: parsing and planning cost more
+ * than most of them. Texts beyond the limit (composed ones) run unnamed, so the names stay few.
+ */
+const PREPARED_LIMIT = 500;
+
+function statementNames(): (sql: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (sql) => {
+    const known = names.get(sql);
+    if (known !== undefined || names.size >= PREPARED_LIMIT) return known;
+    const name = digestOf(sql).slice(0, 22);
+    names.set(sql, name);
+    return name;
+  };
+}
+
 const queryOn =
-  (client: pg.PoolClient): Query =>
-  async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-    (await client.query(sql, [...parameters])).rows as Row[];
+  (client: Pick<pg.PoolClient, 'query'>, nameOf: (sql: string) => string | undefined): Query =>
+  async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+    const name = nameOf(sql);
+    const statement = { text: sql, values: [...parameters], ...(name ? { name } : {}) };
+    return (await client.query(statement)).rows as Row[];
+  };
 
 function openPool<C extends PrismaLike>(options: OpenDatabaseOptions<C>): pg.Pool {
   const pool = new pg.Pool({
@@ -81,6 +101,7 @@ async function onOneConnection<T>(
 export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<C>): Database<C> {
   const pool = openPool(options);
   const prisma = options.prisma(new PrismaPg(pool));
+  const nameOf = statementNames();
   const listeners: (() => void)[] = [];
   const committed = (recorded: { events: unknown[]; entries: unknown[] }): void => {
     if (recorded.events.length + recorded.entries.length > 0) for (const call of listeners) call();
@@ -89,12 +110,11 @@ export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<
     name: options.name,
     pool,
     prisma,
-    read: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-      (await pool.query(sql, [...parameters])).rows as Row[],
+    read: queryOn(pool, nameOf),
     onCommit: (listener) => void listeners.push(listener),
     async transaction(who, work) {
       const { result, recorded } = await onOneConnection(pool, async (client) => {
-        const { tx, recorded } = newTransaction(who, queryOn(client));
+        const { tx, recorded } = newTransaction(who, queryOn(client, nameOf));
         const result = await work(tx);
         await flush(tx, recorded, options.traceparent?.());
         return { result, recorded };

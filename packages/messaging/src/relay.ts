@@ -30,6 +30,8 @@ const BATCH = 500;
 const POLL_MS = 500;
 /** Commits that follow each other are carried together, and after the answers they belong to. */
 const GATHER_MS = 20;
+/** Nobody waits for an entry to reach the log, so those of a moment travel in one message. */
+const GATHER_AUDIT_MS = 250;
 const PUBLISH_TIMEOUT_MS = 2_000;
 const encrypted = new Set(EVENTS.filter((event) => event.encrypted).map((event) => event.subject));
 
@@ -125,12 +127,19 @@ export function startRelay(options: RelayOptions): Relay {
       `SELECT pg_try_advisory_lock(hashtext('madoguchi-relay')) AS held`,
     );
     if (rows[0]?.['held'] !== true) throw new Error('another relay is at work');
+    // What is lost of these marks in a crash is published again, and dropped as known where it arrives.
+    await client.query('SET synchronous_commit = off');
+    let auditFrom = 0;
     for (;;) {
       kicked = false;
-      const moved = (await publishEvents(client, options)) + (await publishAudit(client, options));
-      if (moved >= BATCH) continue;
-      if (stopping) return;
-      await rest(POLL_MS);
+      const last = stopping;
+      const wait = last ? 0 : auditFrom - Date.now();
+      const events = await publishEvents(client, options);
+      const entries = wait > 0 ? 0 : await publishAudit(client, options);
+      if (entries > 0) auditFrom = Date.now() + GATHER_AUDIT_MS;
+      if (events + entries >= BATCH) continue;
+      if (last) return;
+      await rest(wait > 0 ? wait : POLL_MS);
       if (kicked) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
   }
@@ -141,6 +150,7 @@ export function startRelay(options: RelayOptions): Relay {
       try {
         client = await source.pool.connect();
         await holdLock(client);
+        await client.query('RESET synchronous_commit');
         await client.query(`SELECT pg_advisory_unlock_all()`);
         client.release();
       } catch (error) {

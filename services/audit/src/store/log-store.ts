@@ -21,9 +21,9 @@ async function lockTail(query: Query): Promise<{ position: number; hash: string 
 export async function appendEntries(query: Query, entries: readonly AuditEntry[]): Promise<number> {
   const tail = await lockTail(query);
   const known = await query<{ writer: string; seq: string }>(
-    `SELECT l.writer, l.seq FROM log_entry l
-     JOIN jsonb_to_recordset($1::jsonb) AS e(writer text, seq bigint) ON e.writer = l.writer AND e.seq = l.seq`,
-    [JSON.stringify(entries.map(({ writer, seq }) => ({ writer, seq })))],
+    `SELECT writer, seq FROM log_entry
+     WHERE (writer, seq) IN (SELECT * FROM unnest($1::text[], $2::bigint[]))`,
+    [entries.map(({ writer }) => writer), entries.map(({ seq }) => seq)],
   );
   const seen = new Set(known.map((row) => `${row.writer}/${row.seq}`));
   const rows = entries
