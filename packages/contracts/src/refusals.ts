@@ -155,6 +155,11 @@ export const RULE_REFUSALS = {
     'ファイルを取り込めません。示された理由を確認してください。',
     'The file cannot be imported. See the reasons.',
   ),
+  import_would_remove: row(
+    409,
+    'このファイルでは多くの住民が除かれるため、取り込みを止めました。正しいファイルか確認してください。',
+    'This file would take many residents off, so nothing was imported. Check that it is the right one.',
+  ),
   import_running: row(409, '別の取り込みが動いています。', 'Another import is running.'),
   slot_not_found: row(404, 'その枠はありません。', 'There is no such slot.'),
   slot_full: row(

@@ -1,3 +1,4 @@
+export * from './copy-rows.ts';
 export * from './idempotent.ts';
 export * from './migrate.ts';
 export * from './migration-sql.ts';

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Who } from '@madoguchi/contracts';
 import pg from 'pg';
+import { copyRows } from './copy-rows.ts';
 import type { Query, Transaction } from './transaction.ts';
 import { digestOf, flush, newTransaction } from './transaction.ts';
 
@@ -114,7 +115,10 @@ export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<
     onCommit: (listener) => void listeners.push(listener),
     async transaction(who, work) {
       const { result, recorded } = await onOneConnection(pool, async (client) => {
-        const { tx, recorded } = newTransaction(who, queryOn(client, nameOf));
+        const { tx, recorded } = newTransaction(who, {
+          query: queryOn(client, nameOf),
+          copy: (sql, pieces) => copyRows(client, sql, pieces),
+        });
         const result = await work(tx);
         await flush(tx, recorded, options.traceparent?.());
         return { result, recorded };

@@ -9,6 +9,8 @@ export type Query = <Row = Record<string, unknown>>(
   parameters?: readonly unknown[],
 ) => Promise<Row[]>;
 
+export type Copy = (sql: string, pieces: Iterable<string>) => Promise<void>;
+
 /**
  * One transaction of a service. Events and audit entries are its methods, so there is nowhere else
  * to put them: they commit with the change, or not at all.
@@ -16,19 +18,25 @@ export type Query = <Row = Record<string, unknown>>(
 export type Transaction = {
   readonly who: Who;
   query: Query;
+  /** Streams lines of `copyLine` to `COPY … FROM STDIN`. */
+  copy: Copy;
   record(event: EventToRecord): void;
   audit(entry: AuditEntryInput): void;
 };
 
 export type Recorded = { events: EventToRecord[]; entries: AuditEntryInput[] };
 
-export function newTransaction(who: Who, query: Query): { tx: Transaction; recorded: Recorded } {
+export function newTransaction(
+  who: Who,
+  { query, copy }: { query: Query; copy: Copy },
+): { tx: Transaction; recorded: Recorded } {
   const recorded: Recorded = { events: [], entries: [] };
   return {
     recorded,
     tx: {
       who,
       query,
+      copy,
       record: (event) => void recorded.events.push(event),
       audit: (entry) => void recorded.entries.push(entry),
     },

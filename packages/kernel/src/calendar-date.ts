@@ -8,11 +8,20 @@ const fromUtc = (ms: number): CalendarDate =>
   new Date(ms).toISOString().slice(0, 10) as CalendarDate;
 const toUtc = (date: CalendarDate): number => Date.parse(`${date}T00:00:00Z`);
 
+const leapYear = (year: number): boolean =>
+  year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const lastDayOf = (year: number, month: number): number =>
+  month === 2 ? (leapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
 /** The date, or undefined where there is no such day (2月30日). */
 export function parseCalendarDate(text: string): CalendarDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(ms) || fromUtc(ms) !== text ? undefined : (text as CalendarDate);
+  const day = Number(text.slice(8));
+  const month = Number(text.slice(5, 7));
+  if (day < 1 || month < 1 || month > 12) return undefined;
+  // The last day is asked for only where it matters: a register has millions of dates.
+  if (day > 28 && day > lastDayOf(Number(text.slice(0, 4)), month)) return undefined;
+  return text as CalendarDate;
 }
 
 /** For literals and values a schema has already checked; throws on anything else. */

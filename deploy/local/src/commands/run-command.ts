@@ -11,20 +11,33 @@ import {
   terminalCodeCommand,
 } from './staff.ts';
 
+const json = ['--json', 'one JSON object instead of sentences'] as const;
+
+function residentsCommands(program: Command): void {
+  const residents = program.command('residents').description('the resident register');
+  residents
+    .command('import <file>')
+    .description(
+      'import a snapshot of the register, or changes to it (column 更新区分); CSV, CP932 or UTF-8; exit code 1 when rows were refused',
+    )
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--refused <file>', 'write the refused rows as CSV: line, column, reason')
+    .option(
+      '--partial',
+      'the file is a part of the register: nobody is taken off for not being in it',
+    )
+    .option('--accept-removals', 'take off everybody who is not in the file, however many')
+    .option('--removal-limit <percent>', 'stop when more of the register would be taken off', '1')
+    .option(...json)
+    .action(importResidentsCommand);
+}
+
 function commands(): Command {
   const program = new Command('madoguchi')
     .description('Administration of a Madoguchi installation')
     .exitOverride();
   program.configureHelp({ showGlobalOptions: true });
-  const json = ['--json', 'one JSON object instead of sentences'] as const;
-  const residents = program.command('residents').description('the resident register');
-  residents
-    .command('import <file>')
-    .description('import a snapshot (CSV, CP932 or UTF-8); exit code 1 when rows were refused')
-    .option('--dry-run', 'say what would change, and change nothing')
-    .option('--refused <file>', 'write the refused rows as CSV: line, column, reason')
-    .option(...json)
-    .action(importResidentsCommand);
+  residentsCommands(program);
   const doses = program.command('doses').description('doses given');
   doses
     .command('import <file>')

@@ -60,7 +60,7 @@ async function inventAndImport(city: City): Promise<void> {
       role: 'service',
       correlationId: newId(),
     },
-    onProgress: (rows) => progress.update(rows),
+    onProgress: (rows, _share, phase) => phase === 'writing' && progress.update(rows),
   });
   progress.stop();
   if (!report.ok) throw new Error(`residents: ${report.refusal.code}`);

@@ -33,4 +33,16 @@ export type Column = (typeof COLUMNS)[number];
 /** A file without one of these is refused as a whole. */
 export const REQUIRED: readonly Column[] = ['宛名番号', '氏名', '性別', '生年月日', '住所'];
 
+/** The column that makes a file one of changes, and its words; digits as hosts write them. */
+export const CHANGE_COLUMN = '更新区分';
+export const CHANGES: Record<string, 'put' | 'remove' | undefined> = {
+  追加: 'put',
+  更新: 'put',
+  削除: 'remove',
+  '1': 'put',
+  '2': 'put',
+  '3': 'remove',
+};
+export const REQUIRED_OF_CHANGES = [CHANGE_COLUMN, ...REQUIRED] as const;
+
 export type CsvRow = Partial<Record<Column, string>>;

@@ -11,6 +11,10 @@ import {
 import type { KnownBirth } from './resident-birth.ts';
 import { readBirth } from './resident-birth.ts';
 import type { CsvRow } from './resident-columns.ts';
+import type { CodeBook, Sex } from './register-codes.ts';
+import type { Interval, ResidencyKind } from './residency.ts';
+import { residencyIntervals } from './residency.ts';
+import { rowEvents } from './revise-residency.ts';
 import type { RowFault, RowReader } from './row-reader.ts';
 import { rowReader } from './row-reader.ts';
 
@@ -21,7 +25,7 @@ export type ResidentRecord = {
   nameKana: string | null;
   alias: string | null;
   jointlyWrittenName: string | null;
-  sex: 'unknown' | 'male' | 'female' | 'not-applicable';
+  sex: Sex;
   dateOfBirth: string;
   birthDay: CalendarDate;
   residentKind: string | null;
@@ -36,6 +40,8 @@ export type ResidentRecord = {
   notificationDate: CalendarDate | null;
   removalType: string | null;
   removalDate: CalendarDate | null;
+  residencyKind: ResidencyKind | null;
+  removalKind: ResidencyKind | null;
   telephones: string[];
   nationalityOrRegion: string | null;
   residencePermissionCategory: string | null;
@@ -44,23 +50,14 @@ export type ResidentRecord = {
   periodOfStayExpiry: string | null;
   restrictions: string[];
   remarks: string | null;
-  protected: boolean;
+  /** A restriction that closes the record. */
+  restricted: boolean;
   nameKeys: string[];
   kanaKey: string | null;
+  /** When this person lived here, as this row alone tells. */
+  residency: Interval[];
 };
 
-/** ISO 5218 digits, and the words that files use. */
-const SEX: Record<string, ResidentRecord['sex']> = {
-  '0': 'unknown',
-  '1': 'male',
-  '2': 'female',
-  '9': 'not-applicable',
-  男: 'male',
-  女: 'female',
-  男性: 'male',
-  女性: 'female',
-  不明: 'unknown',
-};
 const NO_BIRTH: KnownBirth = { known: '', day: '0001-01-01' as CalendarDate };
 
 /** Keys a name can be found by: kanji, alias, jointly written, roman in any order. */
@@ -71,13 +68,13 @@ function nameKeysOf(names: readonly (string | null)[]): string[] {
   return [...new Set(keys)];
 }
 
-function whoItIs(row: RowReader, cells: CsvRow) {
+function whoItIs(row: RowReader, cells: CsvRow, codes: CodeBook) {
   const addresseeNumber = row.required('宛名番号', 15);
   if (addresseeNumber !== '' && !/^[0-9A-Za-z-]+$/u.test(addresseeNumber))
     row.fault('宛名番号', '数字と英字だけで書いてください');
   const birth = readBirth(row.required('生年月日'));
   if (!birth && cells['生年月日']?.trim()) row.fault('生年月日', '日付として読めません');
-  const sex = SEX[row.required('性別').normalize('NFKC')];
+  const sex = codes.meaningOf('性別', row.required('性別')) as Sex | undefined;
   if (sex === undefined && cells['性別']?.trim()) row.fault('性別', '性別の値ではありません');
   const name = row.required('氏名');
   const nameKana = row.text('氏名カナ');
@@ -98,11 +95,12 @@ function whoItIs(row: RowReader, cells: CsvRow) {
   };
 }
 
-function whereTheyLive(row: RowReader) {
+function whereTheyLive(row: RowReader, codes: CodeBook) {
   const removalType = row.text('消除区分');
   const removalDate = row.date('消除年月日');
   if (removalType !== null && removalDate === null)
     row.fault('消除年月日', '消除区分があるのに日付がありません');
+  const residencyEventReason = row.text('異動事由');
   return {
     householdNumber: row.text('世帯番号', 20),
     postalCode: row.text('郵便番号', 10),
@@ -110,15 +108,23 @@ function whereTheyLive(row: RowReader) {
     buildingLine: row.text('方書'),
     previousAddress: row.text('前住所'),
     moveOutDestinationAddress: row.text('転出先住所'),
-    residencyEventReason: row.text('異動事由'),
+    residencyEventReason,
     residencyEventDate: row.date('異動年月日'),
     notificationDate: row.date('届出年月日'),
     removalType,
     removalDate,
+    residencyKind:
+      residencyEventReason === null
+        ? null
+        : (codes.residencyKind('異動事由', residencyEventReason) ?? null),
+    removalKind:
+      removalType === null
+        ? null
+        : (codes.residencyKind('消除区分', removalType) ?? ('left-otherwise' as const)),
   };
 }
 
-function restOf(row: RowReader) {
+function restOf(row: RowReader, codes: CodeBook) {
   const restrictions = row.list('規制情報');
   return {
     residentKind: row.text('住民種別'),
@@ -133,17 +139,39 @@ function restOf(row: RowReader) {
     periodOfStayExpiry: row.text('在留期間満了日'),
     restrictions,
     remarks: row.text('備考', 2_000),
-    // Any restriction closes the record to ordinary operators; the desk sorts out what it means.
-    protected: restrictions.length > 0,
+    // Whatever is not known to be harmless closes the record; the desk sorts out what it means.
+    restricted: restrictions.some((one) => codes.meaningOf('規制情報', one) !== 'notes'),
   };
 }
 
 export type RowRefusal = Refusal<'row_refused'> & { faults: readonly RowFault[] };
 
 /** Reads one row, or says everything that is wrong with it. Stored names keep their characters. */
-export function readRow(cells: CsvRow): Result<ResidentRecord, RowRefusal> {
+export function readRow(cells: CsvRow, codes: CodeBook): Result<ResidentRecord, RowRefusal> {
   const row = rowReader(cells);
-  const record = { ...whoItIs(row, cells), ...whereTheyLive(row), ...restOf(row) };
-  if (row.faults.length === 0) return ok(record);
+  const items = {
+    ...whoItIs(row, cells, codes),
+    ...whereTheyLive(row, codes),
+    ...restOf(row, codes),
+  };
+  const residency = residencyIntervals(rowEvents(items), items.birthDay);
+  if (row.faults.length === 0) return ok({ ...items, residency });
+  return { ok: false, refusal: { ...refuse('row_refused').refusal, faults: row.faults } };
+}
+
+/** Who is taken off by a row of changes, by what, and from when where the row says it. */
+export function readRemoval(
+  cells: CsvRow,
+  codes: CodeBook,
+): Result<
+  { number: string; type: string; kind: ResidencyKind; date: CalendarDate | null },
+  RowRefusal
+> {
+  const row = rowReader(cells);
+  const number = row.required('宛名番号', 15);
+  const type = row.text('消除区分') ?? row.text('異動事由') ?? 'その他';
+  const date = row.date('消除年月日') ?? row.date('異動年月日');
+  const kind = codes.residencyKind('消除区分', type) ?? 'left-otherwise';
+  if (row.faults.length === 0) return ok({ number, type, kind, date });
   return { ok: false, refusal: { ...refuse('row_refused').refusal, faults: row.faults } };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBirth } from './resident-birth.ts';
 import { COLUMNS } from './resident-columns.ts';
+import { codeBook } from './register-codes.ts';
 import { readRow } from './resident-row.ts';
 
 const row = {
@@ -13,9 +14,11 @@ const row = {
   住所: '東京都江戸川区西葛西６丁目２３番１号',
 };
 
+const codes = codeBook([]);
+
 describe('a row of the register', () => {
   it('keeps the characters of a name and derives keys beside it', () => {
-    const read = readRow(row);
+    const read = readRow(row, codes);
     expect(read).toMatchObject({
       ok: true,
       value: { name: '髙橋　﨑子', nameKeys: ['高橋崎子'], dateOfBirth: '1964-03-05' },
@@ -28,7 +31,7 @@ describe('a row of the register', () => {
       .filter((text) => text.trim() === text && !/[\p{Cc}\ufffd]/u.test(text));
     fc.assert(
       fc.property(name, (text) => {
-        const read = readRow({ ...row, 氏名: text });
+        const read = readRow({ ...row, 氏名: text }, codes);
         if (read.ok) expect(read.value.name).toBe(text);
       }),
     );
@@ -45,7 +48,7 @@ describe('a row of the register', () => {
       住所: '千\ufffd',
       宛名番号: '1234567890123456',
     };
-    const read = readRow(bad);
+    const read = readRow(bad, codes);
     const faults = read.ok ? [] : read.refusal.faults;
     expect(new Set(faults.map((fault) => fault.column))).toEqual(
       new Set(['氏名', '性別', '生年月日', '異動年月日', '備考', '住所', '宛名番号']),
@@ -54,15 +57,15 @@ describe('a row of the register', () => {
   });
 
   it('takes any restriction for protection', () => {
-    expect(readRow({ ...row, 規制情報: '支援措置、発行停止' })).toMatchObject({
-      value: { protected: true, restrictions: ['支援措置', '発行停止'] },
+    expect(readRow({ ...row, 規制情報: '支援措置、発行停止' }, codes)).toMatchObject({
+      value: { restricted: true, restrictions: ['支援措置', '発行停止'] },
     });
-    expect(readRow(row)).toMatchObject({ value: { protected: false } });
+    expect(readRow(row, codes)).toMatchObject({ value: { restricted: false } });
   });
 
   it('is read or refused, never thrown at', () => {
     const cells = fc.dictionary(fc.constantFrom(...COLUMNS), fc.string({ unit: 'binary' }));
-    fc.assert(fc.property(cells, (any) => typeof readRow(any).ok === 'boolean'));
+    fc.assert(fc.property(cells, (any) => typeof readRow(any, codes).ok === 'boolean'));
   });
 });
 

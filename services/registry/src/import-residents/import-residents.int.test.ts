@@ -9,7 +9,7 @@ import { inventResidents } from '../invent-residents/invent-residents.ts';
 import { writeResidentsFile } from '../invent-residents/write-residents-file.ts';
 import type { RegistryWorld } from '../store/registry-world.fixture.ts';
 import { csv, importer, registryWorld } from '../store/registry-world.fixture.ts';
-import type { ImportReport } from './import-residents.ts';
+import type { ImportReport } from './import-report.ts';
 import { importResidents } from './import-residents.ts';
 import { refusalsCsv } from './refusals-csv.ts';
 
@@ -113,7 +113,7 @@ describe('importing residents', () => {
     const [first = '', second = ''] = open;
     await imported(csv(open, SHORT));
     const restricted = first.replace('H9,', 'H9,支援措置');
-    expect(await imported(csv([restricted], SHORT))).toMatchObject({ newlyProtected: 1 });
+    expect(await imported(csv([restricted], SHORT))).toMatchObject({ newlyProtected: 2 });
     expect(await rowsOf(`addressee_number LIKE 'E%'`)).toMatchObject([
       { protected: true },
       { protected: true },

@@ -1,27 +1,22 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import type { FileRow } from './split-records.ts';
+import { recordSplitter } from './split-records.ts';
 
 export type Encoding = 'shift_jis' | 'utf-8';
 
-/** One record of the file with the line it begins on (the header is line 1). */
-export type FileRow = { line: number; values: string[] };
-
 export type CsvFile = {
   encoding: Encoding;
-  /** SHA-256 of the bytes. */
-  digest: string;
-  /** Records, streamed: quoted newlines, CRLF or LF, any number of rows. Throws a broken-CSV error. */
-  rows(): AsyncGenerator<FileRow>;
-  /** Share of the bytes read so far, 0 to 1. */
+  /** Records in lots of some hundred, streamed: any number of rows. Throws `BrokenCsv`. */
+  lots(): AsyncGenerator<FileRow[]>;
+  /** Share of the bytes read so far, 0 to 1, in the reading under way. */
   share(): number;
+  /** SHA-256 of the bytes; known after a whole reading. */
+  digest(): string;
 };
 
-/** Longest record; more means that a quote was never closed. */
-const LONGEST_RECORD = 100_000;
-const LINE_BREAK = /\r\n|\r|\n/gu;
+const PIECE_BYTES = 64 * 1024;
 
 /** UTF-8, with or without a mark, where the beginning is valid UTF-8; else CP932. */
 async function detectEncoding(path: string): Promise<Encoding> {
@@ -40,51 +35,28 @@ async function detectEncoding(path: string): Promise<Encoding> {
   }
 }
 
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}
-
-/** Did reading fail because the file is no CSV? */
-export function isBrokenCsv(error: unknown): error is CsvError & { lines: number } {
-  return error instanceof CsvError;
-}
-
-/** Text of the file, a piece at a time; bytes that mean nothing become U+FFFD and are found in their row. */
-async function* decoded(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
-
+/** A CSV file that can be read more than once; bytes that mean nothing become U+FFFD and are found in their row. */
 export async function openCsv(path: string): Promise<CsvFile> {
-  const [encoding, digest, { size }] = await Promise.all([
-    detectEncoding(path),
-    digestOf(path),
-    stat(path),
-  ]);
-  const bytes = createReadStream(path);
+  const [encoding, { size }] = await Promise.all([detectEncoding(path), stat(path)]);
+  let bytesRead = 0;
+  let digest = '';
   return {
     encoding,
-    digest,
-    share: () => (size === 0 ? 1 : bytes.bytesRead / size),
-    async *rows() {
-      const parser = parse({
-        bom: true,
-        raw: true,
-        relax_column_count: true,
-        max_record_size: LONGEST_RECORD,
-      });
-      // A fault on the way ends the parser with it, and with that the loop below.
-      pipeline(Readable.from(decoded(bytes, encoding)), parser, () => bytes.destroy());
-      const records = parser as AsyncIterable<{ record: string[]; raw: string }>;
-      let line = 1;
-      for await (const { record, raw } of records) {
-        if (record.length > 1 || record[0] !== '') yield { line, values: record };
-        // The parser's own count takes a line break inside quotes for two.
-        line += raw.match(LINE_BREAK)?.length ?? 0;
+    share: () => (size === 0 ? 1 : bytesRead / size),
+    digest: () => digest,
+    async *lots() {
+      const hash = createHash('sha256');
+      const decoder = new TextDecoder(encoding);
+      const splitter = recordSplitter();
+      bytesRead = 0;
+      const bytes = createReadStream(path, { highWaterMark: PIECE_BYTES });
+      for await (const piece of bytes as AsyncIterable<Buffer>) {
+        hash.update(piece);
+        bytesRead += piece.length;
+        yield splitter.take(decoder.decode(piece, { stream: true }));
       }
+      yield [...splitter.take(decoder.decode()), ...splitter.end()];
+      digest = hash.digest('hex');
     },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addressParts, calendarDate, normalisePhoneNumber, reachesBlock } from '@madoguchi/kernel';
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from '../domain/resident-columns.ts';
+import { codeBook } from '../domain/register-codes.ts';
 import { readRow } from '../domain/resident-row.ts';
 import { inventResidents } from './invent-residents.ts';
 import { writeResidentsFile } from './write-residents-file.ts';
@@ -24,7 +25,7 @@ describe('invented residents', () => {
   });
 
   it('are rows that an import takes, each with its own number', () => {
-    expect(city.filter((row) => !readRow(row).ok)).toEqual([]);
+    expect(city.filter((row) => !readRow(row, codeBook([])).ok)).toEqual([]);
     expect(new Set(city.map((row) => row.宛名番号)).size).toBe(city.length);
   });
 

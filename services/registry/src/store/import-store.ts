@@ -1,100 +1,89 @@
-import { createHash, createHmac } from 'node:crypto';
-import type { Database, Query } from '@madoguchi/database';
-import { canonicalJson, newId } from '@madoguchi/kernel';
-import type { ResidentRecord } from '../domain/resident-row.ts';
+import type { ResidentCopy } from '@madoguchi/contracts';
+import type { Query } from '@madoguchi/database';
+import { RESIDENCY_KINDS } from '../domain/residency.ts';
+import { COPY_COLUMNS } from './resident-copy.ts';
+import { STAGED_COLUMNS } from './staged-rows.ts';
 
-export type Scope = { municipalityCode: string; lookupKey: string };
-
-/** Columns as the table has them, in the names of the record. */
-const FIELDS: readonly (readonly [
-  keyof ResidentRecord | 'id' | 'contentDigest' | 'telephoneDigests' | 'version',
-  string,
-  string,
-])[] = [
-  ['id', 'id', 'uuid'],
-  ['addresseeNumber', 'addressee_number', 'text'],
-  ['name', 'name', 'text'],
-  ['nameKana', 'name_kana', 'text'],
-  ['alias', 'alias', 'text'],
-  ['jointlyWrittenName', 'jointly_written_name', 'text'],
-  ['sex', 'sex', 'text'],
-  ['dateOfBirth', 'date_of_birth', 'text'],
-  ['birthDay', 'birth_day', 'date'],
-  ['residentKind', 'resident_kind', 'text'],
-  ['householdNumber', 'household_number', 'text'],
-  ['postalCode', 'postal_code', 'text'],
-  ['address', 'address', 'text'],
-  ['buildingLine', 'building_line', 'text'],
-  ['previousAddress', 'previous_address', 'text'],
-  ['moveOutDestinationAddress', 'move_out_destination_address', 'text'],
-  ['residencyEventReason', 'residency_event_reason', 'text'],
-  ['residencyEventDate', 'residency_event_date', 'date'],
-  ['notificationDate', 'notification_date', 'date'],
-  ['removalType', 'removal_type', 'text'],
-  ['removalDate', 'removal_date', 'date'],
-  ['telephones', 'telephones', 'text[]'],
-  ['telephoneDigests', 'telephone_digests', 'text[]'],
-  ['nationalityOrRegion', 'nationality_or_region', 'text'],
-  ['residencePermissionCategory', 'residence_permission_category', 'text'],
-  ['statusOfResidence', 'status_of_residence', 'text'],
-  ['periodOfStay', 'period_of_stay', 'text'],
-  ['periodOfStayExpiry', 'period_of_stay_expiry', 'text'],
-  ['restrictions', 'restrictions', 'text[]'],
-  ['remarks', 'remarks', 'text'],
-  ['protected', 'protected', 'boolean'],
-  ['nameKeys', 'name_keys', 'text[]'],
-  ['kanaKey', 'kana_key', 'text'],
-  ['contentDigest', 'content_digest', 'text'],
-];
-/** What a file may not change: the id, and protection once it is there. */
+/**
+ * What a file may not change: protection and the restriction behind it, once they are there. Residence
+ * is revised from all that is known (revise-residency), not from one row.
+ */
 const KEPT: Record<string, string> = {
-  id: 'resident.id',
   addressee_number: 'resident.addressee_number',
+  restricted: 'resident.restricted OR excluded.restricted',
   protected: 'resident.protected OR excluded.protected',
-  restrictions: `CASE WHEN cardinality(excluded.restrictions) = 0 THEN resident.restrictions
+  restrictions: `CASE WHEN resident.restricted AND NOT excluded.restricted THEN resident.restrictions
     ELSE excluded.restrictions END`,
+  residency: 'resident.residency',
+};
+const ABOUT_RESIDENCE = [
+  'residency_kind',
+  'residency_event_date',
+  'removal_kind',
+  'removal_date',
+  'birth_day',
+];
+const rowOf = (which: string): string =>
+  `(${ABOUT_RESIDENCE.map((column) => `${which}.${column}`).join(', ')})`;
+const MATTERS = Object.entries(RESIDENCY_KINDS)
+  .filter(([, effect]) => effect !== 'none')
+  .map(([kind]) => `'${kind}'`)
+  .join(', ');
+
+/**
+ * Adds and changes the people of a lot; those whose row is the same as before are left alone, and where
+ * only the notation differs nothing is announced. Residence told by the rows of new people is noted.
+ */
+const MERGE = /* sql */ `
+WITH merged AS (
+  INSERT INTO resident (id, municipality_code, version, ${STAGED_COLUMNS.join(', ')})
+  SELECT uuidv7(), $1, 1, ${STAGED_COLUMNS.join(', ')} FROM import_row
+  ON CONFLICT (municipality_code, addressee_number) DO UPDATE SET
+    version = resident.version + (resident.content_digest <> excluded.content_digest)::int,
+    ${STAGED_COLUMNS.map((column) => `${column} = ${KEPT[column] ?? `excluded.${column}`}`).join(', ')}
+  WHERE resident.row_digest <> excluded.row_digest
+  RETURNING new.*, old.id IS NULL AS added,
+    old.content_digest IS DISTINCT FROM new.content_digest AS touched,
+    new.protected AND NOT COALESCE(old.protected, false) AS newly_protected,
+    old.id IS NOT NULL AND ${rowOf('old')} IS DISTINCT FROM ${rowOf('new')} AS moved,
+    old.id IS NOT NULL AND old.removal_kind IS DISTINCT FROM new.removal_kind AS removal_changed
+), learned AS (
+  INSERT INTO residency_event (resident_id, kind, event_date, notified_on, known_from)
+  SELECT DISTINCT m.id, told.kind, told.day, m.notification_date,
+    LEAST(COALESCE(m.notification_date, told.day), $2::date)
+  FROM merged m, LATERAL (VALUES (m.residency_kind, m.residency_event_date),
+                                 (m.removal_kind, m.removal_date)) AS told(kind, day)
+  WHERE m.added AND told.kind IN (${MATTERS}) AND told.day IS NOT NULL
+    AND NOT (told.kind = 'born' AND told.day = m.birth_day)
+)
+SELECT ${COPY_COLUMNS}, addressee_number AS "addresseeNumber", restricted, added, touched, moved,
+  newly_protected AS "newlyProtected", removal_changed AS "removalChanged",
+  residency_kind AS "residencyKind", residency_event_date::text AS "residencyEventDate",
+  removal_kind AS "removalKind", removal_date::text AS "removalDate"
+FROM merged`;
+
+/** A person whom a lot added or changed, as they stand after it. */
+export type Merged = ResidentCopy & {
+  addresseeNumber: string;
+  restricted: boolean;
+  added: boolean;
+  /** An item changed, not only its notation. */
+  touched: boolean;
+  /** Something about residence changed. */
+  moved: boolean;
+  newlyProtected: boolean;
+  removalChanged: boolean;
+  residencyKind: string | null;
+  residencyEventDate: string | null;
+  removalKind: string | null;
+  removalDate: string | null;
 };
 
-const UPSERT = /* sql */ `
-INSERT INTO resident (municipality_code, version, ${FIELDS.map(([, column]) => column).join(', ')})
-SELECT $2, 1, ${FIELDS.map(([field]) => `r."${field}"`).join(', ')}
-FROM jsonb_to_recordset($1::jsonb) AS r(${FIELDS.map(([field, , type]) => `"${field}" ${type}`).join(', ')})
-ON CONFLICT (municipality_code, addressee_number) DO UPDATE SET version = resident.version + 1,
-  ${FIELDS.map(([, column]) => `${column} = ${KEPT[column] ?? `excluded.${column}`}`).join(', ')}
-WHERE resident.content_digest <> excluded.content_digest
-RETURNING id, (xmax = 0) AS added, addressee_number AS "addresseeNumber",
-  cardinality(restrictions) > 0 AS restricted`;
-
-type Upserted = { id: string; added: boolean; addresseeNumber: string; restricted: boolean };
-
-/** Whom an import touched; `protectionKept` where the file no longer has a restriction that stands. */
-export type Touched = { id: string; added: boolean; protectionKept: boolean };
-
-/** Adds and changes people; those whose row is the same as before are left alone. */
-export async function upsertResidents(
+export const mergeStaged = (
   query: Query,
-  records: readonly ResidentRecord[],
-  scope: Scope,
-): Promise<Touched[]> {
-  const key = Buffer.from(scope.lookupKey, 'base64url');
-  const rows = records.map((record) => ({
-    ...record,
-    id: newId(),
-    telephoneDigests: record.telephones.map((number) =>
-      createHmac('sha256', key).update(number).digest('base64url'),
-    ),
-    contentDigest: createHash('sha256').update(canonicalJson(record)).digest('base64url'),
-  }));
-  const free = new Set(
-    records.filter((record) => !record.protected).map((record) => record.addresseeNumber),
-  );
-  const upserted = await query<Upserted>(UPSERT, [JSON.stringify(rows), scope.municipalityCode]);
-  return upserted.map(({ id, added, addresseeNumber, restricted }) => ({
-    id,
-    added,
-    protectionKept: restricted && free.has(addresseeNumber),
-  }));
-}
+  municipalityCode: string,
+  today: string,
+): Promise<Merged[]> => query<Merged>(MERGE, [municipalityCode, today]);
 
 /**
  * Members of these households are protected with one of them who is; gives whom that newly concerns.
@@ -104,52 +93,41 @@ export async function protectHouseholds(
   query: Query,
   municipalityCode: string,
   households: readonly string[],
-): Promise<string[]> {
-  const rows = await query<{ id: string }>(
-    `UPDATE resident m SET protected = true, version = m.version + 1
-     FROM (SELECT DISTINCT household_number FROM resident
-           WHERE municipality_code = $1 AND household_number = ANY($2::text[])
-             AND cardinality(restrictions) > 0) h
-     WHERE m.municipality_code = $1 AND m.household_number = h.household_number AND NOT m.protected
-     RETURNING m.id`,
+): Promise<ResidentCopy[]> {
+  const restricted = await query<{ household: string }>(
+    `SELECT DISTINCT household_number AS household FROM resident
+     WHERE municipality_code = $1 AND restricted AND household_number = ANY($2::text[])`,
     [municipalityCode, households],
   );
-  return rows.map((row) => row.id);
-}
-
-/** Runs one import at a time in a database; undefined while another one is at work. */
-export async function withImportLock<T>(
-  database: Database,
-  work: () => Promise<T>,
-): Promise<T | undefined> {
-  const lock = await database.pool.connect();
-  try {
-    const { rows } = await lock.query<{ held: boolean }>(
-      `SELECT pg_try_advisory_lock(hashtext('madoguchi-import')) AS held`,
-    );
-    return rows[0]?.held === true ? await work() : undefined;
-  } finally {
-    await lock
-      .query(`SELECT pg_advisory_unlock(hashtext('madoguchi-import'))`)
-      .then(() => lock.release())
-      .catch(() => lock.release(true));
-  }
-}
-
-/** Notes that a file is being imported; a run that never finishes was cut short. */
-export async function startRun(database: Database, id: string, fileDigest: string): Promise<void> {
-  await database.pool.query(
-    'INSERT INTO import_run (id, file_digest, started_at) VALUES ($1::uuid, $2, now())',
-    [id, fileDigest],
+  if (restricted.length === 0) return [];
+  return query<ResidentCopy>(
+    `UPDATE resident SET protected = true, version = version + 1
+     WHERE municipality_code = $1 AND household_number = ANY($2::text[]) AND NOT protected
+     RETURNING ${COPY_COLUMNS}`,
+    [municipalityCode, restricted.map((one) => one.household)],
   );
 }
 
-export type RunCounts = { added: number; changed: number; unchanged: number; refusedRows: number };
+/** A person to be taken off: by what, and from when. */
+export type Removal = { number: string; type: string; kind: string; date: string };
 
-export async function finishRun(database: Database, id: string, counts: RunCounts): Promise<void> {
-  await database.pool.query(
-    `UPDATE import_run SET finished_at = now(), added = $2, changed = $3, unchanged = $4, refused = $5
-     WHERE id = $1::uuid`,
-    [id, counts.added, counts.changed, counts.unchanged, counts.refusedRows],
+/**
+ * Takes people off who are on the register; those who are off already stay as they are. Their row is
+ * forgotten, so that a later file can bring them back.
+ */
+export const removeResidents = (
+  query: Query,
+  municipalityCode: string,
+  removals: readonly Removal[],
+): Promise<Merged[]> =>
+  query<Merged>(
+    `UPDATE resident SET removal_type = x.type, removal_kind = x.kind, removal_date = x.date,
+       row_digest = '', content_digest = '', version = version + 1
+     FROM jsonb_to_recordset($2::jsonb) AS x(number text, type text, kind text, date date)
+     WHERE municipality_code = $1 AND addressee_number = x.number AND removal_date IS NULL
+     RETURNING ${COPY_COLUMNS}, addressee_number AS "addresseeNumber", restricted, false AS added,
+       true AS touched, true AS moved, false AS "newlyProtected", true AS "removalChanged",
+       residency_kind AS "residencyKind", residency_event_date::text AS "residencyEventDate",
+       removal_kind AS "removalKind", removal_date::text AS "removalDate"`,
+    [municipalityCode, JSON.stringify(removals)],
   );
-}

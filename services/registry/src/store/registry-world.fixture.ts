@@ -7,7 +7,7 @@ import { newId } from '@madoguchi/kernel';
 import type { RunningService } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { MUNICIPALITY, testWorld } from '@madoguchi/testing/test-world';
-import type { ImportReport } from '../import-residents/import-residents.ts';
+import type { ImportReport } from '../import-residents/import-report.ts';
 import { importResidents } from '../import-residents/import-residents.ts';
 import { registry } from '../service.ts';
 

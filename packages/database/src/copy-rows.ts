@@ -1,0 +1,74 @@
+import type pg from 'pg';
+
+/** What PostgreSQL's wire gives a running statement; the driver calls these by name. */
+type Wire = {
+  query(text: string): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+  stream: { writableNeedDrain: boolean; once(event: 'drain' | 'close', call: () => void): unknown };
+};
+
+const drained = (wire: Wire): Promise<void> | undefined =>
+  wire.stream.writableNeedDrain
+    ? new Promise((resolve) => {
+        wire.stream.once('drain', resolve);
+        wire.stream.once('close', resolve);
+      })
+    : undefined;
+
+/** A cell of COPY's text format: null, text, or a list of texts (`text[]`). */
+export type CopyCell = string | number | boolean | null | readonly string[];
+
+const SPECIAL = /[\\\n\r\t]/u;
+const NAMES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const escaped = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(/[\\\n\r\t]/gu, (one) => NAMES[one] ?? one) : text;
+
+function cell(value: CopyCell): string {
+  if (value === null) return '\\N';
+  if (typeof value === 'string') return escaped(value);
+  if (!Array.isArray(value)) return String(value);
+  const items = value.map((item: string) => `"${item.replace(/["\\]/gu, '\\$&')}"`);
+  return escaped(`{${items.join(',')}}`);
+}
+
+/** One line of COPY's text format, its end included. */
+export const copyLine = (cells: readonly CopyCell[]): string => `${cells.map(cell).join('\t')}\n`;
+
+/**
+ * Streams pieces of text to `COPY … FROM STDIN`, no faster than the server takes them. A fault of the
+ * source rejects, after the server has thrown the rows away.
+ */
+export async function copyRows(
+  client: Pick<pg.ClientBase, 'query'>,
+  sql: string,
+  pieces: AsyncIterable<string> | Iterable<string>,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    let fault: unknown;
+    const send = async (wire: Wire): Promise<void> => {
+      for await (const piece of pieces) {
+        if (fault !== undefined) return;
+        wire.sendCopyFromChunk(Buffer.from(piece, 'utf8'));
+        await drained(wire);
+      }
+      wire.endCopyFrom();
+    };
+    const statement = {
+      submit: (wire: Wire) => wire.query(sql),
+      handleCopyInResponse(wire: Wire & { sendCopyFail(reason: string): void }) {
+        send(wire).catch((error: unknown) => {
+          fault = error;
+          wire.sendCopyFail('the source ended');
+        });
+      },
+      handleCommandComplete: () => undefined,
+      handleError: (error: Error) => {
+        fault ??= error;
+        reject(fault);
+      },
+      handleReadyForQuery: () => (fault === undefined ? resolve() : reject(fault)),
+    };
+    client.query(statement as unknown as pg.Submittable);
+  });
+}

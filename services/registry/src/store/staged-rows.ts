@@ -1,0 +1,92 @@
+import type { KeyObject } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
+import type { CopyCell } from '@madoguchi/database';
+import { copyLine } from '@madoguchi/database';
+import type { ResidentRecord } from '../domain/resident-row.ts';
+
+/** A read row with what is computed from it beside the rules of the register. */
+type Staged = Omit<ResidentRecord, 'residency'> & {
+  residency: string;
+  protected: boolean;
+  telephoneDigests: string[];
+  contentDigest: string;
+  rowDigest: string;
+};
+
+/** Columns of a resident that a row fills, in the names of the record. */
+const FIELDS: readonly (readonly [keyof Staged, column: string, type: string])[] = [
+  ['addresseeNumber', 'addressee_number', 'text'],
+  ['name', 'name', 'text'],
+  ['nameKana', 'name_kana', 'text'],
+  ['alias', 'alias', 'text'],
+  ['jointlyWrittenName', 'jointly_written_name', 'text'],
+  ['sex', 'sex', 'text'],
+  ['dateOfBirth', 'date_of_birth', 'text'],
+  ['birthDay', 'birth_day', 'date'],
+  ['residentKind', 'resident_kind', 'text'],
+  ['householdNumber', 'household_number', 'text'],
+  ['postalCode', 'postal_code', 'text'],
+  ['address', 'address', 'text'],
+  ['buildingLine', 'building_line', 'text'],
+  ['previousAddress', 'previous_address', 'text'],
+  ['moveOutDestinationAddress', 'move_out_destination_address', 'text'],
+  ['residencyEventReason', 'residency_event_reason', 'text'],
+  ['residencyEventDate', 'residency_event_date', 'date'],
+  ['notificationDate', 'notification_date', 'date'],
+  ['removalType', 'removal_type', 'text'],
+  ['removalDate', 'removal_date', 'date'],
+  ['residencyKind', 'residency_kind', 'text'],
+  ['removalKind', 'removal_kind', 'text'],
+  ['telephones', 'telephones', 'text[]'],
+  ['telephoneDigests', 'telephone_digests', 'text[]'],
+  ['nationalityOrRegion', 'nationality_or_region', 'text'],
+  ['residencePermissionCategory', 'residence_permission_category', 'text'],
+  ['statusOfResidence', 'status_of_residence', 'text'],
+  ['periodOfStay', 'period_of_stay', 'text'],
+  ['periodOfStayExpiry', 'period_of_stay_expiry', 'text'],
+  ['restrictions', 'restrictions', 'text[]'],
+  ['remarks', 'remarks', 'text'],
+  ['restricted', 'restricted', 'boolean'],
+  ['protected', 'protected', 'boolean'],
+  ['nameKeys', 'name_keys', 'text[]'],
+  ['kanaKey', 'kana_key', 'text'],
+  ['residency', 'residency', 'jsonb'],
+  ['contentDigest', 'content_digest', 'text'],
+  ['rowDigest', 'row_digest', 'text'],
+];
+export const STAGED_COLUMNS: readonly string[] = FIELDS.map(([, column]) => column);
+
+/** Rows of one lot; gone with its transaction. */
+export const CREATE_STAGE = `CREATE TEMP TABLE import_row (${FIELDS.map(
+  ([, column, type]) => `${column} ${type}`,
+).join(', ')}) ON COMMIT DROP`;
+export const COPY_STAGE = `COPY import_row (${STAGED_COLUMNS.join(', ')}) FROM STDIN`;
+
+/** What tells a person's items from others; keys derived from them are left out. */
+function contentOf(record: ResidentRecord): string {
+  const { nameKeys: _names, kanaKey: _kana, residency: _residency, ...items } = record;
+  return hash('sha256', JSON.stringify(items), 'base64url');
+}
+
+/**
+ * One line for the stage.
+ * @param rowDigest digest of the cells as they came, by which the row is known again
+ * @param lookupKey key of the digests of telephone numbers
+ */
+export function stagedLine(
+  record: ResidentRecord,
+  rowDigest: string,
+  lookupKey: KeyObject,
+): string {
+  const staged: Staged = {
+    ...record,
+    residency: JSON.stringify(record.residency),
+    protected: record.restricted,
+    telephoneDigests: record.telephones.map((number) =>
+      createHmac('sha256', lookupKey).update(number).digest('base64url'),
+    ),
+    contentDigest: contentOf(record),
+    rowDigest,
+  };
+  return copyLine(FIELDS.map(([field]): CopyCell => staged[field]));
+}
