@@ -15,6 +15,8 @@ export type OpenDatabaseOptions<C extends PrismaLike> = {
   poolSize?: number;
   prisma: (adapter: PrismaPg) => C;
   onIdleError?: (error: Error) => void;
+  /** Runs a statement or transaction inside a span; absent where spans go nowhere. */
+  span?: DatabaseSpan;
   /** W3C traceparent of the running span, stored with events so that their effects join the trace. */
   traceparent?: () => string | undefined;
 };
@@ -31,6 +33,13 @@ export type Database<C extends PrismaLike = PrismaLike> = {
   onCommit(listener: () => void): void;
   close(): Promise<void>;
 };
+
+/** What a span of the database says: never a parameter, since those are of people. */
+export type DatabaseSpan = <T>(
+  name: string,
+  options: { kind: 'client'; attributes: Record<string, string> },
+  work: () => Promise<T>,
+) => Promise<T>;
 
 /**
  * Statements are prepared once a connection and named by their text: parsing and planning cost more
@@ -49,13 +58,38 @@ function statementNames(): (sql: string) => string | undefined {
   };
 }
 
-const queryOn =
-  (client: Pick<pg.PoolClient, 'query'>, nameOf: (sql: string) => string | undefined): Query =>
-  async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+/** `SELECT …` as the name, the text as it is written, values left out (OpenTelemetry's database spans). */
+const spanOf = (database: string, sql: string) =>
+  [
+    /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SQL',
+    {
+      kind: 'client' as const,
+      attributes: {
+        'db.system.name': 'postgresql',
+        'db.namespace': database,
+        'db.query.text': sql,
+      },
+    },
+  ] as const;
+
+/** How statements of one database are run: under which name, in which span. */
+type Running = {
+  database: string;
+  nameOf: (sql: string) => string | undefined;
+  span?: DatabaseSpan | undefined;
+};
+
+function queryOn(client: Pick<pg.PoolClient, 'query'>, running: Running): Query {
+  const { database, nameOf, span } = running;
+  const plain: Query = async <Row>(sql: string, parameters: readonly unknown[] = []) => {
     const name = nameOf(sql);
     const statement = { text: sql, values: [...parameters], ...(name ? { name } : {}) };
     return (await client.query(statement)).rows as Row[];
   };
+  if (!span) return plain;
+  return <Row>(sql: string, parameters: readonly unknown[] = []) =>
+    span(...spanOf(database, sql), () => plain<Row>(sql, parameters));
+}
 
 function openPool<C extends PrismaLike>(options: OpenDatabaseOptions<C>): pg.Pool {
   const pool = new pg.Pool({
@@ -102,7 +136,8 @@ async function onOneConnection<T>(
 export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<C>): Database<C> {
   const pool = openPool(options);
   const prisma = options.prisma(new PrismaPg(pool));
-  const nameOf = statementNames();
+  const { name: database, span } = options;
+  const running = { database, nameOf: statementNames(), span };
   const listeners: (() => void)[] = [];
   const committed = (recorded: { events: unknown[]; entries: unknown[] }): void => {
     if (recorded.events.length + recorded.entries.length > 0) for (const call of listeners) call();
@@ -111,18 +146,22 @@ export function openDatabase<C extends PrismaLike>(options: OpenDatabaseOptions<
     name: options.name,
     pool,
     prisma,
-    read: queryOn(pool, nameOf),
+    read: queryOn(pool, running),
     onCommit: (listener) => void listeners.push(listener),
     async transaction(who, work) {
-      const { result, recorded } = await onOneConnection(pool, async (client) => {
-        const { tx, recorded } = newTransaction(who, {
-          query: queryOn(client, nameOf),
-          copy: (sql, pieces) => copyRows(client, sql, pieces),
+      const whole = () =>
+        onOneConnection(pool, async (client) => {
+          const { tx, recorded } = newTransaction(who, {
+            query: queryOn(client, running),
+            copy: (sql, pieces) => copyRows(client, sql, pieces),
+          });
+          const result = await work(tx);
+          await flush(tx, recorded, options.traceparent?.());
+          return { result, recorded };
         });
-        const result = await work(tx);
-        await flush(tx, recorded, options.traceparent?.());
-        return { result, recorded };
-      });
+      const { result, recorded } = await (span
+        ? span(...spanOf(database, 'TRANSACTION'), whole)
+        : whole());
       committed(recorded);
       return result;
     },

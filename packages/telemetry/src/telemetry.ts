@@ -26,6 +26,8 @@ export type SpanOptions = {
 export type Telemetry = {
   readonly log: Log;
   readonly metrics: Registry;
+  /** Whether spans go anywhere; what makes many of them asks first. */
+  readonly traced: boolean;
   /** Runs work inside a span; an error marks the span and is thrown on. */
   span<T>(name: string, options: SpanOptions, work: () => Promise<T>): Promise<T>;
   /** W3C traceparent of the running span, to send along. */
@@ -96,6 +98,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   return {
     log: logTo(options),
     metrics,
+    traced: options.otlpEndpoint !== undefined || (options.spanProcessors ?? []).length > 0,
     async span(name, { kind = 'internal', parent, attributes = {} }, work) {
       const from = parent
         ? propagator.extract(context.active(), new Map([['traceparent', parent]]), getter)

@@ -9,6 +9,7 @@ import type { Call, Connection } from '@madoguchi/messaging';
 import { connectNats, createCall } from '@madoguchi/messaging';
 import type { RunningService, Service } from '@madoguchi/service';
 import { run } from '@madoguchi/service';
+import type { Telemetry } from '@madoguchi/telemetry';
 import { createTelemetry } from '@madoguchi/telemetry';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -87,10 +88,15 @@ async function queryAsOwner<Row>(
 const startTestNats = (options: NatsOptions): Promise<Pick<NatsServer, 'url' | 'stop' | 'kill'>> =>
   inject('backend') === 'containers' ? startContainerNats(options) : startNats(options);
 
+type WorldOptions = {
+  clock?: Clock;
+  logLevel?: string;
+  /** Logs and spans of the services started here; their own by default. */
+  telemetryOf?: (service: string) => Telemetry;
+};
+
 /** A NATS server and keys of its own for one test file, with real databases cloned on demand. */
-export async function testWorld(
-  options: { clock?: Clock; logLevel?: string } = {},
-): Promise<TestWorld> {
+export async function testWorld(options: WorldOptions = {}): Promise<TestWorld> {
   const clock = options.clock ?? systemClock;
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-world-'));
   await chmod(folder, 0o755);
@@ -141,6 +147,7 @@ export async function testWorld(
     async start(service, environment = {}) {
       const started = await run(service, {
         clock,
+        ...(options.telemetryOf ? { telemetry: options.telemetryOf(service.name) } : {}),
         environment: { ...(await environmentOf(service.name)), ...environment },
       });
       running.push(started);

@@ -67,8 +67,8 @@ async function importPeople({ database, config }: Runtime): Promise<void> {
 }
 
 /** Every service over real servers, with a small invented city in it. */
-export async function startCity() {
-  const world = await testWorld();
+export async function startCity(options: Parameters<typeof testWorld>[0] = {}) {
+  const world = await testWorld(options);
   const port = await freePort();
   const runtimeOf = await startServices(world, port);
   await importPeople(runtimeOf('registry'));
