@@ -85,6 +85,44 @@ export const verifyAtDesk = defineOperation({
   needs: 'case',
 });
 
+/** What a search can be made of: what a caller says, or a number from the register. */
+export const SearchItems = SpokenItems.extend({ addresseeNumber: typedText(20).optional() });
+export type SearchItems = z.infer<typeof SearchItems>;
+export const SEARCH_ITEMS = [...SPOKEN_ITEMS, 'addresseeNumber'] as const;
+export type SearchItem = (typeof SEARCH_ITEMS)[number];
+
+export const searchCandidates = defineOperation({
+  service: 'registry',
+  name: 'search-candidates',
+  kind: 'query',
+  summary:
+    'How many people fit what was said, and how well, without saying who they are; with what to ask next. Protected and moved-away persons are left out, so that they answer like unknown ones.',
+  request: z.strictObject({ purpose: z.enum(PURPOSES), items: SearchItems }),
+  reply: z.strictObject({
+    /**
+     * `ask-more`: more than ten fit alike. `too-little`: nothing was given that can be looked for.
+     * `closed`: the case has searched too often.
+     */
+    outcome: z.enum(['candidates', 'ask-more', 'none', 'too-little', 'closed']),
+    /** At most ten, best first; the number stands for a person in this case only, and opens nothing. */
+    candidates: z
+      .array(
+        z.strictObject({
+          candidate: z.string(),
+          items: z.partialRecord(z.enum(SEARCH_ITEMS), z.enum(['match', 'near', 'differs'])),
+        }),
+      )
+      .max(10),
+    /** What tells people apart best and was not said yet, best first. */
+    askFor: z.array(z.enum(SEARCH_ITEMS)),
+    /** Items that were given and could not be read. */
+    unreadable: z.array(z.enum(SEARCH_ITEMS)),
+  }),
+  refusals: [],
+  allow: ['operator', 'senior-operator', 'city-staff'],
+  needs: 'case',
+});
+
 export const numberOnRecord = defineOperation({
   service: 'registry',
   name: 'number-on-record',
@@ -222,6 +260,7 @@ export const residentVerified = defineEvent({
 export const registryOperations = [
   verifyPerson,
   verifyAtDesk,
+  searchCandidates,
   numberOnRecord,
   renewGrant,
   revealResident,

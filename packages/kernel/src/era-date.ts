@@ -68,6 +68,20 @@ export function readDate(text: string): ReadDate {
   return date ? { kind: 'date', date, outsideEra: false } : UNREADABLE;
 }
 
+/** A year alone as people say it: 1964, 1964年, 昭和39年, S39, 平成元年; undefined where it is none. */
+export function readYear(text: string): number | undefined {
+  const plain = text.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
+  const western = /^(\d{4})年?(?:生まれ)?$/u.exec(plain);
+  if (western) return Number(western[1]);
+  const [, name = '', year = ''] =
+    /^(明治|大正|昭和|平成|令和|[明大昭平令MTSHR])(元|\d{1,2})年?(?:生まれ)?$/u.exec(plain) ?? [];
+  const found = ERAS.find(
+    ({ ja, letter }) => name !== '' && (ja.startsWith(name) || letter === name),
+  );
+  if (!found) return undefined;
+  return Number(found.first.slice(0, 4)) + (year === '元' ? 1 : Number(year)) - 1;
+}
+
 /** 令和8年11月23日; the first year is 元年. */
 export function formatEraDate(date: CalendarDate): string {
   const found = ERAS.find(({ first, last }) => first <= date && date <= last);

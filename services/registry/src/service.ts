@@ -2,12 +2,14 @@ import * as contract from '@madoguchi/contracts';
 import { defineService, job, operation, subscription } from '@madoguchi/service';
 import { followApprovals } from './copies/follow-approvals.ts';
 import { followTickets } from './copies/follow-tickets.ts';
+import { deriveSearchKeys } from './derive-search-keys/derive-search-keys.ts';
 import { forgetFailures } from './forget-failures/forget-failures.ts';
 import { PrismaClient } from './generated/client.ts';
 import { numberOnRecord } from './number-on-record/number-on-record.ts';
 import { recipientForPrint } from './recipient-for-print/recipient-for-print.ts';
 import { renewGrant } from './renew-grant/renew-grant.ts';
 import { revealResident } from './reveal-resident/reveal-resident.ts';
+import { searchCandidates } from './search-candidates/search-candidates.ts';
 import { snapshotResidents } from './snapshot-residents/snapshot-residents.ts';
 import { verifyAtDesk } from './verify-person/verify-at-desk.ts';
 import { verifyPerson } from './verify-person/verify-person.ts';
@@ -23,6 +25,7 @@ export const registry = defineService({
   wire: (runtime) => [
     operation(contract.verifyPerson, verifyPerson(runtime)),
     operation(contract.verifyAtDesk, verifyAtDesk(runtime)),
+    operation(contract.searchCandidates, searchCandidates(runtime)),
     operation(contract.numberOnRecord, numberOnRecord(runtime)),
     operation(contract.renewGrant, renewGrant(runtime)),
     operation(contract.revealResident, revealResident(runtime)),
@@ -30,6 +33,7 @@ export const registry = defineService({
     operation(contract.snapshotResidents, snapshotResidents(runtime)),
     subscription('tickets', [contract.ticketsIssued, contract.ticketVoided], followTickets),
     subscription('approvals', [contract.approvalDecided], followApprovals),
+    job('derive-search-keys', 5_000, deriveSearchKeys(runtime)),
     job('forget-failures', 3_600_000, forgetFailures(runtime)),
   ],
 });

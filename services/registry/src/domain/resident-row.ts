@@ -15,11 +15,13 @@ import type { CodeBook, Sex } from './register-codes.ts';
 import type { Interval, ResidencyKind } from './residency.ts';
 import { residencyIntervals } from './residency.ts';
 import { rowEvents } from './revise-residency.ts';
+import type { SearchKeys } from './search-keys.ts';
+import { searchKeysOf } from './search-keys.ts';
 import type { RowFault, RowReader } from './row-reader.ts';
 import { rowReader } from './row-reader.ts';
 
 /** A person as the register keeps them; search keys beside the items as they came. */
-export type ResidentRecord = {
+export type ResidentRecord = SearchKeys & {
   addresseeNumber: string;
   name: string;
   nameKana: string | null;
@@ -155,7 +157,7 @@ export function readRow(cells: CsvRow, codes: CodeBook): Result<ResidentRecord, 
     ...restOf(row, codes),
   };
   const residency = residencyIntervals(rowEvents(items), items.birthDay);
-  if (row.faults.length === 0) return ok({ ...items, residency });
+  if (row.faults.length === 0) return ok({ ...items, ...searchKeysOf(items), residency });
   return { ok: false, refusal: { ...refuse('row_refused').refusal, faults: row.faults } };
 }
 

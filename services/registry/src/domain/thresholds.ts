@@ -27,6 +27,9 @@ export const THRESHOLDS: Partial<Record<Purpose, Threshold>> = {
 /** Limits as data (authorisation table); past one the only answer is "not confirmed". */
 export const LIMITS = { triesPerCase: 3, perPersonAndDay: 5, perOperatorAndDay: 20 } as const;
 
+/** Searches end too: who needs more of them in a call is not looking for one caller. */
+export const SEARCH_LIMITS = { perCase: 30, perOperatorAndDay: 1_000 } as const;
+
 /** Failed tries that count towards the limits. */
 export type Failures = { ofCase: number; ofPerson: number; ofOperator: number };
 

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { createHmac, hash } from 'node:crypto';
 import type { CopyCell } from '@madoguchi/database';
 import { copyLine } from '@madoguchi/database';
+import { KEYS_VERSION } from '../domain/search-keys.ts';
 import type { ResidentRecord } from '../domain/resident-row.ts';
 
 /** A read row with what is computed from it beside the rules of the register. */
@@ -11,6 +12,7 @@ type Staged = Omit<ResidentRecord, 'residency'> & {
   telephoneDigests: string[];
   contentDigest: string;
   rowDigest: string;
+  keysVersion: number;
 };
 
 /** Columns of a resident that a row fills, in the names of the record. */
@@ -50,6 +52,12 @@ const FIELDS: readonly (readonly [keyof Staged, column: string, type: string])[]
   ['protected', 'protected', 'boolean'],
   ['nameKeys', 'name_keys', 'text[]'],
   ['kanaKey', 'kana_key', 'text'],
+  ['kanaLoose', 'kana_loose', 'text'],
+  ['kanaFamily', 'kana_family', 'text'],
+  ['kanaGiven', 'kana_given', 'text'],
+  ['placeBlock', 'place_block', 'text'],
+  ['placeKey', 'place_key', 'text'],
+  ['keysVersion', 'keys_version', 'int'],
   ['residency', 'residency', 'jsonb'],
   ['contentDigest', 'content_digest', 'text'],
   ['rowDigest', 'row_digest', 'text'],
@@ -62,10 +70,22 @@ export const CREATE_STAGE = `CREATE TEMP TABLE import_row (${FIELDS.map(
 ).join(', ')}) ON COMMIT DROP`;
 export const COPY_STAGE = `COPY import_row (${STAGED_COLUMNS.join(', ')}) FROM STDIN`;
 
-/** What tells a person's items from others; keys derived from them are left out. */
+/** Keys derived from a person's items, and what is kept beside them. */
+const DERIVED: ReadonlySet<string> = new Set([
+  'nameKeys',
+  'kanaKey',
+  'kanaLoose',
+  'kanaFamily',
+  'kanaGiven',
+  'placeBlock',
+  'placeKey',
+  'residency',
+]);
+
+/** What tells a person's items from others. */
 function contentOf(record: ResidentRecord): string {
-  const { nameKeys: _names, kanaKey: _kana, residency: _residency, ...items } = record;
-  return hash('sha256', JSON.stringify(items), 'base64url');
+  const items = Object.entries(record).filter(([field]) => !DERIVED.has(field));
+  return hash('sha256', JSON.stringify(Object.fromEntries(items)), 'base64url');
 }
 
 /**
@@ -87,6 +107,7 @@ export function stagedLine(
     ),
     contentDigest: contentOf(record),
     rowDigest,
+    keysVersion: KEYS_VERSION,
   };
   return copyLine(FIELDS.map(([field]): CopyCell => staged[field]));
 }

@@ -1,0 +1,136 @@
+import { createHmac } from 'node:crypto';
+import type {
+  ReplyOf,
+  RequestOf,
+  SearchItem,
+  searchCandidates as SearchCandidates,
+} from '@madoguchi/contracts';
+import { PURPOSES_OF_CASE, SEARCH_ITEMS } from '@madoguchi/contracts';
+import type { Transaction } from '@madoguchi/database';
+import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import type { Choice } from '../domain/choose-candidates.ts';
+import { chooseCandidates, nextQuestions } from '../domain/choose-candidates.ts';
+import { correctedNames } from '../domain/name-dictionary.ts';
+import type { SearchTerms } from '../domain/search-terms.ts';
+import { searchTerms } from '../domain/search-terms.ts';
+import { SEARCH_LIMITS } from '../domain/thresholds.ts';
+import type { FoundPeople, Scope } from '../store/candidate-search.ts';
+import { countSearch, followWay, waysTo, wayToNames } from '../store/candidate-search.ts';
+import type { NamesOnRecord } from './names-on-record.ts';
+import { namesOnRecord } from './names-on-record.ts';
+
+type Request = RequestOf<typeof SearchCandidates>;
+type Reply = ReplyOf<typeof SearchCandidates>;
+
+/** Everything given that could be read fits. */
+const isWhole = ({ outcome, ...rest }: Choice): boolean =>
+  outcome === 'candidates' &&
+  'candidates' in rest &&
+  Object.values(rest.candidates[0]?.items ?? {}).every((likeness) => likeness !== 'differs');
+
+/**
+ * Follows one way after the other until somebody fits in everything that was said; what the earlier ways
+ * found is judged with what the later ones find.
+ */
+async function choose(
+  tx: Transaction,
+  terms: SearchTerms,
+  parts: { scope: Scope; names: NamesOnRecord },
+): Promise<Choice> {
+  const found = new Map<string, FoundPeople['people'][number]>();
+  let more = false;
+  let choice = chooseCandidates(terms, [], false);
+  const take = async (way: ReturnType<typeof waysTo>[number]): Promise<void> => {
+    const { people, more: cut } = await followWay(tx.query, parts.scope, way);
+    for (const person of people) found.set(person.residentId, person);
+    more ||= cut;
+    choice = chooseCandidates(terms, [...found.values()], more);
+  };
+  for (const way of waysTo(terms, parts.scope)) {
+    await take(way);
+    // That more than ten fit alike is an answer too: other ways only find others.
+    if (isWhole(choice) || choice.outcome === 'ask-more') return choice;
+  }
+  if (terms.name?.kind !== 'kana') return choice;
+  const pairs = correctedNames(terms.name.typed, await parts.names.lists());
+  if (pairs.length > 0) await take(wayToNames(terms, pairs));
+  return choice;
+}
+
+const unreadableOf = (items: Request['items'], terms: SearchTerms): SearchItem[] => {
+  const read: Record<SearchItem, unknown> = {
+    name: terms.name,
+    dateOfBirth: terms.birth,
+    address: terms.place,
+    ticketNumber: terms.ticketNumber,
+    telephone: terms.telephone,
+    addresseeNumber: terms.addresseeNumber,
+  };
+  return SEARCH_ITEMS.filter(
+    (item) => (items[item]?.trim() ?? '') !== '' && read[item] === undefined,
+  );
+};
+
+/** A year alone, or nothing: whoever says no more cannot be looked for. */
+const isTooLittle = (terms: SearchTerms): boolean =>
+  Object.entries(terms).every(
+    ([item, value]) =>
+      value === undefined || (item === 'birth' && 'year' in (value as { year?: number })),
+  );
+
+/** Looks for people by what a caller says, and says how many fit and what to ask next. */
+export function searchCandidates(runtime: Runtime): Handler<typeof SearchCandidates> {
+  const names = namesOnRecord(runtime.database.read, runtime.clock);
+  const key = Buffer.from(runtime.config.LOOKUP_KEY, 'base64url');
+  const digest = (text: string): string =>
+    createHmac('sha256', key).update(text).digest('base64url');
+
+  return (request, context) => {
+    const { permit } = context;
+    if (!permit) return Promise.resolve(refuse('case_required'));
+    const { purpose, items } = request;
+    const day = tokyoDate(runtime.clock.now());
+    const scope = {
+      municipalityCode: runtime.config.MUNICIPALITY_CODE,
+      today: day,
+      lookupDigest: digest,
+    };
+    return runtime.database.transaction({ ...context.who, purpose }, async (tx) => {
+      const answer = (reply: Omit<Reply, 'unreadable'>, found: readonly string[] = []) => {
+        tx.audit({
+          action: 'search',
+          operation: 'registry.search-candidates',
+          outcome: reply.outcome === 'closed' ? 'refused' : 'done',
+          purpose,
+          residents: [...found],
+          detail: {
+            given: SEARCH_ITEMS.filter((item) => (items[item]?.trim() ?? '') !== ''),
+            answer: reply.outcome,
+          },
+        });
+        return ok({ ...reply, unreadable: unreadableOf(items, terms) });
+      };
+      const terms = searchTerms(items);
+      if (!PURPOSES_OF_CASE[permit.kind].includes(purpose)) return refuse('purpose_not_allowed');
+      const counted = { caseId: permit.caseId, operatorId: context.actor.sub, day };
+      const { ofCase, ofOperator } = await countSearch(tx.query, counted);
+      if (ofCase > SEARCH_LIMITS.perCase || ofOperator > SEARCH_LIMITS.perOperatorAndDay)
+        return answer({ outcome: 'closed', candidates: [], askFor: [] });
+      if (isTooLittle(terms))
+        return answer({ outcome: 'too-little', candidates: [], askFor: nextQuestions(terms) });
+      const choice = await choose(tx, terms, { scope, names });
+      const chosen = choice.outcome === 'candidates' ? choice.candidates : [];
+      const shown = chosen.map(({ residentId, items: likeness }) => ({
+        // Stands for the person in this case only, so that two searches cannot be joined by it.
+        candidate: digest(`${permit.caseId}\n${residentId}`).slice(0, 22),
+        items: likeness,
+      }));
+      return answer(
+        { outcome: choice.outcome, candidates: shown, askFor: choice.askFor },
+        chosen.map(({ residentId }) => residentId),
+      );
+    });
+  };
+}
