@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 
 /** What PostgreSQL's wire gives a running statement; the driver calls these by name. */
@@ -5,16 +6,20 @@ type Wire = {
   query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
-  stream: { writableNeedDrain: boolean; once(event: 'drain' | 'close', call: () => void): unknown };
+  stream: Pick<Writable, 'writableNeedDrain' | 'once' | 'removeListener'>;
 };
 
-const drained = (wire: Wire): Promise<void> | undefined =>
-  wire.stream.writableNeedDrain
-    ? new Promise((resolve) => {
-        wire.stream.once('drain', resolve);
-        wire.stream.once('close', resolve);
-      })
-    : undefined;
+/** Waits while the server takes what was sent; ends also when the connection does. */
+async function drained({ stream }: Wire): Promise<void> {
+  if (!stream.writableNeedDrain) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = (): void => resolve();
+  stream.once('drain', done);
+  stream.once('close', done);
+  await promise;
+  stream.removeListener('drain', done);
+  stream.removeListener('close', done);
+}
 
 /** A cell of COPY's text format: null, text, or a list of texts (`text[]`). */
 export type CopyCell = string | number | boolean | null | readonly string[];
@@ -32,8 +37,11 @@ function cell(value: CopyCell): string {
   return escaped(`{${items.join(',')}}`);
 }
 
-/** One line of COPY's text format, its end included. */
-export const copyLine = (cells: readonly CopyCell[]): string => `${cells.map(cell).join('\t')}\n`;
+/** Cells of a line of COPY's text format. */
+export const copyCells = (cells: readonly CopyCell[]): string => cells.map(cell).join('\t');
+
+/** One line of it, its end included. */
+export const copyLine = (cells: readonly CopyCell[]): string => `${copyCells(cells)}\n`;
 
 /**
  * Streams pieces of text to `COPY … FROM STDIN`, no faster than the server takes them. A fault of the

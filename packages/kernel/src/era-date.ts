@@ -47,6 +47,11 @@ function inEra(found: Era, parts: [string, string, string]): ReadDate {
  * 1964/3/5, 19640305, in half or full width. 2月30日 is unreadable; S64.1.8 is read and marked.
  */
 export function readDate(text: string): ReadDate {
+  if (/^[12]\d{7}$/u.test(text)) {
+    // As registers write it, by the million.
+    const date = parseCalendarDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
+    return date ? { kind: 'date', date, outsideEra: false } : UNREADABLE;
+  }
   const plain = text.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
   const named =
     /^(明治|大正|昭和|平成|令和|明|大|昭|平|令|[MTSHR])(元|\d{1,2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?$/u.exec(

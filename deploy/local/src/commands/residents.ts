@@ -18,7 +18,8 @@ type Options = {
 
 type Refused = { code: string; details?: Record<string, unknown> };
 
-function refusedBecause(file: string, refusal: Refused): CommandRefused {
+/** Says why a file was not imported. */
+export function refusedBecause(file: string, refusal: Refused): CommandRefused {
   const { absent, residents } = refusal.details ?? {};
   if (refusal.code === 'import_would_remove')
     return new CommandRefused(

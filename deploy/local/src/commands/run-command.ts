@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { verifyAuditCommand } from './audit.ts';
 import { importDosesCommand } from './doses.ts';
 import { EXIT, exitOf } from './outcome.ts';
+import { importCodesCommand, listCodesCommand } from './register-codes.ts';
+import { importHistoryCommand } from './residents-history.ts';
 import { importResidentsCommand } from './residents.ts';
 import {
   addStaffCommand,
@@ -30,6 +32,26 @@ function residentsCommands(program: Command): void {
     .option('--removal-limit <percent>', 'stop when more of the register would be taken off', '1')
     .option(...json)
     .action(importResidentsCommand);
+  residents
+    .command('history <file>')
+    .description('import a history file (異動履歴); exit code 1 when rows were refused')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--refused <file>', 'write the refused rows as CSV: line, column, reason')
+    .option(...json)
+    .action(importHistoryCommand);
+  const codes = residents
+    .command('codes')
+    .description('what the municipality’s codes for 異動事由, 消除区分, 性別 and 規制情報 mean');
+  codes
+    .command('list')
+    .description('own codes and the words built in')
+    .option(...json)
+    .action(listCodesCommand);
+  codes
+    .command('import <file>')
+    .description('replace the own codes by those of a CSV: 項目, コード, 名称, 意味')
+    .option(...json)
+    .action(importCodesCommand);
 }
 
 function commands(): Command {

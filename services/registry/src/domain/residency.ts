@@ -79,6 +79,10 @@ function stepsOf(events: readonly ResidencyEvent[]): Step[] {
     .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
+/** Is the first thing told a coming? */
+const cameFromElsewhere = (steps: readonly Step[]): boolean =>
+  steps.some((step) => step.enters && step.day === steps[0]?.day);
+
 /** What is believed on a day: the entries known by its end and not yet given up. */
 export function knownOn(events: readonly ResidencyEvent[], day: CalendarDate): ResidencyEvent[] {
   return events.filter(
@@ -96,7 +100,7 @@ export function residencyIntervals(
 ): Interval[] {
   const steps = stepsOf(withoutCancelled(events));
   const days = [...new Set(steps.map((step) => step.day))];
-  let since: CalendarDate | undefined = steps[0]?.enters === true ? undefined : birth;
+  let since: CalendarDate | undefined = cameFromElsewhere(steps) ? undefined : birth;
   const intervals: Interval[] = [];
   for (const day of days) {
     const that = steps.filter((step) => step.day === day);
@@ -129,7 +133,7 @@ export type AsOf = {
  */
 export function wasResident(events: readonly ResidencyEvent[], asked: AsOf): boolean {
   const known = knownOn(events, asked.knownOn);
-  const cameFromElsewhere = stepsOf(events)[0]?.enters === true;
-  if (cameFromElsewhere && !known.some((one) => effectOf(one) === 'enters')) return false;
+  if (cameFromElsewhere(stepsOf(events)) && !known.some((one) => effectOf(one) === 'enters'))
+    return false;
   return isWithin(residencyIntervals(known, asked.birth), asked.on);
 }

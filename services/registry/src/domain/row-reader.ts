@@ -1,36 +1,37 @@
 import type { CalendarDate } from '@madoguchi/kernel';
 import { readDate } from '@madoguchi/kernel';
-import type { Column, CsvRow } from './resident-columns.ts';
 
 /** What is wrong with a row; no value is repeated in it. */
-export type RowFault = { column: Column; reason: string };
+export type RowFault = { column: string; reason: string };
 
 /** Reads cells of one row and collects everything that is wrong with them. */
 export type RowReader = {
   readonly faults: readonly RowFault[];
   /** The cell, or null where it is empty. */
-  text(column: Column, longest?: number): string | null;
-  required(column: Column, longest?: number): string;
-  date(column: Column): CalendarDate | null;
+  text(column: string, longest?: number): string | null;
+  required(column: string, longest?: number): string;
+  date(column: string): CalendarDate | null;
   /** Values of a cell that may hold several. */
-  list(column: Column): string[];
-  fault(column: Column, reason: string): void;
+  list(column: string): string[];
+  fault(column: string, reason: string): void;
 };
 
 const LONGEST = 200;
 /** Control characters but tab and line breaks: PostgreSQL cannot store NUL, and nobody means the others. */
-const UNWANTED = /(?![\t\n\r])\p{Cc}/u;
+const UNWANTED = new RegExp(String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]`, 'u');
 const SEPARATOR = /[、,;；/／]/u;
 
-export function rowReader(row: CsvRow): RowReader {
+export function rowReader(row: Readonly<Partial<Record<string, string>>>): RowReader {
   const faults: RowFault[] = [];
-  const fault = (column: Column, reason: string): void => void faults.push({ column, reason });
+  const fault = (column: string, reason: string): void => void faults.push({ column, reason });
   const text: RowReader['text'] = (column, longest = LONGEST) => {
     const value = row[column]?.trim() ?? '';
+    if (value === '') return null;
     if (value.includes('\ufffd')) fault(column, '文字コードが読めません');
     if (UNWANTED.test(value)) fault(column, '制御文字が含まれています');
-    if (Array.from(value).length > longest) fault(column, `${longest}文字を超えています`);
-    return value === '' ? null : value;
+    if (value.length > longest && Array.from(value).length > longest)
+      fault(column, `${longest}文字を超えています`);
+    return value;
   };
   return {
     faults,

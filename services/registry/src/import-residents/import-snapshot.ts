@@ -16,7 +16,7 @@ import type { Lot, LotOptions } from './write-lot.ts';
 import { emptyLot, writeLot } from './write-lot.ts';
 
 /** Rows that are written together, or not at all. */
-const LOT_SIZE = 5_000;
+const LOT_SIZE = 7_000;
 /** Share of the register that a file may take off without being asked again. */
 const REMOVAL_SHARE = 0.01;
 

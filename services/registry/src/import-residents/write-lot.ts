@@ -77,6 +77,11 @@ const inLots = <T>(list: readonly T[], size: number): T[][] =>
     list.slice(lot * size, (lot + 1) * size),
   );
 
+/** Lines by the hundred, so that a large lot is not copied at once. */
+function* inPieces(lines: readonly string[]): Generator<string> {
+  for (const piece of inLots(lines, 100)) yield piece.join('');
+}
+
 /** Revises what is believed of the residence of those whose row says something new about it. */
 async function reviseResidences(
   query: Query,
@@ -151,7 +156,7 @@ async function write(tx: Transaction, lot: Lot, options: LotOptions): Promise<Lo
   let merged: Merged[] = [];
   if (lot.lines.length > 0) {
     await tx.query(CREATE_STAGE);
-    await tx.copy(COPY_STAGE, [lot.lines.join('')]);
+    await tx.copy(COPY_STAGE, inPieces(lot.lines));
     merged = await mergeStaged(tx.query, municipalityCode, today);
   }
   const removed =

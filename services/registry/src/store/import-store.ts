@@ -60,7 +60,7 @@ SELECT ${COPY_COLUMNS}, addressee_number AS "addresseeNumber", restricted, added
   newly_protected AS "newlyProtected", removal_changed AS "removalChanged",
   residency_kind AS "residencyKind", residency_event_date::text AS "residencyEventDate",
   removal_kind AS "removalKind", removal_date::text AS "removalDate"
-FROM merged`;
+FROM merged AS resident`;
 
 /** A person whom a lot added or changed, as they stand after it. */
 export type Merged = ResidentCopy & {

@@ -9,6 +9,7 @@ import type { TestWorld } from '@madoguchi/testing/test-world';
 import { MUNICIPALITY, testWorld } from '@madoguchi/testing/test-world';
 import type { ImportReport } from '../import-residents/import-report.ts';
 import { importResidents } from '../import-residents/import-residents.ts';
+import type { ImportOptions } from '../import-residents/open-import.ts';
 import { registry } from '../service.ts';
 
 export const importer: Who = {
@@ -34,7 +35,7 @@ export type RegistryWorld = TestWorld & {
   service: RunningService;
   importText(
     text: string | Uint8Array,
-    options?: { dryRun?: boolean },
+    options?: Partial<ImportOptions>,
   ): Promise<ImportReport | string>;
   idOf(addresseeNumber: string): Promise<string>;
   /** An operator with a call from a number, and the tokens for it. */

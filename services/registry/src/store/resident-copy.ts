@@ -3,7 +3,7 @@ import type { Query } from '@madoguchi/database';
 
 /** What other services may know, as columns of a resident. */
 export const COPY_COLUMNS = `id AS "residentId", version::int AS version, birth_day::text AS "dateOfBirth",
-  residency, protected AS refer`;
+  resident.residency, protected AS refer`;
 
 /** What other services may know of the next page of all residents. */
 export const residentCopies = (

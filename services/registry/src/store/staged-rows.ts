@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createHmac, hash } from 'node:crypto';
 import type { CopyCell } from '@madoguchi/database';
-import { copyLine } from '@madoguchi/database';
+import { copyCells } from '@madoguchi/database';
 import { KEYS_VERSION } from '../domain/search-keys.ts';
 import type { ResidentRecord } from '../domain/resident-row.ts';
 
@@ -10,13 +10,14 @@ type Staged = Omit<ResidentRecord, 'residency'> & {
   residency: string;
   protected: boolean;
   telephoneDigests: string[];
-  contentDigest: string;
   rowDigest: string;
   keysVersion: number;
 };
 
-/** Columns of a resident that a row fills, in the names of the record. */
-const FIELDS: readonly (readonly [keyof Staged, column: string, type: string])[] = [
+type Field = readonly [keyof Staged, column: string, type: string];
+
+/** Columns of a resident that a row fills, in the names of the record: the register's items … */
+const ITEMS: readonly Field[] = [
   ['addresseeNumber', 'addressee_number', 'text'],
   ['name', 'name', 'text'],
   ['nameKana', 'name_kana', 'text'],
@@ -40,7 +41,6 @@ const FIELDS: readonly (readonly [keyof Staged, column: string, type: string])[]
   ['residencyKind', 'residency_kind', 'text'],
   ['removalKind', 'removal_kind', 'text'],
   ['telephones', 'telephones', 'text[]'],
-  ['telephoneDigests', 'telephone_digests', 'text[]'],
   ['nationalityOrRegion', 'nationality_or_region', 'text'],
   ['residencePermissionCategory', 'residence_permission_category', 'text'],
   ['statusOfResidence', 'status_of_residence', 'text'],
@@ -49,6 +49,10 @@ const FIELDS: readonly (readonly [keyof Staged, column: string, type: string])[]
   ['restrictions', 'restrictions', 'text[]'],
   ['remarks', 'remarks', 'text'],
   ['restricted', 'restricted', 'boolean'],
+];
+/** … and what is derived from them. */
+const DERIVED: readonly Field[] = [
+  ['telephoneDigests', 'telephone_digests', 'text[]'],
   ['protected', 'protected', 'boolean'],
   ['nameKeys', 'name_keys', 'text[]'],
   ['kanaKey', 'kana_key', 'text'],
@@ -59,34 +63,19 @@ const FIELDS: readonly (readonly [keyof Staged, column: string, type: string])[]
   ['placeKey', 'place_key', 'text'],
   ['keysVersion', 'keys_version', 'int'],
   ['residency', 'residency', 'jsonb'],
-  ['contentDigest', 'content_digest', 'text'],
   ['rowDigest', 'row_digest', 'text'],
 ];
-export const STAGED_COLUMNS: readonly string[] = FIELDS.map(([, column]) => column);
+const COLUMNS: readonly (readonly [column: string, type: string])[] = [
+  ...[...ITEMS, ...DERIVED].map(([, column, type]) => [column, type] as const),
+  ['content_digest', 'text'],
+];
+export const STAGED_COLUMNS: readonly string[] = COLUMNS.map(([column]) => column);
 
 /** Rows of one lot; gone with its transaction. */
-export const CREATE_STAGE = `CREATE TEMP TABLE import_row (${FIELDS.map(
-  ([, column, type]) => `${column} ${type}`,
+export const CREATE_STAGE = `CREATE TEMP TABLE import_row (${COLUMNS.map(
+  ([column, type]) => `${column} ${type}`,
 ).join(', ')}) ON COMMIT DROP`;
 export const COPY_STAGE = `COPY import_row (${STAGED_COLUMNS.join(', ')}) FROM STDIN`;
-
-/** Keys derived from a person's items, and what is kept beside them. */
-const DERIVED: ReadonlySet<string> = new Set([
-  'nameKeys',
-  'kanaKey',
-  'kanaLoose',
-  'kanaFamily',
-  'kanaGiven',
-  'placeBlock',
-  'placeKey',
-  'residency',
-]);
-
-/** What tells a person's items from others. */
-function contentOf(record: ResidentRecord): string {
-  const items = Object.entries(record).filter(([field]) => !DERIVED.has(field));
-  return hash('sha256', JSON.stringify(Object.fromEntries(items)), 'base64url');
-}
 
 /**
  * One line for the stage.
@@ -105,9 +94,12 @@ export function stagedLine(
     telephoneDigests: record.telephones.map((number) =>
       createHmac('sha256', lookupKey).update(number).digest('base64url'),
     ),
-    contentDigest: contentOf(record),
     rowDigest,
     keysVersion: KEYS_VERSION,
   };
-  return copyLine(FIELDS.map(([field]): CopyCell => staged[field]));
+  const items = copyCells(ITEMS.map(([field]): CopyCell => staged[field]));
+  // What tells a person's items from others; keys derived from them are left out.
+  const contentDigest = hash('sha256', items, 'base64url');
+  const derived = copyCells(DERIVED.map(([field]): CopyCell => staged[field]));
+  return `${items}\t${derived}\t${contentDigest}\n`;
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "residency_event" ADD COLUMN     "as_it_came" JSONB;
