@@ -18,3 +18,4 @@ export * from './roles.ts';
 export * from './shapes.ts';
 export * from './signals.ts';
 export * from './staff.ts';
+export * from './traffic.ts';

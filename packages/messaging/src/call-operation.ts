@@ -26,7 +26,13 @@ export type Call = <O extends AnyOperation>(
 
 type Wire = { ok: true; value: unknown } | { ok: false; refusal: Refusal };
 
+/** The server let nobody hear the question: a fault of ours, told to the log by the connection. */
+const isForbidden = (error: unknown): boolean =>
+  error instanceof errors.PermissionViolationError ||
+  (error instanceof Error && error.cause instanceof errors.PermissionViolationError);
+
 function refusalOfFault(error: unknown): Refusal<CommonRefusalCode> {
+  if (isForbidden(error)) return { code: 'internal_fault' };
   if (error instanceof errors.TimeoutError) return { code: 'deadline_exceeded' };
   // A request that nobody serves: the service is away while messaging works.
   if (error instanceof errors.NoRespondersError) return { code: 'dependency_unavailable' };

@@ -1,7 +1,7 @@
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
+import { connect, errors, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { Log } from '@madoguchi/telemetry';
 
 export type ConnectionOptions = {
@@ -21,6 +21,8 @@ export type Connection = {
   readonly log: Log;
   readonly name: string;
   isConnected(): boolean;
+  /** What the server refused to let this service do, in one sentence each. */
+  readonly forbidden: readonly string[];
   /** Calls the listener at the next loss of the connection; the answer takes the listener back. */
   onLost(listener: () => void): () => void;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function connectNats(options: ConnectionOptions): Promise<Connectio
   }
   let connected = true;
   const waiting = new Set<() => void>();
+  const forbidden: string[] = [];
   const watch = async (): Promise<void> => {
     for await (const status of nats.status()) {
       if (status.type === 'disconnect') {
@@ -68,6 +71,12 @@ export async function connectNats(options: ConnectionOptions): Promise<Connectio
         for (const release of waiting) release();
         waiting.clear();
         log.warn({ event: 'nats-disconnected' }, 'connection to NATS lost');
+      }
+      if (status.type === 'error' && status.error instanceof errors.PermissionViolationError) {
+        const { operation, subject } = status.error;
+        const sentence = `${name} may not ${operation} ${subject}: TRAFFIC in the contracts does not list it`;
+        forbidden.push(sentence);
+        log.error({ event: 'nats-forbidden', subject }, sentence);
       }
       if (status.type === 'reconnect') {
         connected = true;
@@ -82,6 +91,7 @@ export async function connectNats(options: ConnectionOptions): Promise<Connectio
     manager: () => jetstreamManager(nats, { timeout: 5_000 }),
     log,
     name,
+    forbidden,
     isConnected: () => connected && !nats.isClosed(),
     onLost: (listener) => {
       waiting.add(listener);

@@ -60,15 +60,8 @@ async function toDeadLetters(
   );
 }
 
-/**
- * Reads a stream with a durable consumer, one message at a time. Poison goes to the dead-letter
- * stream after five tries, with its reason and place but not its payload; what follows it flows on.
- */
-export async function consumeStream(
-  connection: Connection,
-  telemetry: Telemetry,
-  spec: StreamConsumer,
-): Promise<Consuming> {
+/** Makes the durable consumer what it has to be. @returns its stream */
+async function ensureConsumer(connection: Connection, spec: StreamConsumer): Promise<string> {
   const manager = await connection.manager();
   const stream = streamOf(spec.owner);
   const wanted = {
@@ -81,10 +74,29 @@ export async function consumeStream(
     filter_subjects: [...spec.subjects],
   };
   const existing = await manager.consumers.info(stream, spec.durable).catch(() => undefined);
-  await (existing
-    ? manager.consumers.update(stream, spec.durable, wanted)
-    : manager.consumers.add(stream, wanted));
+  await (
+    existing
+      ? manager.consumers.update(stream, spec.durable, wanted)
+      : manager.consumers.add(stream, wanted)
+  ).catch((error: unknown) => {
+    throw new Error(
+      `${stream} cannot be read as ${spec.durable}; is it in TRAFFIC of the contracts?`,
+      { cause: error },
+    );
+  });
+  return stream;
+}
 
+/**
+ * Reads a stream with a durable consumer, one message at a time. Poison goes to the dead-letter
+ * stream after five tries, with its reason and place but not its payload; what follows it flows on.
+ */
+export async function consumeStream(
+  connection: Connection,
+  telemetry: Telemetry,
+  spec: StreamConsumer,
+): Promise<Consuming> {
+  const stream = await ensureConsumer(connection, spec);
   const process = async (message: JsMsg): Promise<void> => {
     try {
       await telemetry.span(

@@ -6,3 +6,4 @@ export * from './event-key.ts';
 export * from './relay.ts';
 export * from './serve-operation.ts';
 export * from './streams.ts';
+export * from './permissions.ts';

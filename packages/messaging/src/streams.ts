@@ -36,6 +36,17 @@ async function ensure(manager: JetStreamManager, wanted: Wanted): Promise<void> 
     throw new Error(`stream ${wanted.name} differs in ${drifted.map(([key]) => key).join(', ')}`);
 }
 
+/** Fails when a service's stream is not there, with the way to make it. */
+export async function requireStream(connection: Connection, service: string): Promise<void> {
+  const manager = await connection.manager();
+  const stream = streamOf(service);
+  await manager.streams.info(stream).catch((error: unknown) => {
+    throw new Error(`stream ${stream} is missing; \`madoguchi migrate\` makes it`, {
+      cause: error,
+    });
+  });
+}
+
 /** Makes the streams of these services and the dead-letter stream what they have to be. */
 export async function ensureStreams(
   connection: Connection,

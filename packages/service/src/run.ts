@@ -9,6 +9,7 @@ import {
   createCall,
   createEventKey,
   ensureStreams,
+  requireStream,
   startRelay,
 } from '@madoguchi/messaging';
 import { createPolicy, createTokens } from '@madoguchi/policy';
@@ -156,7 +157,9 @@ export async function run(service: Service, options: RunOptions = {}): Promise<R
       log: telemetry.log,
     });
     stops.push({ stop: () => connection.close() });
-    await ensureStreams(connection, SERVICES);
+    // Behind sign-in, streams are made by whoever installs; a service may only look at its own.
+    if (config.NATS_NKEY_SEED === undefined) await ensureStreams(connection, SERVICES);
+    else if (service.prisma) await requireStream(connection, service.name);
     const runtime = makeRuntime({ service, config, clock, telemetry, connection, database });
     if (database) {
       const relay = startRelay({
@@ -171,6 +174,9 @@ export async function run(service: Service, options: RunOptions = {}): Promise<R
     for (const part of [...forgetting(runtime), ...(await service.wire(runtime))])
       stops.push(await startPart(part, runtime));
     await connection.nats.flush();
+    // What the server refused has arrived by now, and is noted in the next turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (connection.forbidden.length > 0) throw new Error(connection.forbidden.join('; '));
     let ready = true;
     let privatePort: number | undefined;
     if (config.PRIVATE_PORT !== undefined) {

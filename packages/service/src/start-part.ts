@@ -2,7 +2,7 @@ import type { AnyEventType, Who } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
 import type { Consuming } from '@madoguchi/messaging';
-import { consumeStream, readEvent, serveOperation } from '@madoguchi/messaging';
+import { consumeStream, durableOf, readEvent, serveOperation } from '@madoguchi/messaging';
 import type { Part, Runtime } from './define-service.ts';
 
 export type Started = { stop(): Promise<void> };
@@ -45,7 +45,7 @@ async function startSubscription(
     consuming.push(
       await consumeStream(runtime.connection, runtime.telemetry, {
         owner,
-        durable: `${runtime.connection.name}-${part.consumer}`,
+        durable: durableOf(runtime.connection.name, part.consumer),
         subjects: types.map((type) => type.subject),
         handle: async (message) => {
           const event = readEvent(message, types, runtime.eventKey);

@@ -19,7 +19,7 @@ const reader = defineService({
     client: () => ({ $disconnect: async () => undefined }),
   },
   wire: () => [
-    subscription('reader', [sessionOpened], async ({ eventId, payload }, tx) => {
+    subscription('desk-sessions', [sessionOpened], async ({ eventId, payload }, tx) => {
       const attempt = (tries.get(eventId) ?? 0) + 1;
       tries.set(eventId, attempt);
       await tx.query('SELECT 1');

@@ -3,13 +3,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ActorClaims, CasePermitClaims, Role } from '@madoguchi/contracts';
+import { SERVICES } from '@madoguchi/contracts';
 import { systemClock } from '@madoguchi/kernel';
 import type { Clock } from '@madoguchi/kernel';
 import type { Call, Connection } from '@madoguchi/messaging';
-import { connectNats, createCall } from '@madoguchi/messaging';
+import { connectNats, createCall, ensureStreams } from '@madoguchi/messaging';
 import type { RunningService, Service } from '@madoguchi/service';
 import { run } from '@madoguchi/service';
-import type { Telemetry } from '@madoguchi/telemetry';
+import type { Log, Telemetry } from '@madoguchi/telemetry';
 import { createTelemetry } from '@madoguchi/telemetry';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -18,6 +19,7 @@ import { startContainerNats } from './container-nats.ts';
 import type { NatsOptions, NatsServer } from './nats-server.ts';
 import { startNats } from './nats-server.ts';
 import { APP_PASSWORD, APP_ROLE } from './servers-setup.ts';
+import { testNatsKeys } from './test-nats-keys.ts';
 import type { GrantWanted } from './test-tokens.ts';
 import { MUNICIPALITY, testTokens } from './test-tokens.ts';
 
@@ -95,23 +97,29 @@ type WorldOptions = {
   telemetryOf?: (service: string) => Telemetry;
 };
 
+async function connectAsTest(servers: string, nkeySeed: string, log: Log): Promise<Connection> {
+  const connection = await connectNats({ servers, name: 'test', nkeySeed, log });
+  await ensureStreams(connection, SERVICES);
+  return connection;
+}
+
 /** A NATS server and keys of its own for one test file, with real databases cloned on demand. */
 export async function testWorld(options: WorldOptions = {}): Promise<TestWorld> {
   const clock = options.clock ?? systemClock;
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-world-'));
   await chmod(folder, 0o755);
+  const natsKeys = testNatsKeys();
   const natsOptions = {
     program: inject('natsProgram'),
     folder: join(folder, 'nats'),
     port: await freePort(),
+    authorization: natsKeys.authorization,
   };
   let nats = await startTestNats(natsOptions);
   const tokens = await testTokens(clock);
-  const telemetry = createTelemetry({
-    service: 'test',
-    level: options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent',
-  });
-  const connection = await connectNats({ servers: nats.url, name: 'test', log: telemetry.log });
+  const level = options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent';
+  const telemetry = createTelemetry({ service: 'test', level });
+  const connection = await connectAsTest(nats.url, natsKeys.everything, telemetry.log);
   const shared = {
     EVENT_KEY: randomBytes(32).toString('base64url'),
     LOOKUP_KEY: randomBytes(32).toString('base64url'),
@@ -128,10 +136,11 @@ export async function testWorld(options: WorldOptions = {}): Promise<TestWorld> 
     return {
       ...(database ? { DATABASE_URL: database.url } : {}),
       NATS_URL: nats.url,
+      NATS_NKEY_SEED: natsKeys.seedOf(service) ?? '',
       MUNICIPALITY_CODE: MUNICIPALITY,
       VERIFY_KEYS: JSON.stringify(tokens.ring),
       SIGNING_KEY: JSON.stringify(tokens.pairOf(service).signing),
-      LOG_LEVEL: options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent',
+      LOG_LEVEL: level,
       ...shared,
     };
   };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { connectNats } from '@madoguchi/messaging';
+import { connectNats, INSTALLATION } from '@madoguchi/messaging';
 import { createTelemetry } from '@madoguchi/telemetry';
+import type { Home } from '../start/home.ts';
 import { openHome } from '../start/home.ts';
 import type { Caller } from './operator.ts';
 import { BenchOperator } from './operator.ts';
@@ -24,10 +25,12 @@ const SECONDS = 60;
 const WARM_UP_CALLS = 30;
 
 /** Raw NATS request-reply between two connections of this process: the limit of the same run. */
-async function natsRoundTrip(url: string): Promise<number> {
+async function natsRoundTrip(home: Home): Promise<number> {
   const { log } = createTelemetry({ service: 'bench', level: 'silent' });
-  const one = await connectNats({ servers: url, name: 'bench-a', log });
-  const two = await connectNats({ servers: url, name: 'bench-b', log });
+  const nkeySeed = home.secrets.natsKeys[INSTALLATION]?.seed;
+  const servers = `nats://127.0.0.1:${home.ports.nats}`;
+  const one = await connectNats({ servers, name: INSTALLATION, nkeySeed, log });
+  const two = await connectNats({ servers, name: INSTALLATION, nkeySeed, log });
   two.nats.subscribe('bench.echo', { callback: (_error, message) => void message.respond('x') });
   await two.nats.flush();
   const times: number[] = [];
@@ -109,6 +112,6 @@ export async function pop(seconds = SECONDS): Promise<PopResult> {
     verify_p99_ms: rounded(percentile(verified, 0.99)),
     lost,
     calls: total,
-    nats_ms: rounded(await natsRoundTrip(`nats://127.0.0.1:${home.ports.nats}`)),
+    nats_ms: rounded(await natsRoundTrip(home)),
   };
 }

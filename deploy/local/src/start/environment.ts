@@ -9,11 +9,13 @@ export function environmentOf(service: string, options: LocalOptions): Record<st
   const { home, servers, port } = options;
   const { secrets } = home;
   const pair = secrets.keys[service];
-  if (!pair) throw new Error(`no key for ${service}`);
+  const natsKey = secrets.natsKeys[service];
+  if (!pair || !natsKey) throw new Error(`no key for ${service}`);
   const url = (name: string, password: string): string =>
     databaseUrl(servers.postgresAdminUrl, service, { name, password });
   return {
     NATS_URL: servers.natsUrl,
+    ...(servers.natsSignIn ? { NATS_NKEY_SEED: natsKey.seed } : {}),
     VERIFY_KEYS: JSON.stringify(Object.values(secrets.keys).map((one) => one.verification)),
     SIGNING_KEY: JSON.stringify(pair.signing),
     EVENT_KEY: secrets.eventKey,

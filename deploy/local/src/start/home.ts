@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SERVICES } from '@madoguchi/contracts';
 import type { KeyPair } from '@madoguchi/policy';
 import { generateSigningKey } from '@madoguchi/policy';
+import type { NatsKey } from '@madoguchi/messaging';
+import { INSTALLATION, newNatsKey } from '@madoguchi/messaging';
 import { freePort, StartFault } from '@madoguchi/testing';
 
 /** Secrets of one installation, made at its first start and kept with mode 0600. */
@@ -15,6 +17,8 @@ export type Secrets = {
   lookupKey: string;
   ctiToken: string;
   keys: Record<string, KeyPair>;
+  /** Who signs in to NATS: every service, and the installation itself. */
+  natsKeys: Record<string, NatsKey>;
 };
 
 export type Ports = { postgres: number; nats: number };
@@ -29,9 +33,7 @@ export type Home = {
 
 const secret = (): string => randomBytes(32).toString('base64url');
 
-async function newSecrets(): Promise<Secrets> {
-  const keys: Record<string, KeyPair> = {};
-  for (const service of SERVICES) keys[service] = await generateSigningKey(service);
+function newSecrets(): Secrets {
   return {
     postgresPassword: secret(),
     ownerPassword: secret(),
@@ -39,15 +41,38 @@ async function newSecrets(): Promise<Secrets> {
     eventKey: secret(),
     lookupKey: secret(),
     ctiToken: secret(),
-    keys,
+    keys: {},
+    natsKeys: {},
   };
 }
 
-async function kept<T>(file: string, make: () => Promise<T>): Promise<T> {
+/** Adds the keys of services that this installation did not know yet. @returns whether there were any */
+async function addMissingKeys(secrets: Secrets): Promise<boolean> {
+  let added = false;
+  for (const service of SERVICES.filter((name) => !secrets.keys[name])) {
+    secrets.keys[service] = await generateSigningKey(service);
+    added = true;
+  }
+  // An installation of an earlier version has none of these.
+  secrets.natsKeys ??= {};
+  for (const name of [...SERVICES, INSTALLATION].filter((one) => !secrets.natsKeys[one])) {
+    secrets.natsKeys[name] = newNatsKey();
+    added = true;
+  }
+  return added;
+}
+
+/** In one step, so that a crash leaves the old file or the new one. */
+async function write(file: string, value: unknown): Promise<void> {
+  await writeFile(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+async function kept<T>(file: string, make: () => T | Promise<T>): Promise<T> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text !== undefined) return JSON.parse(text) as T;
   const fresh = await make();
-  await writeFile(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
+  await write(file, fresh);
   return fresh;
 }
 
@@ -78,6 +103,7 @@ export async function openHome(environment: NodeJS.ProcessEnv): Promise<Home> {
     const { bavail, bsize } = await statfs(folder);
     if (bavail * bsize < LEAST_FREE_BYTES) throw diskFull(folder);
     const secrets = await kept(join(folder, 'secrets.json'), newSecrets);
+    if (await addMissingKeys(secrets)) await write(join(folder, 'secrets.json'), secrets);
     const ports = await kept(join(folder, 'ports.json'), async () => ({
       postgres: await freePort(),
       nats: await freePort(),

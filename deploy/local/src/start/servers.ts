@@ -1,4 +1,7 @@
 import { readdir } from 'node:fs/promises';
+import { SERVICES } from '@madoguchi/contracts';
+import { connectNats, ensureStreams, INSTALLATION, natsAuthorization } from '@madoguchi/messaging';
+import { createTelemetry } from '@madoguchi/telemetry';
 import type { ChildServer } from '@madoguchi/testing';
 import { findNatsServer, startNats, startPostgres, unpackDebianPackage } from '@madoguchi/testing';
 import pg from 'pg';
@@ -8,6 +11,8 @@ import type { Home } from './home.ts';
 export type Servers = {
   postgresAdminUrl: string;
   natsUrl: string;
+  /** Services sign in to NATS; not to one that was given, whose users are not ours to make. */
+  natsSignIn: boolean;
   fontDirectories: string;
   /** Our own children, to be watched and stopped; none when both are given. */
   children: { name: string; child: ChildServer; restart: () => Promise<ChildServer> }[];
@@ -72,13 +77,39 @@ export async function startServers(
   let natsUrl = environment['NATS_URL'];
   if (natsUrl === undefined) {
     const program = await findNatsServer(home.path('nats-server'));
-    const start = () => startNats({ program, folder: home.path('nats'), port: home.ports.nats });
+    const authorization = natsAuthorization(home.secrets.natsKeys);
+    const port = home.ports.nats;
+    const start = () => startNats({ program, folder: home.path('nats'), port, authorization });
     const child = await start();
     stops.push(() => child.stop());
     children.push({ name: 'NATS', child, restart: start });
     natsUrl = `nats://127.0.0.1:${home.ports.nats}`;
   }
-  return { postgresAdminUrl, natsUrl, fontDirectories: await findFonts(home), children };
+  const natsSignIn = environment['NATS_URL'] === undefined;
+  if (natsSignIn) await makeStreams(home, natsUrl);
+  return {
+    postgresAdminUrl,
+    natsUrl,
+    natsSignIn,
+    fontDirectories: await findFonts(home),
+    children,
+  };
+}
+
+/** Makes the streams with the key of the installation; services may not. */
+export async function makeStreams(home: Home, natsUrl: string): Promise<void> {
+  const { log } = createTelemetry({ service: INSTALLATION, level: 'silent' });
+  const connection = await connectNats({
+    servers: natsUrl,
+    name: INSTALLATION,
+    nkeySeed: home.secrets.natsKeys[INSTALLATION]?.seed,
+    log,
+  });
+  try {
+    await ensureStreams(connection, SERVICES);
+  } finally {
+    await connection.close();
+  }
 }
 
 export const databaseOf = (service: string): string => `madoguchi_${service.replaceAll('-', '_')}`;

@@ -1,6 +1,6 @@
 import { AuditBatch, auditSubject, SERVICES } from '@madoguchi/contracts';
 import { newId } from '@madoguchi/kernel';
-import { consumeStream } from '@madoguchi/messaging';
+import { consumeStream, durableOf } from '@madoguchi/messaging';
 import type { Part, Runtime } from '@madoguchi/service';
 import { listener } from '@madoguchi/service';
 import { appendEntries, lastSeqOf } from '../store/log-store.ts';
@@ -11,7 +11,7 @@ export function receiveEntries(runtime: Runtime): Part[] {
     listener(`audit-of-${writer}`, () =>
       consumeStream(runtime.connection, runtime.telemetry, {
         owner: writer,
-        durable: `audit-log-of-${writer}`,
+        durable: durableOf('audit', `log-of-${writer}`),
         subjects: [auditSubject(writer)],
         handle: async (message) => {
           const { entries } = AuditBatch.parse(message.json());

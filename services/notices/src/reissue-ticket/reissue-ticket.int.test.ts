@@ -218,11 +218,15 @@ describe('a reissue', () => {
         config: {},
         prisma: notices.prisma!,
         wire: () => [
-          subscription('seen', [contract.ticketsIssued, contract.ticketVoided], async (event) => {
-            seen.push(
-              ...('tickets' in event.payload ? event.payload.tickets : [event.payload.ticket]),
-            );
-          }),
+          subscription(
+            'ticket-ledger',
+            [contract.ticketsIssued, contract.ticketVoided],
+            async (event) => {
+              seen.push(
+                ...('tickets' in event.payload ? event.payload.tickets : [event.payload.ticket]),
+              );
+            },
+          ),
         ],
       }),
     );
