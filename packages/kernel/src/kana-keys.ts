@@ -11,8 +11,16 @@ export type KanaKeys = {
 };
 
 const HALF_WIDTH = /[\uff61-\uff9f]+/gu;
-const SMALL = 'ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ';
-const LARGE = 'アイウエオツヤユヨワカケクシストヌハヒフヘホムラリルレロ';
+const SMALL = 'ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿヲヰヱ';
+const LARGE = 'アイウエオツヤユヨワカケクシストヌハヒフヘホムラリルレロオイエ';
+const SMALL_OR_OLD = new RegExp(`[${SMALL}]`, 'gu');
+const ENLARGED: ReadonlyMap<string, string> = new Map(
+  Array.from(SMALL, (kana, index) => [kana, LARGE.charAt(index)]),
+);
+/** Only these are folded; most names have none of them in a place that counts. */
+const MAY_FOLD = /[ヴヂヅーウオイ]/u;
+/** Nothing to convert: register's own kana. */
+const KATAKANA_ONLY = /^[\u30a1-\u30fa\u30fc\s]*$/u;
 const FOLDS: readonly (readonly [RegExp, string])[] = [
   [/ヴア/gu, 'バ'],
   [/ヴイ/gu, 'ビ'],
@@ -29,6 +37,7 @@ const FOLDS: readonly (readonly [RegExp, string])[] = [
 
 /** Half-width kana, hiragana and separate voice marks become full-width composed katakana. */
 export function toKatakana(text: string): string {
+  if (KATAKANA_ONLY.test(text)) return text;
   return text
     .replace(HALF_WIDTH, (run) => run.normalize('NFKC'))
     .replace(/゛/gu, '\u3099')
@@ -41,18 +50,22 @@ export function toKatakana(text: string): string {
 
 export function kanaKeys(text: string): KanaKeys {
   const k1 = toKatakana(text).replace(/[\s・･\-‐－=＝.．,，'’]/gu, '');
-  const k2 = Array.from(k1, (kana) => {
-    const small = SMALL.indexOf(kana);
-    return small < 0 ? kana : LARGE.charAt(small);
-  })
-    .join('')
-    .replace(/ヲ/gu, 'オ')
-    .replace(/ヰ/gu, 'イ')
-    .replace(/ヱ/gu, 'エ');
-  const k3 = FOLDS.reduce((key, [from, to]) => key.replace(from, to), k2);
-  const k4 = k3.normalize('NFD').replace(/[\u3099\u309a]/gu, '');
-  return { k1, k2, k3, k4 };
+  const k2 = k1.replace(SMALL_OR_OLD, (kana) => ENLARGED.get(kana) ?? kana);
+  // A register is keyed by the million: the looser keys are made when they are asked for.
+  return {
+    k1,
+    k2,
+    get k3() {
+      return looseKey(k2);
+    },
+    get k4() {
+      return looseKey(k2).normalize('NFD').replace(/[\u3099\u309a]/gu, '');
+    },
+  };
 }
+
+const looseKey = (k2: string): string =>
+  MAY_FOLD.test(k2) ? FOLDS.reduce((key, [from, to]) => key.replace(from, to), k2) : k2;
 
 /** Is this text kana, spaces and marks only? */
 export function isKana(text: string): boolean {
