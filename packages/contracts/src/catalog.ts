@@ -4,6 +4,7 @@ import type { AnyEventType } from './event.ts';
 import { healthRecordsEvents, healthRecordsOperations } from './health-records.ts';
 import { noticesEvents, noticesOperations } from './notices.ts';
 import type { AnyOperation } from './operation.ts';
+import { registerDeskOperations } from './register-desk.ts';
 import { registryEvents, registryOperations } from './registry.ts';
 import { reservationsEvents, reservationsOperations } from './reservations.ts';
 import { staffEvents, staffOperations } from './staff.ts';
@@ -24,6 +25,7 @@ export type ServiceName = (typeof SERVICES)[number];
 /** Every operation there is. A subject outside this list is served by nobody. */
 export const OPERATIONS: readonly AnyOperation[] = [
   ...registryOperations,
+  ...registerDeskOperations,
   ...reservationsOperations,
   ...healthRecordsOperations,
   ...noticesOperations,

@@ -12,6 +12,7 @@ export * from './health-records.ts';
 export * from './notices.ts';
 export * from './operation.ts';
 export * from './refusals.ts';
+export * from './register-desk.ts';
 export * from './registry.ts';
 export * from './reservations.ts';
 export * from './roles.ts';

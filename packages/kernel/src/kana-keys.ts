@@ -59,7 +59,9 @@ export function kanaKeys(text: string): KanaKeys {
       return looseKey(k2);
     },
     get k4() {
-      return looseKey(k2).normalize('NFD').replace(/[\u3099\u309a]/gu, '');
+      return looseKey(k2)
+        .normalize('NFD')
+        .replace(/[\u3099\u309a]/gu, '');
     },
   };
 }

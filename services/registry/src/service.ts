@@ -5,6 +5,9 @@ import { followTickets } from './copies/follow-tickets.ts';
 import { deriveSearchKeys } from './derive-search-keys/derive-search-keys.ts';
 import { forgetFailures } from './forget-failures/forget-failures.ts';
 import { PrismaClient } from './generated/client.ts';
+import { liftRestriction } from './restrict-resident/lift-restriction.ts';
+import { restrictResident } from './restrict-resident/restrict-resident.ts';
+import { residencyOn } from './residency-on/residency-on.ts';
 import { numberOnRecord } from './number-on-record/number-on-record.ts';
 import { recipientForPrint } from './recipient-for-print/recipient-for-print.ts';
 import { renewGrant } from './renew-grant/renew-grant.ts';
@@ -30,6 +33,9 @@ export const registry = defineService({
     operation(contract.renewGrant, renewGrant(runtime)),
     operation(contract.revealResident, revealResident(runtime)),
     operation(contract.recipientForPrint, recipientForPrint(runtime)),
+    operation(contract.residencyOn, residencyOn(runtime)),
+    operation(contract.restrictResident, restrictResident(runtime)),
+    operation(contract.liftRestriction, liftRestriction(runtime)),
     operation(contract.snapshotResidents, snapshotResidents(runtime)),
     subscription('tickets', [contract.ticketsIssued, contract.ticketVoided], followTickets),
     subscription('approvals', [contract.approvalDecided], followApprovals),

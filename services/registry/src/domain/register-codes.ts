@@ -84,7 +84,12 @@ export function codeBook(own: readonly RegisterCode[]): CodeBook {
     meanings.get(`${table}\n${value.normalize('NFKC')}`) ?? meanings.get(`${table}\n${value}`);
   return {
     meaningOf,
-    residencyKind: (table, value) => meaningOf(table, value) as ResidencyKind | undefined,
+    residencyKind(table, value) {
+      const told = meaningOf(table, value) as ResidencyKind | undefined;
+      if (table === '異動事由' || told !== undefined) return told;
+      // A caller who moved away is told whom to ask, so whatever word for it must be known as one.
+      return value.includes('転出') ? 'moved-out' : 'left-otherwise';
+    },
     signature: own
       .map(({ codeTable, code, meaning }) => `${codeTable}=${code}=${meaning}`)
       .toSorted()

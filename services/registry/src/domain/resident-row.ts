@@ -120,9 +120,7 @@ function whereTheyLive(row: RowReader, codes: CodeBook) {
         ? null
         : (codes.residencyKind('異動事由', residencyEventReason) ?? null),
     removalKind:
-      removalType === null
-        ? null
-        : (codes.residencyKind('消除区分', removalType) ?? ('left-otherwise' as const)),
+      removalType === null ? null : (codes.residencyKind('消除区分', removalType) ?? null),
   };
 }
 

@@ -16,3 +16,15 @@ export async function useApproval(query: Query, wanted: ApprovedFor): Promise<bo
   );
   return rows.length === 1;
 }
+
+/** Takes a second person's approval to lift a restriction in this case: once, by the one who asked for it. */
+export async function useRemovalApproval(query: Query, wanted: ApprovedFor): Promise<boolean> {
+  const rows = await query(
+    `UPDATE approval_copy SET used_at = $4
+     WHERE approval_id = $1::uuid AND case_id = $2::uuid AND requested_by = $3
+       AND kind = 'restriction-removal' AND decision = 'approved' AND expires_at > $4 AND used_at IS NULL
+     RETURNING approval_id`,
+    [wanted.approvalId, wanted.caseId, wanted.operatorId, wanted.now],
+  );
+  return rows.length === 1;
+}

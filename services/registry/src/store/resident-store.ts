@@ -16,7 +16,7 @@ WITH meant AS (
 )
 SELECT r.id AS "residentId", r.name_keys AS "nameKeys", r.kana_key AS "kanaKey",
   r.date_of_birth AS "dateOfBirth", r.address, r.telephones, r.telephone_digests AS "telephoneDigests",
-  r.protected, r.removal_date::text AS "removalDate", r.removal_type AS "removalType",
+  r.protected, r.removal_date::text AS "removalDate", r.removal_kind AS "removalKind",
   r.move_out_destination_address AS destination,
   ARRAY(SELECT t.ticket_number FROM ticket_copy t
         WHERE t.resident_id = r.id AND t.state <> 'void') AS "ticketNumbers"
@@ -26,7 +26,7 @@ WHERE r.id = ANY(ARRAY(SELECT id FROM meant)) AND r.municipality_code = $1 LIMIT
 
 type CandidateRow = Omit<Candidate, 'standing' | 'municipalityToAsk'> & {
   removalDate: string | null;
-  removalType: string | null;
+  removalKind: string | null;
   destination: string | null;
 };
 
@@ -36,7 +36,9 @@ const municipalityOf = (address: string | null): string | undefined =>
 
 function standingOn(today: string, row: CandidateRow): Standing {
   if (row.removalDate === null || row.removalDate > today) return 'resident';
-  return row.removalType?.includes('転出') ? 'moved-away' : 'removed';
+  return row.removalKind === 'moved-out' || row.removalKind === 'moved-abroad'
+    ? 'moved-away'
+    : 'removed';
 }
 
 /** Everybody the said items could mean. A birth date or a ticket number must be among them. */
@@ -59,6 +61,11 @@ export async function findCandidates(
 
 export type ResidentRow = EntityOf<(typeof ResidentView)['fields']> & { protected: boolean };
 
+/** The municipality's word for a code, or the value as the register has it. */
+const labelOf = (codeTable: string, column: string): string =>
+  `COALESCE((SELECT c.label FROM register_code c WHERE c.municipality_code = r.municipality_code
+     AND c.code_table = '${codeTable}' AND c.code = ${column}), ${column})`;
+
 /** The person with all items of the reference, or undefined. */
 export async function findResident(
   query: Query,
@@ -71,8 +78,8 @@ export async function findResident(
        r.building_line AS "buildingLine", r.postal_code AS "postalCode", r.previous_address AS "previousAddress",
        r.move_out_destination_address AS "moveOutDestinationAddress", r.telephones,
        (r.removal_date IS NULL OR r.removal_date > $2::date) AS "residentToday",
-       r.residency_event_reason AS "residencyEventReason", r.residency_event_date::text AS "residencyEventDate",
-       r.removal_type AS "removalType", r.removal_date::text AS "removalDate",
+       ${labelOf('異動事由', 'r.residency_event_reason')} AS "residencyEventReason", r.residency_event_date::text AS "residencyEventDate",
+       ${labelOf('消除区分', 'r.removal_type')} AS "removalType", r.removal_date::text AS "removalDate",
        r.nationality_or_region AS "nationalityOrRegion", r.status_of_residence AS "statusOfResidence",
        r.residence_permission_category AS "residencePermissionCategory", r.period_of_stay AS "periodOfStay",
        r.restrictions, r.remarks, r.protected,

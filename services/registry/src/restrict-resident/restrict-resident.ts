@@ -1,0 +1,33 @@
+import type { restrictResident as RestrictResident } from '@madoguchi/contracts';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { protectHouseholds } from '../store/import-store.ts';
+import { restrictPerson } from '../store/restriction-store.ts';
+import { announce } from './announce.ts';
+
+const SHORTEST_REASON = 10;
+
+/** Closes a record provisionally, at once and with the household. Whoever is closed already stays so. */
+export function restrictResident(runtime: Runtime): Handler<typeof RestrictResident> {
+  return async (request, context) => {
+    const { residentId, reason } = request;
+    if (!context.grant) return refuse('grant_required');
+    if (Array.from(reason.trim()).length < SHORTEST_REASON) return refuse('reason_too_short');
+    const { MUNICIPALITY_CODE: municipalityCode } = runtime.config;
+    return runtime.database.transaction(context.who, async (tx) => {
+      const person = await restrictPerson(tx.query, municipalityCode, residentId);
+      const household = person?.household ? [person.household] : [];
+      const members = await protectHouseholds(tx.query, municipalityCode, household);
+      announce(tx, person ? [person, ...members] : []);
+      tx.audit({
+        action: 'change',
+        operation: 'registry.restrict-resident',
+        outcome: 'done',
+        residents: [residentId, ...members.map((one) => one.residentId)],
+        detail: { reason },
+      });
+      return ok({ restricted: true as const });
+    });
+  };
+}
