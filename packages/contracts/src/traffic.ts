@@ -43,7 +43,7 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
     hears: [],
   },
   reservations: {
-    calls: [],
+    calls: [snapshotResidents],
     follows: { residents: ['registry'], doses: ['health-records'], 'case-ends': ['calls'] },
     sends: [residentTouched],
     hears: [],

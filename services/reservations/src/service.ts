@@ -6,6 +6,7 @@ import { changeReservation } from './change-reservation/change-reservation.ts';
 import { checkEligibility } from './check-eligibility/check-eligibility.ts';
 import { followDoses } from './copies/follow-doses.ts';
 import { followResidents } from './copies/follow-residents.ts';
+import { fillResidents } from './copies/rebuild-residents.ts';
 import { endHolds, endHoldsIn, expireHolds } from './expire-holds/expire-holds.ts';
 import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -43,6 +44,7 @@ export const reservations = defineService({
         runtime.telemetry.log.warn({ err: error }, 'holds of an ended case wait for the event'),
       );
     }),
+    job('fill-residents', 60_000, fillResidents(runtime)),
     job('expire-holds', 1_000, expireHolds(runtime)),
   ],
 });

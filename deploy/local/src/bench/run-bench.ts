@@ -1,5 +1,6 @@
 import { pop } from './pop.ts';
 import { registryImport } from './registry-import.ts';
+import { registryProjection } from './registry-projection.ts';
 import { registryUnchanged } from './registry-unchanged.ts';
 import { withInstallation } from './with-installation.ts';
 
@@ -8,6 +9,7 @@ const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   pop: () => withInstallation(() => pop()),
   'registry-import': registryImport,
   'registry-unchanged': registryUnchanged,
+  'registry-projection': registryProjection,
 };
 
 /** `npm run bench -- NAME [--json]` prints the figures; with `--json` one object as the last line. */

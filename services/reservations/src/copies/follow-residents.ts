@@ -1,19 +1,12 @@
 import type { residentsChanged } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { ReceivedEvent } from '@madoguchi/messaging';
+import { keepResidents } from './keep-residents.ts';
 
-/** Keeps the copy of residents; an older version never overwrites a newer one. */
+/** Keeps the copy of residents as they change. */
 export async function followResidents(
   event: ReceivedEvent<typeof residentsChanged>,
   tx: Transaction,
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO resident_copy (resident_id, version, date_of_birth, residency, refer)
-     SELECT "residentId", version, "dateOfBirth", residency, refer
-     FROM jsonb_to_recordset($1::jsonb) AS r("residentId" uuid, version bigint, "dateOfBirth" date, residency jsonb, refer boolean)
-     ON CONFLICT (resident_id) DO UPDATE SET version = excluded.version, date_of_birth = excluded.date_of_birth,
-       residency = excluded.residency, refer = excluded.refer
-     WHERE resident_copy.version < excluded.version`,
-    [JSON.stringify(event.payload.residents)],
-  );
+  await keepResidents(tx.query, event.payload.residents);
 }

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { calendarDate } from '@madoguchi/kernel';
+import { inventResidents } from '@madoguchi/registry/invent-residents/invent-residents';
+import { writeResidentsFile } from '@madoguchi/registry/invent-residents/write-residents-file';
+import { registry } from '@madoguchi/registry/service';
+import type { TestWorld } from '@madoguchi/testing/test-world';
+import { eventually, testWorld } from '@madoguchi/testing/test-world';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const COUNT = 20_000;
+const child = fileURLToPath(new URL('../bench/import-once.ts', import.meta.url));
+let world: TestWorld;
+let folder: string;
+let file: string;
+beforeAll(async () => {
+  world = await testWorld();
+  await world.start(registry);
+  folder = await mkdtemp(join(tmpdir(), 'madoguchi-kill-'));
+  file = join(folder, 'residents.csv');
+  const options = { count: COUNT, seed: 3, today: calendarDate('2026-11-24') };
+  await writeResidentsFile(file, inventResidents(options));
+});
+afterAll(async () => {
+  await world.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const countOf = async (): Promise<number> => {
+  const [row] = await world.sql<{ count: number }>(
+    'registry',
+    'SELECT count(*)::int AS count FROM resident',
+  );
+  return row?.count ?? 0;
+};
+/** What the register holds but for ids and versions, and how many times each person was announced. */
+const checksum = async (): Promise<unknown[]> =>
+  world.sql(
+    'registry',
+    `SELECT count(*)::int AS people, md5(string_agg(to_jsonb(r) - 'id' #>> '{}', '' ORDER BY addressee_number)) AS content,
+       (SELECT count(*)::int FROM residency_event) AS events,
+       (SELECT sum(jsonb_array_length(payload->'residents'))::int FROM relay.outbox
+        WHERE subject = 'ev.registry.residents.changed.v1') AS announced
+     FROM resident r`,
+  );
+const start = async () => {
+  const { DATABASE_URL: url = '' } = await world.environmentOf('registry');
+  return spawn(process.execPath, [child, url, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+};
+const finished = async (): Promise<{ added: number; unchanged: number; changed: number }> => {
+  const running = await start();
+  let told = '';
+  running.stdout.on('data', (text: Buffer) => (told += text.toString()));
+  await new Promise((resolve) => running.once('exit', resolve));
+  return (JSON.parse(told) as { counts: { added: number; unchanged: number; changed: number } })
+    .counts;
+};
+const empty = () =>
+  world.sql('registry', 'TRUNCATE resident, residency_event, import_run, relay.outbox');
+
+/** F46: an import killed on its way, again, and two at once. */
+describe('an import that is killed', () => {
+  let whole: unknown[];
+  it('has a register to compare with', async () => {
+    expect(await finished()).toMatchObject({ added: COUNT });
+    whole = await checksum();
+    expect(whole).toMatchObject([{ people: COUNT, announced: COUNT }]);
+    expect(await finished()).toMatchObject({ added: 0, changed: 0, unchanged: COUNT });
+    expect(await checksum()).toEqual(whole);
+  }, 60_000);
+
+  it.each([0.1, 0.5, 0.99])(
+    'at %d of its way ends the same when started again',
+    async (share) => {
+      await empty();
+      const running = await start();
+      const ended = new Promise((resolve) => running.once('exit', resolve));
+      // Lots are written whole: at the first of them, after half of them, and before the end of the last.
+      await eventually(
+        'the import to come this far',
+        async () => (await countOf()) >= Math.min(share * COUNT, COUNT - 7_000),
+        60_000,
+      );
+      running.kill('SIGKILL');
+      await ended;
+      const written = await countOf();
+      // The dead process's connections are gone a moment later; its lock with them.
+      const { added } = await eventually('the next run to get its turn', () =>
+        finished().catch(() => undefined),
+      );
+      expect(added).toBe(COUNT - written);
+      expect(await checksum()).toEqual(whole);
+    },
+    90_000,
+  );
+
+  it('is one of two at once: the other is refused or finds nothing to do', async () => {
+    await empty();
+    const both = await Promise.all([
+      finished().catch(() => 'refused'),
+      finished().catch(() => 'refused'),
+    ]);
+    expect(both.filter((one) => one === 'refused').length).toBeLessThanOrEqual(1);
+    expect(await checksum()).toEqual(whole);
+  }, 60_000);
+});
