@@ -3,6 +3,7 @@ import { verifyAuditCommand } from './audit.ts';
 import { importDosesCommand } from './doses.ts';
 import { EXIT, exitOf } from './outcome.ts';
 import { importCodesCommand, listCodesCommand } from './register-codes.ts';
+import { inventResidentsCommand } from './residents-invent.ts';
 import { importHistoryCommand } from './residents-history.ts';
 import { importResidentsCommand } from './residents.ts';
 import {
@@ -39,6 +40,17 @@ function residentsCommands(program: Command): void {
     .option('--refused <file>', 'write the refused rows as CSV: line, column, reason')
     .option(...json)
     .action(importHistoryCommand);
+  residents
+    .command('invent <file>')
+    .description(
+      'write invented residents as the register’s own file (CP932); the same seed, the same people',
+    )
+    .option('--count <number>', 'how many', '700000')
+    .option('--seed <number>', 'whole number', '1')
+    .option('--today <date>', 'day they are invented on, YYYY-MM-DD')
+    .option('--history <file>', 'write their history too')
+    .option(...json)
+    .action(inventResidentsCommand);
   const codes = residents
     .command('codes')
     .description('what the municipality’s codes for 異動事由, 消除区分, 性別 and 規制情報 mean');

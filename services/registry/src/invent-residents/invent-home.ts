@@ -36,6 +36,9 @@ export const fullWidth = (text: string): string =>
 function buildingIn(random: Random, town: Town): string {
   if (!random.chance(0.65)) return '';
   const room = fullWidth(String(random.between(1, 14) * 100 + random.between(1, 12)));
+  // 方書 of two lines, as printed on envelopes: the building, and at whose home.
+  if (random.chance(0.004))
+    return `${random.pick(BUILDINGS)}${town.name}${room}号室\n${random.pick(['鈴木', '佐藤', '田中'])}様方`;
   if (random.chance(0.15))
     return `都営${town.name}アパート${fullWidth(String(random.between(1, 24)))}号棟${room}`;
   return `${random.pick(BUILDINGS)}${town.name}${room}号室`;

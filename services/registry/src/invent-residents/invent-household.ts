@@ -7,12 +7,17 @@ export const AGE_SHARES: readonly number[] = [
   39, 43, 44, 46, 64, 69, 65, 68, 73, 86, 81, 63, 49, 49, 59, 46, 33, 17, 9,
 ];
 const FIRST_ADULT_BAND = 4;
+/**
+ * Heads of households by the same bands, from 20–24 on: fitted so that they, their spouses and children
+ * together come out as `AGE_SHARES`.
+ */
+const HEAD_SHARES: readonly number[] = [39, 50, 60, 56, 58, 74, 70, 53, 42, 45, 59, 43, 32, 16, 8];
 
 const otherSex = (sex: 'M' | 'F'): 'M' | 'F' => (sex === 'M' ? 'F' : 'M');
 const anySex = (random: Random): 'M' | 'F' => (random.chance(0.5) ? 'M' : 'F');
 
 function adultAge(random: Random): number {
-  const bands = AGE_SHARES.map((share, band) => ({ share, band })).slice(FIRST_ADULT_BAND);
+  const bands = HEAD_SHARES.map((share, index) => ({ share, band: FIRST_ADULT_BAND + index }));
   const { band } = random.weighted(bands, (one) => one.share);
   const last = band === AGE_SHARES.length - 1;
   return band * 5 + (last ? Math.floor(12 * random.next() ** 2) : random.between(0, 4));
@@ -21,7 +26,7 @@ function adultAge(random: Random): number {
 function children(random: Random, parentAge: number): Member[] {
   const count = random.weighted([1, 2, 3], (one) => [0, 48, 40, 12][one] ?? 0);
   return Array.from({ length: count }, () => ({
-    age: Math.max(0, parentAge - random.between(24, 40)),
+    age: parentAge - random.between(23, Math.min(42, parentAge)),
     sex: anySex(random),
     relation: 'child' as const,
   })).filter((child) => child.age < 30);
@@ -34,8 +39,8 @@ function shapeFor(random: Random, age: number): Shape {
   const shares: Record<Shape, number> = {
     single: age < 30 ? 80 : 48,
     couple: age < 26 ? 6 : age >= 60 ? 40 : 14,
-    family: mayHaveChildren ? 30 : 0,
-    'one-parent': mayHaveChildren ? 7 : 0,
+    family: mayHaveChildren ? (age < 36 ? 20 : 46) : 0,
+    'one-parent': mayHaveChildren ? (age < 36 ? 4 : 9) : 0,
     'with-adult-child': age >= 60 ? 14 : 0,
   };
   return random.weighted(Object.keys(shares) as Shape[], (shape) => shares[shape]);

@@ -80,6 +80,15 @@ function stay(
   };
 }
 
+/** Some have one name only, and some more names than a form has room for: 80 letters at most. */
+function romanName(random: Random, lists: NameLists, parts: readonly string[]): string {
+  const fate = random.next();
+  if (fate < 0.01) return parts.at(-1) ?? '';
+  if (fate > 0.004 + 0.01) return parts.join(' ');
+  const more = Array.from({ length: 12 }, () => random.pick(lists.foreignGiven).roman);
+  return [...parts, ...more].join(' ').slice(0, 80).trim();
+}
+
 function foreignNames(
   random: Random,
   lists: NameLists,
@@ -94,7 +103,11 @@ function foreignNames(
     ? `${random.pick(lists.surnames).text}　${japaneseGiven(random, lists, given.person).text}`
     : '';
   return {
-    氏名: [name?.roman, first.roman].filter(Boolean).join(' '),
+    氏名: romanName(
+      random,
+      lists,
+      [name?.roman, first.roman].filter((one) => one !== undefined),
+    ),
     氏名カナ: random.chance(0.85) ? [name?.kana, first.kana].filter(Boolean).join(' ') : '',
     通称名: alias,
     併記名: kanji,

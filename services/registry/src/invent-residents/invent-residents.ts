@@ -34,7 +34,7 @@ type Household = {
 };
 
 /** Foreign households are smaller in number than people, since their share is counted by person. */
-const FOREIGN_SHARE = 0.066;
+const FOREIGN_SHARE = 0.061;
 const PROTECTED_SHARE = 0.004;
 const UNKNOWN_BIRTHDAY_SHARE = 0.01;
 const DAYS_A_YEAR = 365.25;

@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import { addressParts, calendarDate, normalisePhoneNumber, reachesBlock } from '@madoguchi/kernel';
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from '../domain/resident-columns.ts';
+import { readHistoryRow } from '../domain/history-row.ts';
+import type { CsvRow } from '../domain/resident-columns.ts';
 import { codeBook } from '../domain/register-codes.ts';
 import { readRow } from '../domain/resident-row.ts';
+import { inventHistory } from './invent-history.ts';
+import { AGE_SHARES } from './invent-household.ts';
 import { inventResidents } from './invent-residents.ts';
 import { writeResidentsFile } from './write-residents-file.ts';
 
 const today = calendarDate('2026-11-24');
 const people = (count: number, seed = 1) => [...inventResidents({ count, seed, today })];
 const city = people(20_000);
-const share = (of: (row: (typeof city)[number]) => boolean): number =>
-  city.filter(of).length / city.length;
 const ageOf = (row: (typeof city)[number]): number =>
   2026 - Number((row.生年月日 ?? '').slice(0, 4));
 
@@ -37,14 +39,41 @@ describe('invented residents', () => {
     expect(lost).toEqual([]);
   });
 
-  it('have the shape of the city', () => {
-    expect(share((row) => ageOf(row) >= 65)).toBeGreaterThan(0.17);
-    expect(share((row) => ageOf(row) >= 65)).toBeLessThan(0.26);
-    expect(share((row) => ageOf(row) < 20)).toBeGreaterThan(0.13);
-    expect(share((row) => ageOf(row) < 20)).toBeLessThan(0.21);
-    expect(share((row) => row.住民種別 === '外国人')).toBeGreaterThan(0.05);
-    expect(share((row) => row.住民種別 === '外国人')).toBeLessThan(0.09);
-    expect(share((row) => row.性別 === '2')).toBeGreaterThan(0.47);
+  it('have the shape of the city', async () => {
+    const file = new URL('../../data/city_population.csv', import.meta.url);
+    const [, ...lines] = (await readFile(file, 'utf8')).split('\n');
+    const figure = (measure: string): number => {
+      const found = lines.map((line) => line.split(',')).find((cells) => cells[1] === measure);
+      return Number(found?.[2]);
+    };
+    const total = figure('total residents');
+    const here = city.filter((row) => !row.消除区分);
+    const part = (of: (row: CsvRow) => boolean): number => here.filter(of).length / here.length;
+    expect(part((row) => ageOf(row) >= 65)).toBeCloseTo(
+      figure('residents 65+ (vaccination target)') / total,
+      1.7,
+    );
+    expect(part((row) => ageOf(row) >= 12 && ageOf(row) < 65)).toBeCloseTo(
+      figure('residents 12-64 (vaccination target)') / total,
+      1.7,
+    );
+    expect(part((row) => row.住民種別 === '外国人')).toBeCloseTo(
+      figure('foreign residents') / total,
+      1.7,
+    );
+    const total100 = AGE_SHARES.reduce((sum, one) => sum + one, 0);
+    AGE_SHARES.forEach((expected, band) => {
+      const inBand = part((row) => Math.min(18, Math.floor(ageOf(row) / 5)) === band);
+      expect(Math.abs(inBand - expected / total100)).toBeLessThan(0.012);
+    });
+    expect(part((row) => row.性別 === '2')).toBeGreaterThan(0.47);
+    const foreignIn = (town: string): number => {
+      const there = here.filter((row) => row.住所?.startsWith(`東京都江戸川区${town}`));
+      return there.filter((row) => row.住民種別 === '外国人').length / there.length;
+    };
+    // A fifth of 清新町, 西葛西 and 小松川, as counted there; a twentieth elsewhere.
+    for (const town of ['清新町', '西葛西', '小松川'])
+      expect(foreignIn(town)).toBeGreaterThan(2 * foreignIn('南小岩'));
   });
 
   it('have some of everything that is hard', () => {
@@ -57,6 +86,31 @@ describe('invented residents', () => {
     some((row) => /[\ue000-\uf8ff]/u.test(row.氏名 ?? ''));
     some((row) => (row.併記名 ?? '') !== '');
     some((row) => (row.通称名 ?? '') !== '');
+    some((row) => (row.方書 ?? '').includes('\n'));
+    some((row) => row.住民種別 === '外国人' && !/[\s　]/u.test(row.氏名 ?? ''));
+    some((row) => (row.生年月日 ?? '').endsWith('0000'));
+    some((row) => row.住民種別 === '外国人' && row.氏名カナ === '');
+    expect(Math.max(...city.map((row) => (row.氏名 ?? '').length))).toBeGreaterThan(60);
+    const names = Map.groupBy(city, (row) => row.氏名);
+    expect(Math.max(...[...names.values()].map((same) => same.length))).toBeGreaterThan(9);
+  });
+
+  it('have a history that leads to what their row says', () => {
+    const rows = people(3_000).filter((row) => row.宛名番号);
+    const history = [...inventHistory(rows, { seed: 1, today })];
+    const codes = codeBook([]);
+    expect(history.filter((cells) => !readHistoryRow(cells, codes).ok)).toEqual([]);
+    const reasons = new Set(history.map((cells) => cells.異動事由));
+    expect(reasons).toEqual(
+      new Set(['出生', '転入', '転居', '転出', '転出予定', '転出取消', '死亡']),
+    );
+    const byPerson = Map.groupBy(history, (cells) => cells.宛名番号);
+    for (const row of rows) {
+      const told = byPerson.get(row.宛名番号) ?? [];
+      const says = (reason: string | undefined) =>
+        told.some((cells) => cells.異動事由 === reason && cells.異動年月日 === row.異動年月日);
+      if (row.異動事由) expect(says(row.異動事由)).toBe(true);
+    }
   });
 
   it('have numbers that reach nobody', () => {
