@@ -1,6 +1,8 @@
 import { pop } from './pop.ts';
 import { registryImport } from './registry-import.ts';
 import { registryProjection } from './registry-projection.ts';
+import { registryRecall } from './registry-recall.ts';
+import { registrySearch } from './registry-search.ts';
 import { registryUnchanged } from './registry-unchanged.ts';
 import { withInstallation } from './with-installation.ts';
 
@@ -10,6 +12,8 @@ const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   'registry-import': registryImport,
   'registry-unchanged': registryUnchanged,
   'registry-projection': registryProjection,
+  'registry-search': registrySearch,
+  'registry-recall': registryRecall,
 };
 
 /** `npm run bench -- NAME [--json]` prints the figures; with `--json` one object as the last line. */

@@ -47,9 +47,9 @@ export function chooseCandidates(
     .toSorted((a, b) => b.score - a.score || (a.residentId < b.residentId ? -1 : 1));
   const [best] = fitting;
   if (!best) return { outcome: more ? 'ask-more' : 'none', askFor };
+  // Who fits in everything is one of many as soon as more than ten do; who only comes near is tried.
+  const exact = best.score === Object.keys(best.items).length;
   const alike = fitting.filter(({ score }) => score === best.score).length;
-  // Of a list that was cut, only those who match in everything are sure to be the best.
-  const sure = !more || best.score === Object.keys(best.items).length;
-  if (alike > MOST_SHOWN || !sure) return { outcome: 'ask-more', askFor };
+  if ((exact || best.score <= 0.5) && alike > MOST_SHOWN) return { outcome: 'ask-more', askFor };
   return { outcome: 'candidates', candidates: fitting.slice(0, MOST_SHOWN), askFor };
 }

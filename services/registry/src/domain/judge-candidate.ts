@@ -2,7 +2,6 @@ import type { SearchItem } from '@madoguchi/contracts';
 import { SEARCH_ITEMS } from '@madoguchi/contracts';
 import { kanaKeys, sameAddress } from '@madoguchi/kernel';
 import { editDistance } from './edit-distance.ts';
-import { placeKeys } from './search-keys.ts';
 import type { SearchedName, SearchTerms } from './search-terms.ts';
 
 /** A person of the register as a search sees them. */
@@ -10,9 +9,12 @@ export type Found = {
   residentId: string;
   nameKeys: readonly string[];
   kanaKey: string | null;
+  kanaLoose: string | null;
   kanaFamily: string | null;
   dateOfBirth: string;
   address: string;
+  placeBlock: string | null;
+  placeKey: string | null;
   ticketNumbers: readonly string[];
   telephones: readonly string[];
   addresseeNumber: string;
@@ -39,16 +41,18 @@ export function takenFor(key: string): string[] {
   );
 }
 
+/** Keys are compared as they stand on the register: deriving them again for hundreds would take long. */
 function judgeKana(name: SearchedName & { kind: 'kana' }, person: Found): Judged {
-  if (person.kanaKey === name.k2 || person.nameKeys.includes(name.k2)) return MATCH;
-  if (person.kanaKey === null) return DIFFERS;
-  const { k3, k4 } = kanaKeys(person.kanaKey);
-  if (k3 === name.k3) return MATCH;
-  if (k4 === name.k4) return near(0.9);
-  const distance = Math.min(editDistance(person.kanaKey, name.k2, 2), editDistance(k4, name.k4, 2));
-  if (distance === 1) return near(0.75);
-  if (person.kanaFamily !== null && kanaKeys(person.kanaFamily).k3 === name.k3) return near(0.4);
-  return distance === 2 && name.k4.length > 4 ? near(0.3) : DIFFERS;
+  const { kanaKey, kanaLoose, kanaFamily, nameKeys } = person;
+  if (kanaKey === name.k2 || nameKeys.includes(name.k2)) return MATCH;
+  if (kanaKey === null || kanaLoose === null) return DIFFERS;
+  if (kanaLoose === name.k4) return kanaKeys(kanaKey).k3 === name.k3 ? MATCH : near(0.9);
+  const [heard, loose] = [editDistance(kanaKey, name.k2, 2), editDistance(kanaLoose, name.k4, 2)];
+  // A kana taken for another is commoner than one too many or too few.
+  if (heard === 1 && kanaKey.length === name.k2.length) return near(0.8);
+  if (heard === 1 || loose === 1) return near(0.7);
+  if (kanaFamily === name.k2) return near(0.4);
+  return (heard === 2 || loose === 2) && name.k4.length > 4 ? near(0.3) : DIFFERS;
 }
 
 function judgeName(name: SearchedName, person: Found): Judged {
@@ -79,12 +83,12 @@ function judgeBirth(birth: NonNullable<SearchTerms['birth']>, known: string): Ju
   return digitsApart(birth.day, known) === 1 ? near(0.8) : DIFFERS;
 }
 
-function judgePlace(place: NonNullable<SearchTerms['place']>, address: string): Judged {
-  if (sameAddress(place.address, address)) return MATCH;
-  const { placeBlock, placeKey } = placeKeys(address);
-  if (placeBlock === place.block || placeKey === place.key) return near(0.6);
-  const town = (key: string | null): string | undefined => key?.split(':')[0];
-  return town(placeKey) === town(place.key) ? near(0.3) : DIFFERS;
+const townOf = (key: string | null): string | undefined => key?.split(':')[0];
+
+function judgePlace(place: NonNullable<SearchTerms['place']>, person: Found): Judged {
+  if (person.placeBlock === place.block)
+    return sameAddress(place.address, person.address) ? MATCH : near(0.6);
+  return townOf(person.placeKey) === townOf(place.key) ? near(0.3) : DIFFERS;
 }
 
 const exactly = (holds: boolean): Judged => (holds ? MATCH : DIFFERS);
@@ -96,7 +100,7 @@ function judge(item: SearchItem, terms: SearchTerms, person: Found): Judged | un
     case 'dateOfBirth':
       return terms.birth && judgeBirth(terms.birth, person.dateOfBirth);
     case 'address':
-      return terms.place && judgePlace(terms.place, person.address);
+      return terms.place && judgePlace(terms.place, person);
     case 'ticketNumber':
       return terms.ticketNumber === undefined
         ? undefined

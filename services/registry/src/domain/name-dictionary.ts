@@ -43,34 +43,46 @@ export function nameList(names: Iterable<string>): NameList {
 /** More pairs than this say that the name is too short to be corrected. */
 const MOST_PAIRS = 400;
 
+/** Corrections of what was typed, by how they differ from it. */
+export type Corrections = {
+  /** One kana was taken for another. */
+  replaced: NamePair[];
+  /** One was too many or too few, or only the sound is near. */
+  others: NamePair[];
+};
+
+/** Family and given name as they were parted, or every way in which they could be. */
+function parts(typed: string): [family: string, given: string][] {
+  const [first = '', ...rest] = typed.trim().split(/[\s・]+/u);
+  if (rest.length > 0) return [[kanaKeys(first).k2, kanaKeys(rest.join('')).k2]];
+  const whole = kanaKeys(typed).k2;
+  return Array.from({ length: Math.max(0, whole.length - 1) }, (_, at) => [
+    whole.slice(0, at + 1),
+    whole.slice(at + 1),
+  ]);
+}
+
 /**
- * Pairs of names on the register that one mistyped kana away from what was typed: one part the same, the
- * other near. Without a space every place where the name could part is tried.
+ * Pairs of names on the register that are one mistyped kana away from what was typed: one part the same,
+ * the other near. Without a space every place where the name could part is tried.
  */
 export function correctedNames(
   typed: string,
-  lists: { families: NameList; givens: NameList },
-): NamePair[] {
-  const { families, givens } = lists;
+  { families, givens }: { families: NameList; givens: NameList },
+): Corrections {
   const whole = kanaKeys(typed).k2;
-  const [first = '', ...rest] = typed.trim().split(/[\s・]+/u);
-  const parted: [string, string][] =
-    rest.length > 0
-      ? [[kanaKeys(first).k2, kanaKeys(rest.join('')).k2]]
-      : Array.from({ length: Math.max(0, whole.length - 1) }, (_, at) => [
-          whole.slice(0, at + 1),
-          whole.slice(at + 1),
-        ]);
-  const pairs = new Map<string, NamePair>();
-  for (const [family, given] of parted) {
-    const both = [
-      [families.same(family), givens.near(given)],
-      [families.near(family), givens.same(given)],
-    ] as const;
-    for (const [left, right] of both)
-      for (const one of left)
-        for (const other of right)
-          if (pairs.size < MOST_PAIRS) pairs.set(`${one} ${other}`, { family: one, given: other });
+  const found = { replaced: new Map<string, NamePair>(), others: new Map<string, NamePair>() };
+  const put = (pair: NamePair): void => {
+    const joined = pair.family + pair.given;
+    const same = joined.length === whole.length && editDistance(joined, whole, 1) === 1;
+    const into = same ? found.replaced : found.others;
+    if (into.size < MOST_PAIRS) into.set(`${pair.family} ${pair.given}`, pair);
+  };
+  for (const [left, right] of parts(typed)) {
+    for (const family of families.same(left))
+      for (const given of givens.near(right)) put({ family, given });
+    for (const family of families.near(left))
+      for (const given of givens.same(right)) put({ family, given });
   }
-  return [...pairs.values()];
+  return { replaced: [...found.replaced.values()], others: [...found.others.values()] };
 }

@@ -6,6 +6,7 @@ import {
   kanaKeys,
   kanjiKey,
   normalisePhoneNumber,
+  parseCalendarDate,
   readDate,
   readTicket,
   readYear,
@@ -68,4 +69,16 @@ export function searchTerms(items: SearchItems): SearchTerms {
     telephone: read(items.telephone, normalisePhoneNumber),
     addresseeNumber: read(items.addresseeNumber, (text) => text.normalize('NFKC')),
   };
+}
+
+/** A day, the days that are written with one other digit, and the one with day and month exchanged. */
+export function daysOneDigitFrom(day: CalendarDate): CalendarDate[] {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const written = Array.from(day).flatMap((digit, at) =>
+    digit === '-'
+      ? []
+      : Array.from('0123456789', (other) => `${day.slice(0, at)}${other}${day.slice(at + 1)}`),
+  );
+  const days = [day, `${year}-${date}-${month}`, ...written].map((text) => parseCalendarDate(text));
+  return [...new Set(days.filter((one) => one !== undefined))];
 }

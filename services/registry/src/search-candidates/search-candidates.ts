@@ -16,7 +16,7 @@ import { correctedNames } from '../domain/name-dictionary.ts';
 import type { SearchTerms } from '../domain/search-terms.ts';
 import { searchTerms } from '../domain/search-terms.ts';
 import { SEARCH_LIMITS } from '../domain/thresholds.ts';
-import type { FoundPeople, Scope } from '../store/candidate-search.ts';
+import type { FoundPeople, Scope, Way } from '../store/candidate-search.ts';
 import { countSearch, followWay, waysTo, wayToNames } from '../store/candidate-search.ts';
 import type { NamesOnRecord } from './names-on-record.ts';
 import { namesOnRecord } from './names-on-record.ts';
@@ -24,11 +24,12 @@ import { namesOnRecord } from './names-on-record.ts';
 type Request = RequestOf<typeof SearchCandidates>;
 type Reply = ReplyOf<typeof SearchCandidates>;
 
-/** Everything given that could be read fits. */
-const isWhole = ({ outcome, ...rest }: Choice): boolean =>
-  outcome === 'candidates' &&
-  'candidates' in rest &&
-  Object.values(rest.candidates[0]?.items ?? {}).every((likeness) => likeness !== 'differs');
+const hasFound = (choice: Choice): boolean => choice.outcome === 'candidates';
+
+/** Somebody fits in everything that was said; others can only fit as well. */
+const isWhole = (choice: Choice): boolean =>
+  choice.outcome === 'candidates' &&
+  Object.values(choice.candidates[0]?.items ?? {}).every((likeness) => likeness === 'match');
 
 /**
  * Follows one way after the other until somebody fits in everything that was said; what the earlier ways
@@ -42,20 +43,21 @@ async function choose(
   const found = new Map<string, FoundPeople['people'][number]>();
   let more = false;
   let choice = chooseCandidates(terms, [], false);
-  const take = async (way: ReturnType<typeof waysTo>[number]): Promise<void> => {
-    const { people, more: cut } = await followWay(tx.query, parts.scope, way);
+  /** Whether the answer is there: one who fits in everything, or too many who do. */
+  const answers = async (way: Way): Promise<boolean> => {
+    const { people, more: cut } = await followWay(tx.query, parts.scope, { way, terms });
     for (const person of people) found.set(person.residentId, person);
     more ||= cut;
     choice = chooseCandidates(terms, [...found.values()], more);
+    return isWhole(choice) || choice.outcome === 'ask-more';
   };
-  for (const way of waysTo(terms, parts.scope)) {
-    await take(way);
-    // That more than ten fit alike is an answer too: other ways only find others.
-    if (isWhole(choice) || choice.outcome === 'ask-more') return choice;
+  for (const way of waysTo(terms, parts.scope)) if (await answers(way)) return choice;
+  if (terms.name?.kind !== 'kana' || hasFound(choice)) return choice;
+  const { replaced, others } = correctedNames(terms.name.typed, await parts.names.lists());
+  for (const names of [replaced, others]) {
+    if (names.length > 0) await answers(wayToNames(terms, names));
+    if (hasFound(choice)) break;
   }
-  if (terms.name?.kind !== 'kana') return choice;
-  const pairs = correctedNames(terms.name.typed, await parts.names.lists());
-  if (pairs.length > 0) await take(wayToNames(terms, pairs));
   return choice;
 }
 

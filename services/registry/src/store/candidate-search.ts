@@ -2,7 +2,9 @@ import type { Query } from '@madoguchi/database';
 import type { Found } from '../domain/judge-candidate.ts';
 import { takenFor } from '../domain/judge-candidate.ts';
 import type { NamePair } from '../domain/name-dictionary.ts';
+import { MOST_SHOWN } from '../domain/choose-candidates.ts';
 import type { SearchTerms } from '../domain/search-terms.ts';
+import { daysOneDigitFrom } from '../domain/search-terms.ts';
 
 /** Most people looked at by one way; whoever looks for one of more has to say more. */
 const MOST = 400;
@@ -21,79 +23,108 @@ export type FoundPeople = { people: Found[]; more: boolean };
 const OPEN = `r.municipality_code = $1 AND NOT r.protected
   AND (r.removal_date IS NULL OR r.removal_date > $2::date)`;
 
-const select = (which: string): string => /* sql */ `
-SELECT r.id AS "residentId", r.name_keys AS "nameKeys", r.kana_key AS "kanaKey",
-  r.kana_family AS "kanaFamily", r.date_of_birth AS "dateOfBirth", r.address, r.telephones,
-  r.addressee_number AS "addresseeNumber",
-  ARRAY(SELECT t.ticket_number FROM ticket_copy t
-        WHERE t.resident_id = r.id AND t.state <> 'void') AS "ticketNumbers"
-FROM resident r WHERE ${OPEN} AND ${which} LIMIT ${MOST + 1}`;
+const TICKETS = `ARRAY(SELECT t.ticket_number FROM ticket_copy t
+  WHERE t.resident_id = r.id AND t.state <> 'void')`;
 
+const select = (which: string, tickets: boolean): string => /* sql */ `
+SELECT r.id AS "residentId", r.name_keys AS "nameKeys", r.kana_key AS "kanaKey",
+  r.kana_loose AS "kanaLoose", r.kana_family AS "kanaFamily", r.date_of_birth AS "dateOfBirth",
+  r.address, r.place_block AS "placeBlock", r.place_key AS "placeKey", r.telephones,
+  r.addressee_number AS "addresseeNumber",
+  ${tickets ? TICKETS : `ARRAY[]::text[]`} AS "ticketNumbers"
+FROM resident r WHERE ${OPEN} AND ${which} LIMIT $3`;
+
+const pairs = (limits: string): string => `r.id = ANY(ARRAY(
+  SELECT n.id FROM unnest($4::text[], $5::text[]) AS said(family, given)
+  JOIN resident n ON n.kana_family = said.family AND n.kana_given = said.given ${limits} LIMIT $3))`;
+
+/** Conditions by which people are found, each over an index of its own. */
 const BY = {
-  ticket: select(
-    `r.id = ANY(ARRAY(SELECT resident_id FROM ticket_copy WHERE ticket_number = $3 AND state <> 'void'))`,
-  ),
-  addressee: select('r.addressee_number = $3'),
-  telephone: select('r.telephone_digests @> ARRAY[$3::text]'),
-  birth: select(`r.id = ANY(ARRAY(
-    SELECT id FROM resident WHERE birth_day = $3::date
+  ticket: `r.id = ANY(ARRAY(SELECT resident_id FROM ticket_copy WHERE ticket_number = $4 AND state <> 'void'))`,
+  addressee: 'r.addressee_number = $4',
+  telephone: 'r.telephone_digests @> ARRAY[$4::text]',
+  birth: `r.id = ANY(ARRAY(
+    SELECT id FROM resident WHERE birth_day = $4::date
     UNION SELECT id FROM resident
-      WHERE length(date_of_birth) < 10 AND date_of_birth IN (left($3::text, 4), left($3::text, 7))))`),
-  kana: select('r.kana_loose = $3'),
-  kanaOfYear: select('r.kana_loose = $3 AND r.birth_day BETWEEN $4::date AND $5::date'),
-  names: select('r.name_keys && $3::text[]'),
-  pairs: select(`r.id = ANY(ARRAY(
-    SELECT n.id FROM unnest($3::text[], $4::text[]) AS said(family, given)
-    JOIN resident n ON n.kana_family = said.family AND n.kana_given = said.given LIMIT ${MOST + 1}))`),
-  pairsOfYear: select(`r.id = ANY(ARRAY(
-    SELECT n.id FROM unnest($3::text[], $4::text[]) AS said(family, given)
-    JOIN resident n ON n.kana_family = said.family AND n.kana_given = said.given
-      AND n.birth_day BETWEEN $5::date AND $6::date LIMIT ${MOST + 1}))`),
-  place: select('r.place_block = $3'),
+      WHERE length(date_of_birth) < 10 AND date_of_birth IN (left($4::text, 4), left($4::text, 7))))`,
+  kana: 'r.kana_loose = $4',
+  kanaOfYear: 'r.kana_loose = $4 AND r.birth_day BETWEEN $5::date AND $6::date',
+  kanaOfDays: 'r.kana_loose = $4 AND r.birth_day = ANY($5::date[])',
+  names: 'r.name_keys && $4::text[]',
+  namesOfYear: 'r.name_keys && $4::text[] AND r.birth_day BETWEEN $5::date AND $6::date',
+  namesOfDays: 'r.name_keys && $4::text[] AND r.birth_day = ANY($5::date[])',
+  pairs: pairs(''),
+  pairsOfYear: pairs('AND n.birth_day BETWEEN $6::date AND $7::date'),
+  place: 'r.place_block = $4 AND r.place_key = $5',
+  block: 'r.place_block = $4',
 };
 
-const yearOf = (birth: SearchTerms['birth']): [string, string] | undefined =>
-  birth && 'year' in birth ? [`${birth.year}-01-01`, `${birth.year}-12-31`] : undefined;
+/** A way to look for people: by what, and with which values. */
+export type Way = { by: keyof typeof BY; given: unknown[] };
 
-/** A way to look for people: the statement and what it is given. */
-type Way = { sql: string; given: unknown[] };
+/** When somebody was born, as far as it narrows down a name: a year, or a day with one digit wrong. */
+function born(birth: SearchTerms['birth']): { suffix: '' | 'OfYear' | 'OfDays'; given: unknown[] } {
+  if (!birth) return { suffix: '', given: [] };
+  return 'year' in birth
+    ? { suffix: 'OfYear', given: [`${birth.year}-01-01`, `${birth.year}-12-31`] }
+    : { suffix: 'OfDays', given: [daysOneDigitFrom(birth.day)] };
+}
 
 /** Ways to people of a name as it was typed. */
 function byName({ name, birth }: SearchTerms): Way[] {
   if (!name) return [];
-  const year = yearOf(birth);
+  const { suffix, given } = born(birth);
   if (name.kind === 'kana')
     return [
-      year ? { sql: BY.kanaOfYear, given: [name.k4, ...year] } : { sql: BY.kana, given: [name.k4] },
-      { sql: BY.names, given: [[name.k2]] },
+      { by: `kana${suffix}`, given: [name.k4, ...given] },
+      { by: `names${suffix}`, given: [[name.k2], ...given] },
     ];
-  return [{ sql: BY.names, given: [name.kind === 'kanji' ? takenFor(name.key) : [name.key]] }];
+  const keys = name.kind === 'kanji' ? takenFor(name.key) : [name.key];
+  return [{ by: `names${suffix}`, given: [keys, ...given] }];
 }
 
 /** The ways that what was said opens, those that leave fewest people first. */
 export function waysTo(terms: SearchTerms, scope: Scope): Way[] {
+  const { ticketNumber, addresseeNumber, telephone, birth, place } = terms;
   const ways: Way[] = [];
-  if (terms.ticketNumber !== undefined) ways.push({ sql: BY.ticket, given: [terms.ticketNumber] });
-  if (terms.addresseeNumber !== undefined)
-    ways.push({ sql: BY.addressee, given: [terms.addresseeNumber] });
-  if (terms.telephone !== undefined)
-    ways.push({ sql: BY.telephone, given: [scope.lookupDigest(terms.telephone)] });
-  if (terms.birth && 'day' in terms.birth) ways.push({ sql: BY.birth, given: [terms.birth.day] });
+  if (ticketNumber !== undefined) ways.push({ by: 'ticket', given: [ticketNumber] });
+  if (addresseeNumber !== undefined) ways.push({ by: 'addressee', given: [addresseeNumber] });
+  if (telephone !== undefined)
+    ways.push({ by: 'telephone', given: [scope.lookupDigest(telephone)] });
+  if (birth && 'day' in birth) ways.push({ by: 'birth', given: [birth.day] });
   ways.push(...byName(terms));
-  if (terms.place) ways.push({ sql: BY.place, given: [terms.place.block] });
+  if (place) {
+    ways.push({ by: 'place', given: [place.block, place.key] });
+    ways.push({ by: 'block', given: [place.block] });
+  }
   return ways;
 }
 
-/** Ways to people whose name is one of these: what was typed with one kana wrong. */
-export function wayToNames(terms: SearchTerms, pairs: readonly NamePair[]): Way {
-  const year = yearOf(terms.birth);
-  const given = [pairs.map((pair) => pair.family), pairs.map((pair) => pair.given)];
-  return year ? { sql: BY.pairsOfYear, given: [...given, ...year] } : { sql: BY.pairs, given };
+/** Way to people whose name is one of these: what was typed with one kana wrong. */
+export function wayToNames(terms: SearchTerms, names: readonly NamePair[]): Way {
+  const given = [names.map((pair) => pair.family), names.map((pair) => pair.given)];
+  const { birth } = terms;
+  // With a whole birth date the people of that day were judged before; one thing at a time is wrong.
+  return birth && 'year' in birth
+    ? { by: 'pairsOfYear', given: [...given, ...born(birth).given] }
+    : { by: 'pairs', given };
 }
 
-export async function followWay(query: Query, scope: Scope, way: Way): Promise<FoundPeople> {
-  const rows = await query<Found>(way.sql, [scope.municipalityCode, scope.today, ...way.given]);
-  return { people: rows.slice(0, MOST), more: rows.length > MOST };
+export async function followWay(
+  query: Query,
+  scope: Scope,
+  { way, terms }: { way: Way; terms: SearchTerms },
+): Promise<FoundPeople> {
+  // Of people who are found by nothing but a name, eleven already are too many to tell apart.
+  const alone = Object.values(terms).filter((term) => term !== undefined).length === 1;
+  const most = alone && (way.by === 'names' || way.by === 'kana') ? MOST_SHOWN * 4 : MOST;
+  const rows = await query<Found>(select(BY[way.by], terms.ticketNumber !== undefined), [
+    scope.municipalityCode,
+    scope.today,
+    most + 1,
+    ...way.given,
+  ]);
+  return { people: rows.slice(0, most), more: rows.length > most };
 }
 
 /** Counts a search of a case and of an operator's day; gives both numbers, this one included. */
