@@ -18,7 +18,8 @@ export function parseCalendarDate(text: string): CalendarDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const day = Number(text.slice(8));
   const month = Number(text.slice(5, 7));
-  if (day < 1 || month < 1 || month > 12) return undefined;
+  // There was no year 0, and databases refuse it.
+  if (day < 1 || month < 1 || month > 12 || text.startsWith('0000')) return undefined;
   // The last day is asked for only where it matters: a register has millions of dates.
   if (day > 28 && day > lastDayOf(Number(text.slice(0, 4)), month)) return undefined;
   return text as CalendarDate;

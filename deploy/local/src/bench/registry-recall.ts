@@ -81,7 +81,11 @@ function alikeBy(people: readonly Asked[]): (person: Asked) => readonly Asked[] 
   return (person) => groups.get(looseOf(person)) ?? [];
 }
 
-function wrongEquals(query: Query, reply: Reply, caseId: string, alike: readonly Asked[]): number {
+function wrongEquals(
+  query: Query,
+  { reply, caseId }: { reply: Reply; caseId: string },
+  alike: readonly Asked[],
+): number {
   const equal = new Set(
     reply.candidates.filter(({ items }) => items.name === 'match').map((one) => one.candidate),
   );
@@ -125,7 +129,7 @@ async function measure(under: ServiceUnderTest): Promise<Record<string, number>>
       if (query.ambiguous && (found || reply.askFor.length > 0)) tally.askedBack += 1;
       if (!found && !query.ambiguous && process.env['BENCH_MISSES'])
         say(JSON.stringify({ kind: query.kind, items: query.items, outcome: reply.outcome }));
-      wrongEqual += wrongEquals(query, reply, caseId, alike(query.person));
+      wrongEqual += wrongEquals(query, { reply, caseId }, alike(query.person));
     }
   };
   const waiting = [...lots];

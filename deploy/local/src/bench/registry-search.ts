@@ -19,7 +19,7 @@ const SEARCHES_A_CASE = 20;
 const WARM_UP = 400;
 
 /** A query and the bare statement that would answer it. */
-type Query = { items: SearchItems; sql: string; given: unknown[] };
+type Query = { kind: string; items: SearchItems; sql: string; given: unknown[] };
 
 const OPEN = `municipality_code = '131237' AND NOT protected
   AND (removal_date IS NULL OR removal_date > current_date)`;
@@ -42,6 +42,7 @@ function queryFor(person: Asked, random: Random): Query | undefined {
     return number === undefined
       ? undefined
       : {
+          kind: 'telephone',
           items: { telephone: number },
           sql: bare('telephone_digests @> ARRAY[$1::text]'),
           given: [digest(number)],
@@ -51,19 +52,31 @@ function queryFor(person: Asked, random: Random): Query | undefined {
     return nameKana === null || dateOfBirth.length < 10
       ? undefined
       : {
+          kind: 'kana',
           items: { name: nameKana, dateOfBirth },
           sql: bare('birth_day = $1::date AND kana_key = $2'),
           given: [dateOfBirth, kanaKeys(nameKana).k2],
         };
   if (kind < 0.8)
-    return { items: { name }, sql: bare('name_keys && $1::text[]'), given: [[kanjiKey(name)]] };
+    return {
+      kind: 'kanji',
+      items: { name },
+      sql: bare('name_keys && $1::text[]'),
+      given: [[kanjiKey(name)]],
+    };
   if (kind < 0.9) {
     const { placeBlock } = placeKeys(address);
-    return { items: { address }, sql: bare('place_block = $1'), given: [placeBlock] };
+    return {
+      kind: 'address',
+      items: { address },
+      sql: bare('place_block = $1'),
+      given: [placeBlock],
+    };
   }
   return nameKana === null
     ? undefined
     : {
+        kind: 'mistyped',
         items: { name: mistype(nameKana, random) },
         sql: bare('kana_loose = $1'),
         given: [kanaKeys(nameKana).k4],
@@ -113,6 +126,7 @@ async function measure(under: ServiceUnderTest): Promise<Record<string, number>>
   const queries = makeQueries(await everybody(under.ownerUrl), total + WARM_UP);
   const desks = await makeDesks(under, queries.length);
   const times: number[] = [];
+  const byKind = new Map<string, number[]>();
   let errors = 0;
   let found = 0;
   const ask = async (index: number): Promise<void> => {
@@ -126,7 +140,11 @@ async function measure(under: ServiceUnderTest): Promise<Record<string, number>>
       desk,
     );
     if (index < WARM_UP) return;
-    times.push(performance.now() - start);
+    const took = performance.now() - start;
+    times.push(took);
+    const list = byKind.get(query.kind);
+    if (list) list.push(took);
+    else byKind.set(query.kind, [took]);
     if (!answer.ok || answer.value.outcome === 'closed') errors += 1;
     else if (answer.value.outcome === 'candidates') found += 1;
   };
@@ -152,6 +170,9 @@ async function measure(under: ServiceUnderTest): Promise<Record<string, number>>
     found,
     sql_p50_ms: rounded(sqlP50),
     ratio_to_sql: rounded(p50 / sqlP50),
+    ...Object.fromEntries(
+      [...byKind].map(([kind, list]) => [`p99_${kind}_ms`, rounded(percentile(list, 0.99))]),
+    ),
   };
 }
 

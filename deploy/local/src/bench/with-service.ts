@@ -75,7 +75,7 @@ async function makeDatabase(adminUrl: string, service: string) {
 export async function withService<T>(
   options: {
     service: string;
-    prepare(ownerUrl: string): Promise<void>;
+    prepare: (ownerUrl: string) => Promise<void>;
     environment?: Record<string, string>;
   },
   work: (under: ServiceUnderTest) => Promise<T>,

@@ -77,7 +77,7 @@ export function daysOneDigitFrom(day: CalendarDate): CalendarDate[] {
   const written = Array.from(day).flatMap((digit, at) =>
     digit === '-'
       ? []
-      : Array.from('0123456789', (other) => `${day.slice(0, at)}${other}${day.slice(at + 1)}`),
+      : Array.from({ length: 10 }, (_, other) => `${day.slice(0, at)}${other}${day.slice(at + 1)}`),
   );
   const days = [day, `${year}-${date}-${month}`, ...written].map((text) => parseCalendarDate(text));
   return [...new Set(days.filter((one) => one !== undefined))];

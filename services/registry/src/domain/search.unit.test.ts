@@ -1,4 +1,4 @@
-import { kanaKeys } from '@madoguchi/kernel';
+import { calendarDate, kanaKeys, parseCalendarDate } from '@madoguchi/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseCandidates, MOST_SHOWN } from './choose-candidates.ts';
@@ -6,7 +6,7 @@ import { editDistance, withOneLeftOut } from './edit-distance.ts';
 import type { Found } from './judge-candidate.ts';
 import { takenFor } from './judge-candidate.ts';
 import { correctedNames, nameList } from './name-dictionary.ts';
-import { searchTerms } from './search-terms.ts';
+import { daysOneDigitFrom, searchTerms } from './search-terms.ts';
 
 const FAMILIES = ['サトウ', 'スズキ', 'タカハシ', 'ナカジマ', 'オオタ', 'ワタナベ', 'カトウ'];
 const GIVENS = ['ハナコ', 'イチロウ', 'ヒロシ', 'ユウ', 'サチコ', 'コウジ', 'ジユン'];
@@ -92,6 +92,26 @@ const person = (id: number, changes: Partial<Found> = {}): Found => ({
   telephones: [],
   addresseeNumber: String(id),
   ...changes,
+});
+
+describe('days one digit away', () => {
+  it('are days, the one itself among them, and every one is written with at most one other digit', () => {
+    const day = fc
+      .date({ min: new Date('1868-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+      .map((date) => calendarDate(date.toISOString().slice(0, 10)));
+    fc.assert(
+      fc.property(day, (born) => {
+        const days = daysOneDigitFrom(born);
+        expect(days).toContain(born);
+        const exchanged = `${born.slice(0, 4)}-${born.slice(8)}-${born.slice(5, 7)}`;
+        for (const other of days) {
+          expect(parseCalendarDate(other)).toBe(other);
+          const apart = Array.from(born).filter((digit, at) => digit !== other[at]).length;
+          expect(apart <= 1 || other === exchanged).toBe(true);
+        }
+      }),
+    );
+  });
 });
 
 describe('the choice', () => {

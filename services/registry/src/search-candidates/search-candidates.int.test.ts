@@ -163,6 +163,15 @@ describe('a search', () => {
     expect(await search({ dateOfBirth: '昭和39年' })).toMatchObject({ outcome: 'too-little' });
   });
 
+  it.each(['0000-01-01', '20000101', '0001-01-01', '9999-12-31', '2000-02-30', 'M1.1.25'])(
+    'lives with any date: %s',
+    async (dateOfBirth) => {
+      expect(['none', 'too-little']).toContain(
+        (await search({ dateOfBirth, name: 'ダレカ' })).outcome,
+      );
+    },
+  );
+
   it('needs a case, and ends with its limit (B1)', async () => {
     const desk = await world.desk();
     const { permit: _permit, ...without } = desk;

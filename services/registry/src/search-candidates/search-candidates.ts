@@ -33,7 +33,8 @@ const isWhole = (choice: Choice): boolean =>
 
 /**
  * Follows one way after the other until somebody fits in everything that was said; what the earlier ways
- * found is judged with what the later ones find.
+ * found is judged with what the later ones find. A name and a birth that fit somebody can be those of
+ * another, one of them mistyped: then those who come near follow on the list.
  */
 async function choose(
   tx: Transaction,
@@ -43,20 +44,22 @@ async function choose(
   const found = new Map<string, FoundPeople['people'][number]>();
   let more = false;
   let choice = chooseCandidates(terms, [], false);
+  const mayBeAnother = terms.name !== undefined && terms.birth !== undefined;
   /** Whether the answer is there: one who fits in everything, or too many who do. */
   const answers = async (way: Way): Promise<boolean> => {
     const { people, more: cut } = await followWay(tx.query, parts.scope, { way, terms });
     for (const person of people) found.set(person.residentId, person);
     more ||= cut;
     choice = chooseCandidates(terms, [...found.values()], more);
-    return isWhole(choice) || choice.outcome === 'ask-more';
+    return choice.outcome === 'ask-more' || (isWhole(choice) && !mayBeAnother);
   };
   for (const way of waysTo(terms, parts.scope)) if (await answers(way)) return choice;
-  if (terms.name?.kind !== 'kana' || hasFound(choice)) return choice;
+  const year = terms.birth && 'year' in terms.birth;
+  if (terms.name?.kind !== 'kana' || (hasFound(choice) && !year)) return choice;
   const { replaced, others } = correctedNames(terms.name.typed, await parts.names.lists());
   for (const names of [replaced, others]) {
     if (names.length > 0) await answers(wayToNames(terms, names));
-    if (hasFound(choice)) break;
+    if (hasFound(choice) && !isWhole(choice)) break;
   }
   return choice;
 }
