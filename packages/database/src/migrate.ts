@@ -11,6 +11,8 @@ export type MigrateOptions = {
   prismaDirectory: string;
   /** Role the service runs as; absent when it runs as the owner (never in production). */
   appRole?: string;
+  /** Applies these and no later ones: how a backup of an earlier version is brought back. */
+  only?: readonly string[];
 };
 
 /** Migration folders of a service, oldest first. */
@@ -55,17 +57,22 @@ async function asOwner(url: string, sql: string): Promise<void> {
  * Prisma's engine, then what the application's role may do. Returns the names that were applied.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const { ownerUrl, prismaDirectory, appRole } = options;
+  const { ownerUrl, prismaDirectory, appRole, only } = options;
   const url = new URL(ownerUrl);
   url.searchParams.set('options', '-c lock_timeout=10s');
   const schema = join(prismaDirectory, 'schema.prisma');
   const applied = await withSchemaEngine(
     { url: url.href, datamodels: [[schema, await readFile(schema, 'utf8')]] },
-    async (engine) =>
-      engine.applyMigrations({
-        migrationsList: await migrationsOf(prismaDirectory),
+    async (engine) => {
+      const all = await migrationsOf(prismaDirectory);
+      const migrationDirectories = all.migrationDirectories.filter(
+        ({ path }) => only === undefined || only.includes(path),
+      );
+      return engine.applyMigrations({
+        migrationsList: { ...all, migrationDirectories },
         filters: { externalTables: [], externalEnums: [] },
-      }),
+      });
+    },
   );
   await asOwner(ownerUrl, RELAY_SCHEMA + (appRole === undefined ? '' : grantsFor(appRole)));
   return applied.appliedMigrationNames;

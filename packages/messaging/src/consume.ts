@@ -126,7 +126,11 @@ export async function consumeStream(
     while (!stopping) {
       try {
         const consumer = await connection.jetstream.consumers.get(stream, spec.durable);
-        messages = await consumer.consume({ max_messages: 100, expires: 5_000 });
+        messages = await consumer.consume({
+          max_messages: 100,
+          expires: 5_000,
+          abort_on_missing_resource: true,
+        });
         for await (const message of messages) {
           if (stopping) break;
           await process(message).catch((error: unknown) =>
@@ -137,6 +141,8 @@ export async function consumeStream(
         if (stopping) return;
         telemetry.log.warn({ consumer: spec.durable, stream, err: error }, 'consumer starts again');
         await new Promise((resolve) => setTimeout(resolve, 500));
+        // A stream that was lost comes back without its consumers.
+        await ensureConsumer(connection, spec).catch(() => undefined);
       }
     }
   };

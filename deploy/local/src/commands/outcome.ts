@@ -6,6 +6,16 @@ export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
 }
 
+/** Ends a command whose arguments cannot be meant, naming what is wrong. */
+export class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+}
+
+/** Ends a command that another part did not answer. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
 /** Prints for people, or one JSON object for programs. */
 export function report(
   json: boolean,
@@ -22,11 +32,13 @@ const UNREACHABLE =
 export function exitOf(error: unknown): { code: number; sentence: string } {
   const text = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof WrongUsage) return { code: EXIT.usage, sentence: text };
+  if (error instanceof Unreachable) return { code: EXIT.unreachable, sentence: text };
   if (error instanceof CommandRefused) return { code: EXIT.refused, sentence: text };
   if (UNREACHABLE.test(code) || UNREACHABLE.test(text))
     return {
       code: EXIT.unreachable,
-      sentence: `The database cannot be reached; is Madoguchi running? (${code || 'no answer'})`,
+      sentence: `PostgreSQL or NATS cannot be reached; is Madoguchi running? (${code || 'no answer'})`,
     };
   if (code === 'ENOENT') return { code: EXIT.usage, sentence: `There is no such file. (${text})` };
   return { code: EXIT.refused, sentence: text };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { verifyAuditCommand } from './audit.ts';
 import { importDosesCommand } from './doses.ts';
+import { auditExportCommand, installationCommands } from './installation-commands.ts';
 import { EXIT, exitOf } from './outcome.ts';
 import { importCodesCommand, listCodesCommand } from './register-codes.ts';
 import { inventResidentsCommand } from './residents-invent.ts';
@@ -86,6 +87,8 @@ function commands(): Command {
     .description('walk the whole log; exit code 1 and the place when it is broken')
     .option(...json)
     .action(verifyAuditCommand);
+  auditExportCommand(audit);
+  installationCommands(program);
   const staff = program.command('staff').description('workers');
   staff
     .command('list')

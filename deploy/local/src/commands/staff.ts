@@ -10,7 +10,7 @@ import { suspendWorker } from '@madoguchi/staff/workers/disable-worker';
 import { roster } from '@madoguchi/staff/workers/list-workers';
 import { Secret, TOTP } from 'otpauth';
 import { openHome } from '../start/home.ts';
-import { CommandRefused, report } from './outcome.ts';
+import { CommandRefused, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 
 type Json = { json?: boolean };
@@ -49,7 +49,7 @@ export async function addStaffCommand(login: string, options: NewWorkerOptions):
     extension,
   });
   if (!wanted.success)
-    throw new CommandRefused(
+    throw new WrongUsage(
       wanted.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     );
   const worker: RequestOf<typeof addWorker> = wanted.data;

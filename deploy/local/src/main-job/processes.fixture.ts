@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,8 +40,8 @@ function pidOf(text: string, home: string): number {
 }
 
 /** `npm start -- --processes` with a home of its own, and the means to kill any part of it. */
-export async function startProcesses() {
-  const home = await mkdtemp(join(tmpdir(), 'madoguchi-processes-'));
+export async function startProcesses(given?: { home: string; port: number }) {
+  const home = given?.home ?? (await mkdtemp(join(tmpdir(), 'madoguchi-processes-')));
   await chmod(home, 0o711);
   const child = spawn(
     process.execPath,
@@ -50,7 +50,7 @@ export async function startProcesses() {
       env: {
         ...process.env,
         MADOGUCHI_HOME: home,
-        PORT: String(await freePort()),
+        PORT: String(given?.port ?? (await freePort())),
         RESIDENTS: '400',
         LOG_LEVEL: 'error',
       },
@@ -67,6 +67,7 @@ export async function startProcesses() {
   const demo = JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as DemoFile;
   return {
     demo,
+    home,
     output: () => output,
     databaseUrl(service: string): string {
       const url = new URL(demo.postgresAdminUrl);
@@ -82,24 +83,28 @@ export async function startProcesses() {
         await client.end();
       }
     },
-    /** SIGKILL, as a crash would. */
-    kill(victim: string): void {
+    /** SIGKILL, as a crash would; NATS may lose its disk with it. */
+    kill(victim: string, options: { forgetting?: boolean } = {}): void {
       if (victim === 'PostgreSQL')
         process.kill(
           Number(readFileSync(join(home, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]),
           'SIGKILL',
         );
-      else if (victim === 'NATS')
+      else if (victim === 'NATS') {
+        // Before the end: the one that is started again at once must not find it.
+        if (options.forgetting)
+          renameSync(join(home, 'nats/jetstream'), join(home, 'nats/jetstream.lost'));
         process.kill(Number(readFileSync(join(home, 'nats/nats.pid'), 'utf8')), 'SIGKILL');
-      else process.kill(pidOf(`/${victim}/src/main.ts`, home), 'SIGKILL');
+      } else process.kill(pidOf(`/${victim}/src/main.ts`, home), 'SIGKILL');
     },
-    async stop(): Promise<number | null> {
+    /** @param keep leaves the folder where it is */
+    async stop(keep = false): Promise<number | null> {
       const ended = new Promise<number | null>((resolve) =>
         child.once('exit', (code) => resolve(code)),
       );
       child.kill('SIGINT');
       const code = await ended;
-      await rm(home, { recursive: true, force: true });
+      if (!keep) await rm(home, { recursive: true, force: true });
       return code;
     },
   };

@@ -120,14 +120,25 @@ async function chooseCallers(city: City) {
   }
 }
 
-/** Fills an empty installation with an invented city; a full one is left as it is. */
-export async function seedCity(city: City): Promise<void> {
-  const file = city.home.path('demo.json');
-  const done = await access(file).then(
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
     () => true,
     () => false,
   );
-  if (done) return;
+
+/** Whether there are residents that no demo of ours began to make: a restored register, say. */
+async function isInhabited(city: City): Promise<boolean> {
+  if (await isThere(city.home.path('residents.csv'))) return false;
+  const { rows } = await runtimeOf(city.running, 'registry').database.pool.query(
+    'SELECT 1 FROM resident LIMIT 1',
+  );
+  return rows.length > 0;
+}
+
+/** Fills an empty installation with an invented city; a full one is left as it is. */
+export async function seedCity(city: City): Promise<void> {
+  const file = city.home.path('demo.json');
+  if ((await isThere(file)) || (await isInhabited(city))) return;
   await inventAndImport(city);
   const staff = (await seedDemoStaff(runtimeOf(city.running, 'staff'))) ?? {
     signIns: [],
@@ -169,7 +180,12 @@ async function waitForTickets(city: City): Promise<void> {
 
 /** Says where to go and how to sign in. */
 export async function welcome(city: City): Promise<void> {
-  const demo = JSON.parse(await readFile(city.home.path('demo.json'), 'utf8')) as {
+  const text = await readFile(city.home.path('demo.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    process.stdout.write(`\nMadoguchi is ready: ${city.url}\n`);
+    return;
+  }
+  const demo = JSON.parse(text) as {
     signIns: {
       login: string;
       password: string;

@@ -97,12 +97,12 @@ export async function startServers(
 }
 
 /** Makes the streams with the key of the installation; services may not. */
-export async function makeStreams(home: Home, natsUrl: string): Promise<void> {
+export async function makeStreams(home: Home, natsUrl: string, signIn = true): Promise<void> {
   const { log } = createTelemetry({ service: INSTALLATION, level: 'silent' });
   const connection = await connectNats({
     servers: natsUrl,
     name: INSTALLATION,
-    nkeySeed: home.secrets.natsKeys[INSTALLATION]?.seed,
+    ...(signIn ? { nkeySeed: home.secrets.natsKeys[INSTALLATION]?.seed } : {}),
     log,
   });
   try {

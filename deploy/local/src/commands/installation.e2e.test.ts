@@ -1,0 +1,209 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '@madoguchi/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OperatorClient } from '../main-job/operator-client.fixture.ts';
+import { startProcesses } from '../main-job/processes.fixture.ts';
+
+type City = Awaited<ReturnType<typeof startProcesses>>;
+
+const SERVICES = ['registry', 'reservations', 'health-records', 'notices', 'calls', 'staff'];
+let folder: string;
+let city: City;
+
+/** The command line as an administrator runs it. */
+async function madoguchi(home: string, ...given: string[]) {
+  const entry = fileURLToPath(new URL('command-line.ts', import.meta.url));
+  const child = spawn(process.execPath, [entry, ...given], {
+    env: { ...process.env, MADOGUCHI_HOME: home, FORCE_COLOR: '0' },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text: Buffer) => (out += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (err += text.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const last = out.trim().split('\n').at(-1) ?? '';
+  return {
+    code,
+    out,
+    err,
+    json: last.startsWith('{') ? (JSON.parse(last) as Record<string, unknown>) : {},
+  };
+}
+
+/** One number for the whole content of a service's own tables, whatever order the rows lie in. */
+async function contentOf(of: City, service: string): Promise<string> {
+  const tables = await of.sql<{ name: string }>(
+    service,
+    `SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations' ORDER BY 1`,
+  );
+  const parts: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await of.sql<{ n: string; sum: string }>(
+      service,
+      `SELECT count(*) AS n, md5(coalesce(string_agg(t, '|' ORDER BY t), '')) AS sum
+       FROM (SELECT md5(x::text) AS t FROM "${name}" x) rows`,
+    );
+    parts.push(`${name} ${row?.n} ${row?.sum}`);
+  }
+  return parts.join('\n');
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'madoguchi-installation-'));
+  // PostgreSQL runs as another user when we are root, and has to get through.
+  await chmod(folder, 0o711);
+  city = await startProcesses();
+});
+afterAll(async () => {
+  await city.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('wrong usage', () => {
+  it('ends with 2, and says what is wrong', async () => {
+    for (const [wanted, said] of [
+      [['staff', 'add', 'x', '--name', 'x', '--role', 'king', '--organisation', 'x'], /role/u],
+      [['audit', 'export', join(folder, 'x'), '--format', 'pdf'], /fhir, csv/u],
+      [['audit', 'export', join(folder, 'x'), '--from', 'yesterday'], /--from/u],
+      [['events', 'replay', '--service', 'nobody'], /nobody/u],
+      [['events', 'replay', '--from', '2001-01-01'], /35 days/u],
+      [['backup'], /folder/u],
+    ] as const) {
+      const { code, err } = await madoguchi(city.home, ...wanted);
+      expect(code, wanted.join(' ')).toBe(2);
+      expect(err).toMatch(said);
+    }
+  });
+
+  it('is avoided by asking: every command has its help', async () => {
+    for (const command of [
+      ['audit', 'export'],
+      ['events', 'replay'],
+      ['migrate'],
+      ['backup'],
+      ['restore'],
+    ]) {
+      const { code, out } = await madoguchi(city.home, ...command, '--help');
+      expect(code).toBe(0);
+      expect(out).toContain('--json');
+    }
+  });
+});
+
+describe('audit export', () => {
+  it('writes every entry as an AuditEvent or a line of CSV, for its owner only, and is entered itself', async () => {
+    const [fhir, csv] = [join(folder, 'log.ndjson'), join(folder, 'log.csv')];
+    const first = await madoguchi(city.home, 'audit', 'export', fhir, '--json');
+    expect(first).toMatchObject({ code: 0, json: { format: 'fhir' } });
+    const events = readFileSync(fhir, 'utf8').trimEnd().split('\n');
+    expect(events).toHaveLength(Number(first.json['entries']));
+    expect(events.length).toBeGreaterThan(3);
+    for (const line of events)
+      expect(JSON.parse(line)).toMatchObject({ resourceType: 'AuditEvent' });
+    expect(statSync(fhir).mode & 0o777).toBe(0o600);
+    await expect
+      .poll(
+        async () =>
+          (await city.sql('audit', `SELECT 1 FROM log_entry WHERE entry LIKE '%audit.export-log%'`))
+            .length,
+        { timeout: 5_000 },
+      )
+      .toBe(1);
+    const second = await madoguchi(city.home, 'audit', 'export', csv, '--format', 'csv', '--json');
+    expect(second.code).toBe(0);
+    expect(readFileSync(csv, 'utf8').trimEnd().split('\r\n').length).toBe(
+      Number(second.json['entries']) + 1,
+    );
+  });
+});
+
+describe('a lost stream (F14)', () => {
+  it('is made again, told again, and changes nothing for who had it', async () => {
+    const [known] = await city.sql<{ n: string }>(
+      'reservations',
+      'SELECT count(*) AS n FROM resident_copy',
+    );
+    city.kill('NATS', { forgetting: true });
+    await expect
+      .poll(async () => (await madoguchi(city.home, 'migrate', '--json')).code, { timeout: 30_000 })
+      .toBe(0);
+    // One neighbour lost its copy with it, and has nothing but the facts to make it from.
+    await city.sql('reservations', 'TRUNCATE resident_copy');
+    await city.sql('reservations', 'DELETE FROM relay.inbox');
+    const replayed = await madoguchi(city.home, 'events', 'replay', '--json');
+    expect(replayed.err).toBe('');
+    expect(replayed.code).toBe(0);
+    await expect
+      .poll(
+        async () =>
+          (
+            await city.sql<{ n: string }>('reservations', 'SELECT count(*) AS n FROM resident_copy')
+          )[0]?.n,
+        { timeout: 30_000 },
+      )
+      .toBe(known?.n);
+    expect((await madoguchi(city.home, 'audit', 'verify')).code).toBe(0);
+  });
+});
+
+describe('backup and restore', () => {
+  const kept = (): string => join(folder, 'backup');
+
+  it('takes everything as of one moment while the services go on', async () => {
+    const made = await madoguchi(city.home, 'backup', kept(), '--with-secrets', '--json');
+    expect(made.err).toBe('');
+    expect(made).toMatchObject({ code: 0, json: { databases: 7 } });
+    expect(statSync(kept()).mode & 0o777).toBe(0o700);
+    expect(statSync(join(kept(), 'secrets.json')).mode & 0o777).toBe(0o600);
+    expect((await madoguchi(city.home, 'restore', kept(), '--dry-run')).code).toBe(0);
+  });
+
+  it('refuses a folder that is not empty, databases that are not, and other keys', async () => {
+    expect(await madoguchi(city.home, 'backup', kept())).toMatchObject({ code: 1 });
+    const full = await madoguchi(city.home, 'restore', kept());
+    expect(full.code).toBe(1);
+    expect(full.err).toContain('empty databases only');
+    const other = join(folder, 'other');
+    const keys = await madoguchi(other, 'restore', kept(), '--dry-run');
+    expect(keys).toMatchObject({ code: 1 });
+    expect(keys.err).toContain('other keys');
+  });
+
+  it('finds one changed byte before anything is written', async () => {
+    const file = join(kept(), 'registry', 'public.resident.copy.gz');
+    const good = readFileSync(file);
+    const bad = Buffer.from(good);
+    bad[bad.length >> 1] = (bad[bad.length >> 1] ?? 0) ^ 1;
+    writeFileSync(file, bad);
+    const refused = await madoguchi(join(folder, 'fresh'), 'restore', kept());
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('registry/public.resident.copy.gz was changed');
+    writeFileSync(file, good);
+  });
+
+  it('brings a city back on an empty machine: the same rows, sign-ins and audit log', async () => {
+    const before = new Map<string, string>();
+    for (const service of SERVICES) before.set(service, await contentOf(city, service));
+    const home = join(folder, 'restored');
+    const restored = await madoguchi(home, 'restore', kept(), '--json');
+    expect(restored.err).toBe('');
+    expect(restored.code).toBe(0);
+    const again = await startProcesses({ home, port: await freePort() });
+    try {
+      for (const service of SERVICES.filter((name) => name !== 'staff'))
+        expect(await contentOf(again, service), service).toBe(before.get(service));
+      const client = new OperatorClient(`http://localhost:${new URL(again.demo.url).port}`);
+      const [person] = again.demo.signIns;
+      expect((await client.signIn(person as never)).status).toBe(200);
+      expect((await madoguchi(home, 'audit', 'verify')).code).toBe(0);
+    } finally {
+      await again.stop(true);
+    }
+  });
+});
