@@ -1,10 +1,11 @@
-import { access, chmod, copyFile, mkdir } from 'node:fs/promises';
+import { access, chmod, copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { portAnswers, startPostgres } from '@madoguchi/testing';
 import { SECRET_FILES } from '../backup/make-backup.ts';
 import { readManifest } from '../backup/manifest.ts';
 import { faultsOf, filledDatabases, restoreBackup } from '../backup/restore-backup.ts';
 import { claimHome } from '../start/claim-home.ts';
+import { makeFolder } from '../start/home.ts';
 import type { Installation } from './installation.ts';
 import { openInstallation } from './installation.ts';
 import { CommandRefused, report } from './outcome.ts';
@@ -22,7 +23,7 @@ const isThere = (path: string): Promise<boolean> =>
 async function takeOverSecrets(folder: string): Promise<void> {
   const home = resolve(process.env['MADOGUCHI_HOME'] ?? '.madoguchi');
   if (await isThere(join(home, 'secrets.json'))) return;
-  await mkdir(home, { recursive: true });
+  await makeFolder(home);
   for (const name of SECRET_FILES) {
     if (!(await isThere(join(folder, name)))) continue;
     await copyFile(join(folder, name), join(home, name));

@@ -358,4 +358,17 @@ describe('a phone agent', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => agent('/identify', keyed)));
     expect(answers.some((answer) => answer.status === 429)).toBe(true);
   });
+
+  it('has few guesses at its key, which lock out nobody who had the right one', async () => {
+    const body = { session: 'none' };
+    const guesses = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        agent('/finish', body, { authorization: `Bearer mdg_a-guess-at-somebodys-key-${n}` }),
+      ),
+    );
+    const statuses = guesses.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(22);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(18);
+    expect((await agent('/finish', body)).status).not.toBe(401);
+  });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, mkdir, readFile, rename, stat, statfs, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { SERVICES } from '@madoguchi/contracts';
 import type { KeyPair } from '@madoguchi/policy';
 import { generateSigningKey } from '@madoguchi/policy';
@@ -93,11 +93,34 @@ export function storageFault(error: unknown, folder: string): StartFault | undef
   return undefined;
 }
 
+/**
+ * Makes a folder and those above it. Node's own way never ends where a file system takes no folders
+ * (`/proc`), since what it is told there sounds like a parent that is missing.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT') throw error;
+    const parent = dirname(folder);
+    const orphan = await stat(parent).then(
+      () => false,
+      () => true,
+    );
+    if (!orphan || parent === folder)
+      throw new StartFault(`${folder} cannot be made; set MADOGUCHI_HOME to a folder of yours.`);
+    await makeFolder(parent);
+    await mkdir(folder);
+  }
+}
+
 /** Opens the folder of MADOGUCHI_HOME, with secrets and ports that stay the same from start to start. */
 export async function openHome(environment: NodeJS.ProcessEnv): Promise<Home> {
   const folder = resolve(environment['MADOGUCHI_HOME'] ?? '.madoguchi');
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     // Servers run as another user when we are root, and must get through; what lies here stays closed.
     await chmod(folder, 0o711);
     const { bavail, bsize } = await statfs(folder);

@@ -93,7 +93,10 @@ async function answerOf<S extends z.ZodType>(
   given: { request: Request; correlationId: string },
 ): Promise<Result<unknown, Refusal>> {
   const { request, correlationId } = given;
-  const agent = await door.sessions.actor(request.get('authorization'));
+  const agent = await door.sessions.actor(
+    request.get('authorization'),
+    request.socket.remoteAddress ?? '',
+  );
   if (!agent.ok) return agent;
   const wait = door.buckets.take(agent.value.agentId, spec.weight, Date.now());
   if (wait > 0) return refuse('rate_limited', { retryAfterMs: wait });

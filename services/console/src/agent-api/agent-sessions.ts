@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { authenticateAgent, TOKEN_LIFETIME_MS } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
+import { TokenBuckets } from '@madoguchi/http';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Call } from '@madoguchi/messaging';
 
@@ -19,6 +20,7 @@ export type AgentSession = {
 /** Machine agents by their keys, and the callers they identified. */
 export class AgentSessions {
   readonly #call: Call;
+  readonly #newKeys = new TokenBuckets({ capacity: 20, perSecond: 0.2 });
   readonly #actors = new Map<string, AgentActor>();
   readonly #sessions = new Map<string, AgentSession>();
 
@@ -26,14 +28,23 @@ export class AgentSessions {
     this.#call = call;
   }
 
-  /** The agent behind a bearer key; asked of staff again each minute. */
-  async actor(authorization: string | undefined): Promise<Result<AgentActor, Refusal>> {
+  /** The agent behind a bearer key; asked of staff again each minute. New keys of one place are few a minute. */
+  async actor(
+    authorization: string | undefined,
+    place: string,
+  ): Promise<Result<AgentActor, Refusal>> {
     const key = /^Bearer (\S{20,200})$/u.exec(authorization ?? '')?.[1];
     if (key === undefined) return refuse('unauthenticated');
     const known = this.#actors.get(key);
     if (known && Date.now() - known.renewedAt < 60_000) return ok(known);
+    // One that was good is asked about again for nothing, so that nobody's guesses lock it out.
+    const wait = known ? 0 : this.#newKeys.take(place, 1, Date.now());
+    if (wait > 0) return refuse('rate_limited', { retryAfterMs: wait });
     const answer = await this.#call(authenticateAgent, { apiKey: key }, {});
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      if (answer.refusal.code === 'unauthenticated') this.#actors.delete(key);
+      return answer;
+    }
     const actor = {
       agentId: answer.value.agentId,
       actorToken: answer.value.actorToken,
