@@ -3,7 +3,7 @@ import type { Refusal, Result } from '@madoguchi/kernel';
 import { newId, refuse } from '@madoguchi/kernel';
 import type { Telemetry } from '@madoguchi/telemetry';
 import { errors } from '@nats-io/transport-node';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Connection } from './connection.ts';
 import { headersOf } from './headers.ts';
 
@@ -26,14 +26,36 @@ export type Call = <O extends AnyOperation>(
 
 type Wire = { ok: true; value: unknown } | { ok: false; refusal: Refusal };
 
+/** Any answer of a service; a reply is looked at by its operation's own shape. */
+const Answer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    refusal: z.object({
+      code: z.string(),
+      details: z.record(z.string(), z.unknown()).optional(),
+    }),
+  }),
+]);
+
 /** The server let nobody hear the question: a fault of ours, told to the log by the connection. */
 const isForbidden = (error: unknown): boolean =>
   error instanceof errors.PermissionViolationError ||
   (error instanceof Error && error.cause instanceof errors.PermissionViolationError);
 
+/** Nothing is taken from another service unchecked: what is not the reply that was agreed on is no reply. */
+function checked(operation: AnyOperation, wire: unknown): Wire {
+  const answer = Answer.safeParse(wire).data;
+  if (answer?.ok === false) return answer as Wire;
+  const value = answer ? operation.reply.safeParse(answer.value) : undefined;
+  return value?.success ? { ok: true, value: value.data } : refuse('dependency_unavailable');
+}
+
 function refusalOfFault(error: unknown): Refusal<CommonRefusalCode> {
   if (isForbidden(error)) return { code: 'internal_fault' };
   if (error instanceof errors.TimeoutError) return { code: 'deadline_exceeded' };
+  // Not even JSON.
+  if (error instanceof SyntaxError) return { code: 'dependency_unavailable' };
   // A request that nobody serves: the service is away while messaging works.
   if (error instanceof errors.NoRespondersError) return { code: 'dependency_unavailable' };
   if (error instanceof errors.RequestError && error.isNoResponders())
@@ -73,7 +95,7 @@ export function createCall(connection: Connection, telemetry: Telemetry): Call {
     try {
       const answer = nats
         .request(operation.subject, JSON.stringify(request), { timeout, headers })
-        .then((message) => message.json<Wire>());
+        .then((message) => checked(operation, message.json()));
       return await Promise.race([answer, lost]);
     } catch (error) {
       return { ok: false, refusal: refusalOfFault(error) };

@@ -42,7 +42,9 @@ WITH merged AS (
     version = resident.version + (resident.content_digest <> excluded.content_digest)::int,
     ${STAGED_COLUMNS.map((column) => `${column} = ${KEPT[column] ?? `excluded.${column}`}`).join(', ')}
   WHERE resident.row_digest <> excluded.row_digest
-  RETURNING new.*, old.id IS NULL AS added,
+  RETURNING new.id, new.version, new.birth_day, new.residency, new.protected, new.restricted,
+    new.addressee_number, new.notification_date, new.residency_kind, new.residency_event_date,
+    new.removal_kind, new.removal_date, old.id IS NULL AS added,
     old.content_digest IS DISTINCT FROM new.content_digest AS touched,
     new.protected AND NOT COALESCE(old.protected, false) AS newly_protected,
     old.id IS NOT NULL AND ${rowOf('old')} IS DISTINCT FROM ${rowOf('new')} AS moved,
