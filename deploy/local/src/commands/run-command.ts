@@ -4,6 +4,7 @@ import { importDosesCommand } from './doses.ts';
 import { auditExportCommand, installationCommands } from './installation-commands.ts';
 import { EXIT, exitOf } from './outcome.ts';
 import { importCodesCommand, listCodesCommand } from './register-codes.ts';
+import { mailingCommand } from './residents-mailing.ts';
 import { inventResidentsCommand } from './residents-invent.ts';
 import { importHistoryCommand } from './residents-history.ts';
 import { importResidentsCommand } from './residents.ts';
@@ -52,6 +53,14 @@ function residentsCommands(program: Command): void {
     .option('--history <file>', 'write their history too')
     .option(...json)
     .action(inventResidentsCommand);
+  residents
+    .command('mailing <file>')
+    .description('write names and addresses of residents by birth date, protected people left out')
+    .requiredOption('--approval <id>', 'a second person’s approval of this file')
+    .option('--born-from <date>', 'YYYY-MM-DD', '1900-01-01')
+    .option('--born-to <date>', 'YYYY-MM-DD; today where absent')
+    .option(...json)
+    .action(mailingCommand);
   const codes = residents
     .command('codes')
     .description('what the municipality’s codes for 異動事由, 消除区分, 性別 and 規制情報 mean');

@@ -28,3 +28,18 @@ export async function useRemovalApproval(query: Query, wanted: ApprovedFor): Pro
   );
   return rows.length === 1;
 }
+
+/** Takes a second person's approval of one bulk file: once. */
+export async function useExportApproval(
+  query: Query,
+  wanted: Pick<ApprovedFor, 'approvalId' | 'now'>,
+): Promise<boolean> {
+  const rows = await query(
+    `UPDATE approval_copy SET used_at = $2
+     WHERE approval_id = $1::uuid AND kind = 'export' AND decision = 'approved'
+       AND expires_at > $2 AND used_at IS NULL
+     RETURNING approval_id`,
+    [wanted.approvalId, wanted.now],
+  );
+  return rows.length === 1;
+}
