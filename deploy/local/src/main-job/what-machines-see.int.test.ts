@@ -6,6 +6,7 @@ import { addDays, tokyoDate } from '@madoguchi/kernel';
 import { createTelemetry } from '@madoguchi/telemetry';
 import { eventually } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALL_SERVICES } from '../start/services.ts';
 import type { Caller, City } from './city.fixture.ts';
 import { startCity } from './city.fixture.ts';
 import { OperatorClient } from './operator-client.fixture.ts';
@@ -32,6 +33,9 @@ const tomorrow = addDays(tokyoDate(new Date()), 1);
 const spans: Span[] = [];
 const exported: string[] = [];
 const logged: string[] = [];
+const measured: string[] = [];
+/** Subjects and headers, of operations, events, audit and signals. */
+const addressed: string[] = [];
 let collector: Server;
 let city: City;
 let caller: Caller;
@@ -56,6 +60,12 @@ async function startCollector(): Promise<string> {
   });
   await new Promise<void>((resolve) => void collector.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
+}
+
+/** A header as it can be read by who overhears it: of a signed token, also what it says inside. */
+function readable(value: string): string {
+  const [, body] = value.split('.');
+  return body === undefined ? value : `${value} ${Buffer.from(body, 'base64url').toString()}`;
 }
 
 /** One call, with a wrong try first, a booking, a reissue and its end. */
@@ -120,7 +130,17 @@ beforeAll(async () => {
       }),
   });
   caller = (await city.callers(CALLERS))[0] as Caller;
+  city.world.connection.nats.subscribe('>', {
+    callback: (_error, message) => {
+      const headers = (message.headers?.keys() ?? []).flatMap((key) =>
+        (message.headers?.values(key) ?? []).map((value) => `${key}: ${readable(value)}`),
+      );
+      addressed.push([message.subject, message.reply ?? '', ...headers].join('\n'));
+    },
+  });
   await liveThroughTheMainJob();
+  for (const { name } of ALL_SERVICES)
+    measured.push(await city.runtimeOf(name).telemetry.metrics.metrics());
   // Stopping sends what is left of spans and of the outbox.
   await stop();
 });
@@ -196,6 +216,14 @@ describe('nobody is named (I8)', () => {
     expect(leaksIn(logged)).toEqual([]);
   });
 
+  it('in metrics, nor in subjects and headers on NATS', () => {
+    expect(measured.join('\n')).toContain('process_cpu');
+    expect(leaksIn(measured)).toEqual([]);
+    expect(addressed.length).toBeGreaterThan(100);
+    expect(addressed.some((text) => text.startsWith('op.reservations.book-slot'))).toBe(true);
+    expect(leaksIn(addressed)).toEqual([]);
+  });
+
   it('in traces', () => {
     expect(spans.length).toBeGreaterThan(200);
     expect(leaksIn(exported)).toEqual([]);
@@ -204,6 +232,9 @@ describe('nobody is named (I8)', () => {
   it('and one who was would be found', () => {
     expect(leaksIn([...logged, JSON.stringify({ msg: `booked for ${caller.nameKana}` })])).toEqual([
       caller.nameKana,
+    ]);
+    expect(leaksIn([...addressed, `live.residents.${caller.ticketNumber}`])).toEqual([
+      caller.ticketNumber,
     ]);
     const attributes = [{ key: 'db.query.text', value: { stringValue: caller.telephone } }];
     expect(leaksIn([JSON.stringify({ attributes })])).toContain(caller.telephone);
