@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exportAuditCommand } from './audit-export.ts';
 import { backupCommand } from './backup.ts';
 import { migrateCommand } from './migrate.ts';
+import { printNoticesCommand } from './notices.ts';
 import { replayEventsCommand } from './replay.ts';
 import { restoreCommand } from './restore.ts';
 
@@ -41,6 +42,15 @@ export function installationCommands(program: Command): void {
     .option('--dry-run', 'check the backup, and change nothing')
     .option(...json)
     .action(restoreCommand);
+  program
+    .command('notices')
+    .description('tickets and notices')
+    .command('print <folder>')
+    .description('print live tickets that were never printed, as PDFs, once a second person agreed')
+    .requiredOption('--approval <id>', 'approval of kind export, good for one run')
+    .option('--limit <count>', 'at most so many papers', '1000')
+    .option(...json)
+    .action(printNoticesCommand);
   const events = program.command('events').description('facts that services tell each other');
   events
     .command('replay')

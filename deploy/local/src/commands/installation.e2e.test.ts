@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +88,7 @@ describe('wrong usage', () => {
       ['migrate'],
       ['backup'],
       ['restore'],
+      ['notices', 'print'],
     ]) {
       const { code, out } = await madoguchi(city.home, ...command, '--help');
       expect(code).toBe(0);
@@ -120,6 +121,66 @@ describe('audit export', () => {
     expect(readFileSync(csv, 'utf8').trimEnd().split('\r\n').length).toBe(
       Number(second.json['entries']) + 1,
     );
+  });
+});
+
+describe('notices print', () => {
+  const approval = '0196a1f0-0000-7000-8000-000000000001';
+  const print = (into: string, id = approval) =>
+    madoguchi(
+      city.home,
+      'notices',
+      'print',
+      join(folder, into),
+      '--approval',
+      id,
+      '--limit',
+      '3',
+      '--json',
+    );
+
+  it('prints nothing that no second person agreed to', async () => {
+    expect((await print('papers-0')).code).toBe(1);
+    expect((await print('papers-0', 'x')).code).toBe(2);
+    expect(await city.sql('notices', 'SELECT 1 FROM print_record')).toEqual([]);
+  });
+
+  it('prints what was never printed, once an approval, and keeps back who is protected', async () => {
+    const [first] = await city.sql<{ id: string }>(
+      'notices',
+      `SELECT resident_id AS id FROM ticket WHERE state = 'issued' ORDER BY ticket.id LIMIT 1`,
+    );
+    await city.sql('registry', 'UPDATE resident SET protected = true WHERE id = $1', [first?.id]);
+    await city.sql(
+      'registry',
+      `INSERT INTO approval_copy (approval_id, kind, requested_by, decision, expires_at)
+       VALUES ($1, 'export', 'manager', 'approved', now() + interval '1 hour')`,
+      [approval],
+    );
+    const done = await print('papers-1');
+    expect(done.err).toBe('');
+    expect(done).toMatchObject({ code: 0, json: { printed: 2, keptBack: 1, glyphsMissing: 0 } });
+    const papers = readdirSync(join(folder, 'papers-1'));
+    expect(papers).toHaveLength(2);
+    for (const paper of papers) {
+      const file = join(folder, 'papers-1', paper);
+      expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    }
+    expect(await city.sql('notices', 'SELECT 1 FROM print_record')).toHaveLength(2);
+    expect((await print('papers-2')).code).toBe(1);
+    await expect
+      .poll(
+        async () =>
+          (
+            await city.sql(
+              'audit',
+              `SELECT 1 FROM log_entry WHERE entry LIKE '%notices.print-run%'`,
+            )
+          ).length,
+        { timeout: 5_000 },
+      )
+      .toBe(2);
   });
 });
 

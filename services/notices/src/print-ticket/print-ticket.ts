@@ -2,20 +2,11 @@ import type {
   GrantClaims,
   Purpose,
   RequestOf,
-  ReplyOf,
   printTicket as PrintTicket,
 } from '@madoguchi/contracts';
 import { recipientForPrint } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
-import {
-  composeOcrLine,
-  formatEraDate,
-  newId,
-  ok,
-  parseCalendarDate,
-  refuse,
-  tokyoDate,
-} from '@madoguchi/kernel';
+import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import type { noticesConfig } from '../config.ts';
@@ -27,48 +18,13 @@ import type { TicketFonts } from './fonts.ts';
 import { loadTicketFonts } from './fonts.ts';
 import { renderPage } from './render-page.ts';
 import { ticketPage } from './ticket-page.ts';
-import type { TicketPaper } from './ticket-paper.ts';
+import { paperOf } from './paper-of.ts';
 
 type NoticesRuntime = Runtime<PrismaClient, typeof noticesConfig>;
 type Request = RequestOf<typeof PrintTicket>;
-type Recipient = ReplyOf<typeof recipientForPrint>;
 type PrintRefusal = Refusal<'ticket_not_found' | 'ticket_not_reissuable'>;
 
 const PURPOSES: readonly Purpose[] = ['reissue', 'application'];
-const SEX_WORDS: Record<Recipient['sex'], string> = {
-  male: '男',
-  female: '女',
-  unknown: '',
-  'not-applicable': '',
-};
-
-/** A birth date that is partly unknown is printed as far as it is known. */
-function printedDate(text: string): string {
-  const date = parseCalendarDate(text);
-  if (date) return formatEraDate(date);
-  const [year = '', month] = text.split('-');
-  return month === undefined ? `${year}年（月日不詳）` : `${year}年${Number(month)}月（日不詳）`;
-}
-
-function paperOf(runtime: NoticesRuntime, ticket: Ticket, recipient: Recipient): TicketPaper {
-  const { config, clock } = runtime;
-  const { doseNumber, municipalityCode, ticketNumber } = ticket;
-  const ticketType = config.TICKET_TYPE;
-  const ocrLine = composeOcrLine({ ticketType, doseNumber, municipalityCode, ticketNumber });
-  return {
-    recipient: {
-      ...recipient,
-      dateOfBirth: printedDate(recipient.dateOfBirth),
-      sex: SEX_WORDS[recipient.sex],
-    },
-    ticket: { ticketType, doseNumber, municipalityCode, ticketNumber, ocrLine },
-    municipalityName: config.MUNICIPALITY_NAME,
-    senderLines: config.SENDER_LINES.split('|'),
-    issuedOn: formatEraDate(tokyoDate(clock.now())),
-    reissued: ticket.replaces !== null,
-  };
-}
-
 /** Only a live number is printed: paper with a used or void one would be turned away at the venue. */
 function printable(ticket: Ticket | undefined): Result<Ticket, PrintRefusal> {
   if (!ticket) return refuse('ticket_not_found');

@@ -44,6 +44,20 @@ export async function findTicket(
   return rows[0];
 }
 
+/** Live tickets that no paper was made of yet, oldest first. */
+export function unprintedTickets(
+  query: Query,
+  of: { municipalityCode: string; limit: number },
+): Promise<Ticket[]> {
+  return query<Ticket>(
+    `SELECT ${COLUMNS} FROM ticket t
+     WHERE municipality_code = $1 AND state = 'issued'
+       AND NOT EXISTS (SELECT 1 FROM print_record p WHERE p.ticket_id = t.id)
+     ORDER BY id LIMIT $2`,
+    [of.municipalityCode, of.limit],
+  );
+}
+
 /** One at a time per resident: two reissues at once see each other's outcome. */
 export async function lockTicketsOf(query: Query, residentId: string): Promise<void> {
   await query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 11))`, [residentId]);

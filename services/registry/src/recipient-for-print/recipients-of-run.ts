@@ -1,0 +1,53 @@
+import type { Who, recipientForPrint, ReplyOf } from '@madoguchi/contracts';
+import type { Database } from '@madoguchi/database';
+import { tokyoDate } from '@madoguchi/kernel';
+import { useExportApproval } from '../store/approval-store.ts';
+import { findResident } from '../store/resident-store.ts';
+
+export type Recipient = ReplyOf<typeof recipientForPrint>;
+
+/** A run of papers that a second person agreed to. */
+export type ApprovedRun = { database: Database; who: Who; approvalId: string };
+
+const OPERATION = 'registry.recipients-of-run';
+
+/** Takes the approval for this run and no other; false when it is none, was used, or is too old. */
+export async function beginRun({ database, who, approvalId }: ApprovedRun): Promise<boolean> {
+  return database.transaction(who, async (tx) => {
+    const approved = await useExportApproval(tx.query, { approvalId, now: new Date() });
+    tx.audit({
+      action: 'approval',
+      operation: OPERATION,
+      outcome: approved ? 'done' : 'refused',
+      detail: { approvalId },
+    });
+    return approved;
+  });
+}
+
+/**
+ * Name and postal address for one paper of the run; nothing for who is not of the register today or is
+ * protected, alike: those papers are made at the desk, each for itself.
+ */
+export async function recipientOfRun(
+  { database, who, approvalId }: ApprovedRun,
+  residentId: string,
+): Promise<Recipient | undefined> {
+  return database.transaction(who, async (tx) => {
+    const scope = { municipalityCode: who.municipalityCode, today: tokyoDate(new Date()) };
+    const resident = await findResident(tx.query, scope, residentId);
+    const allowed = resident?.residentToday === true && !resident.protected;
+    tx.audit({
+      action: 'print',
+      operation: OPERATION,
+      outcome: allowed ? 'done' : 'refused',
+      residents: [residentId],
+      fieldClasses: allowed ? ['name', 'birth', 'address'] : [],
+      purpose: 'batch',
+      detail: { approvalId },
+    });
+    if (!allowed) return undefined;
+    const { name, dateOfBirth, sex, postalCode, address, buildingLine } = resident;
+    return { name, dateOfBirth, sex, postalCode, address, buildingLine };
+  });
+}
