@@ -168,6 +168,9 @@ describe('notices print', () => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
     }
     expect(await city.sql('notices', 'SELECT 1 FROM print_record')).toHaveLength(2);
+    expect(
+      await city.sql('registry', 'SELECT 1 FROM bulk_left_out WHERE resident_id = $1', [first?.id]),
+    ).toHaveLength(1);
     expect((await print('papers-2')).code).toBe(1);
     await expect
       .poll(

@@ -1,6 +1,7 @@
 import type { Who, recipientForPrint, ReplyOf } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
 import { tokyoDate } from '@madoguchi/kernel';
+import { setAside } from '../store/addressees.ts';
 import { useExportApproval } from '../store/approval-store.ts';
 import { findResident } from '../store/resident-store.ts';
 
@@ -27,7 +28,7 @@ export async function beginRun({ database, who, approvalId }: ApprovedRun): Prom
 
 /**
  * Name and postal address for one paper of the run; nothing for who is not of the register today or is
- * protected, alike: those papers are made at the desk, each for itself.
+ * protected, alike. The protected wait in the desk's queue of the run, which bears the approval's id.
  */
 export async function recipientOfRun(
   { database, who, approvalId }: ApprovedRun,
@@ -46,6 +47,8 @@ export async function recipientOfRun(
       purpose: 'batch',
       detail: { approvalId },
     });
+    if (resident?.protected)
+      await setAside(tx.query, approvalId, { ids: [residentId], now: new Date() });
     if (!allowed) return undefined;
     const { name, dateOfBirth, sex, postalCode, address, buildingLine } = resident;
     return { name, dateOfBirth, sex, postalCode, address, buildingLine };
