@@ -75,6 +75,18 @@ describe('the main job, by keyboard alone', () => {
     await screenshot(otherDesk.page, 'product-other-desk-1024');
   });
 
+  it('says how many fit what was said, and what to ask next, but not who', async () => {
+    const { nameKana, name } = callerOf('ordinary');
+    await press(page, 'Alt+Digit1', '2', 'Tab');
+    await type(page, nameKana);
+    await press(page, 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
+    await sees(page, /候補 \d+ 人|該当する人が多すぎます/u);
+    await sees(page, '次におたずねください:生年月日');
+    expect(await wordsOnDesk(page)).not.toContain(name);
+    expect(await axeFaults(page)).toEqual([]);
+    await screenshot(page, 'product-searched-1440');
+  });
+
   it('opens nothing before the caller is verified', async () => {
     const caller = callerOf('ordinary');
     const words = await wordsOnDesk(page);

@@ -2,9 +2,27 @@ import type { Page } from 'playwright-core';
 import { freshCode } from './product.ts';
 import type { Caller, Product, SignIn } from './product.ts';
 
-/** What is typed goes to whatever has the focus: no mouse, no clicking into fields. */
+/** Whether the field with the focus holds this text. */
+const holds = (page: Page, text: string): Promise<boolean> =>
+  page.evaluate((wanted) => {
+    const field = document.activeElement;
+    const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+    return !isField || field.value.includes(wanted);
+  }, text);
+
+/**
+ * What is typed goes to whatever has the focus: no mouse, no clicking into fields. Text that is inserted in
+ * the moment a field takes the focus can be dropped by the browser under load, which typed keys are not; it
+ * is inserted again then.
+ */
 export async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.insertText(text);
+  for (let turn = 0; turn < 20; turn += 1) {
+    await page.keyboard.insertText(text);
+    if (await holds(page, text)) return;
+    await page.waitForTimeout(100);
+    if (await holds(page, text)) return;
+  }
+  throw new Error('what was typed did not arrive in the field');
 }
 
 export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
@@ -39,7 +57,11 @@ export async function signIn(page: Page, product: Product, person: SignIn): Prom
   await press(page, 'Tab');
   await type(page, await freshCode(person.totpSecret));
   await press(page, 'Enter');
-  await page.getByText(person.displayName).first().waitFor({ timeout: 15_000 });
+  const signedIn = page.getByText(person.displayName).first();
+  await signedIn.waitFor({ timeout: 30_000 }).catch(async (error: unknown) => {
+    const words = await page.locator('body').textContent();
+    throw new Error(`not signed in; the page says: ${words}`, { cause: error });
+  });
   await page.locator('.line-mark:not(.line-mark--broken)').waitFor({ state: 'attached' });
 }
 

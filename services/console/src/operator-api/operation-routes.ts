@@ -65,6 +65,7 @@ export function operationRoutes(edge: Edge): Route[] {
     refreshing('/case/refer', contract.referCase),
     refreshing('/desk/take', contract.takeReferredCase),
     query('/desk/cases', contract.listReferredCases),
+    query('/case/search', contract.searchCandidates),
     verification('/case/verify', contract.verifyPerson),
     verification('/desk/verify', contract.verifyAtDesk),
     query('/venues', contract.listVenues),

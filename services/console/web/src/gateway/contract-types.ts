@@ -17,6 +17,7 @@ import type {
   REISSUE_REASONS,
   ReplyOf,
   RequestOf,
+  searchCandidates,
   verifyPerson,
 } from '@madoguchi/contracts';
 import type { z } from 'zod';
@@ -39,6 +40,7 @@ export type Dose = ValueOf<Verified['doses']>[number];
 export type Ticket = ValueOf<Verified['tickets']>[number];
 export type EarlierCase = ValueOf<Verified['earlierCases']>[number];
 
+export type SearchAnswer = ReplyOf<typeof searchCandidates>;
 export type VerifyRequest = RequestOf<typeof verifyPerson>;
 export type Proxy = NonNullable<VerifyRequest['proxy']>;
 export type ProxyRelation = Proxy['relation'];

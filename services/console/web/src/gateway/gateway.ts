@@ -22,6 +22,7 @@ import type {
   ReplyOf,
   requestApproval,
   RequestOf,
+  searchCandidates,
   takeReferredCase,
   verifyAtDesk,
   verifyAuditLog,
@@ -74,6 +75,7 @@ export type Gateway = {
   listReferredCases: Query<typeof listReferredCases>;
   takeReferredCase: Command<typeof takeReferredCase>;
 
+  searchCandidates: Query<typeof searchCandidates>;
   verifyPerson: Verify<typeof verifyPerson>;
   verifyAtDesk: Verify<typeof verifyAtDesk>;
 

@@ -30,6 +30,7 @@ export function createHttpGateway(): Gateway {
     listReferredCases: query('/desk/cases'),
     takeReferredCase: command('/desk/take'),
 
+    searchCandidates: query('/case/search'),
     verifyPerson: async (body) => sendForJson({ method: 'POST', path: `${API}/case/verify`, body }),
     verifyAtDesk: async (body) => sendForJson({ method: 'POST', path: `${API}/desk/verify`, body }),
 

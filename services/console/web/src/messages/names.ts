@@ -11,7 +11,7 @@ import type {
   Sex,
 } from '../gateway/contract-types.ts';
 import type { Channel, FieldClass, Purpose, Role } from '@madoguchi/contracts/roles';
-import type { SpokenItem } from '@madoguchi/contracts';
+import type { SearchItem, SpokenItem } from '@madoguchi/contracts';
 import type { Message } from './message.ts';
 
 /** Names of coded values. Each table is complete by type: a new code does not compile unnamed. */
@@ -137,6 +137,18 @@ export const spokenItemNames: Names<SpokenItem> = {
   address: { ja: '住所', en: 'address' },
   ticketNumber: { ja: '接種券番号', en: 'ticket number' },
   telephone: { ja: '登録の電話番号', en: 'number on record' },
+};
+
+export const searchItemNames: Names<SearchItem> = {
+  ...spokenItemNames,
+  addresseeNumber: { ja: '宛名番号', en: 'addressee number' },
+};
+
+/** How well an item fits. */
+export const likenessNames: Names<'match' | 'near' | 'differs'> = {
+  match: { ja: '一致', en: 'matches' },
+  near: { ja: '近い', en: 'is near' },
+  differs: { ja: '相違', en: 'differs' },
 };
 
 export const approvalKindNames: Names<ApprovalKind> = {

@@ -54,6 +54,13 @@ export function VerificationForm(props: VerificationFormProps): ReactNode {
               : `${t(verificationMessages.proxy)}:${t(proxyRelationNames[proxy.relation])}`}
           </Button>
           <Button
+            kind="quiet"
+            busy={form.busy || inquiry || closed || verifiedPurpose !== undefined}
+            onClick={() => void form.search()}
+          >
+            {t(verificationMessages.search)}
+          </Button>
+          <Button
             type="submit"
             kind="primary"
             hint="Enter"
@@ -65,6 +72,7 @@ export function VerificationForm(props: VerificationFormProps): ReactNode {
       </form>
       <VerificationOutcome
         {...{ state, verifiedPurpose, inquiry, onRefer }}
+        found={form.found}
         problem={form.problem}
       />
       {proxyOpen ? (

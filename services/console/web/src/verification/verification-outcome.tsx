@@ -5,15 +5,17 @@ import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
 import type { Problem } from '../gateway/answer.ts';
-import type { Verification } from '../gateway/contract-types.ts';
+import type { SearchAnswer, Verification } from '../gateway/contract-types.ts';
 import { callMessages, verificationMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
+import { SearchOutcome } from './search-outcome.tsx';
 import { purposeNames, spokenItemNames } from '../messages/names.ts';
 
 type VerificationOutcomeProps = {
   state: Verification | undefined;
   verifiedPurpose: Purpose | undefined;
   problem: Problem | undefined;
+  found: SearchAnswer | undefined;
   inquiry: boolean;
   onRefer: () => void;
 };
@@ -60,6 +62,7 @@ function Answer(props: VerificationOutcomeProps): ReactNode {
       </Notice>
     );
   }
+  if (props.found) return <SearchOutcome answer={props.found} />;
   if (inquiry) return <Notice>{t(verificationMessages.inquiryNote)}</Notice>;
   if (state?.outcome === 'more-needed') {
     const items = state.askFor.map((item) => spokenItemNames[item][language]);

@@ -32,14 +32,20 @@ export function VerificationPanel(props: VerificationPanelProps): ReactNode {
   const gateway = useGateway();
   const atDesk = current?.state === 'referred' && DESK_ROLES.includes(role);
   const desk = useDeskConditions(atDesk ? current.caseId : undefined);
-  const form = useVerification(async (request) => {
-    if (!atDesk) return gateway.verifyPerson(request);
-    return gateway.verifyAtDesk({
-      ...request,
-      reason: desk.reason.trim(),
-      approvalId: desk.approvalId ?? '',
-    });
-  }, verifiedPurpose);
+  const form = useVerification(
+    {
+      search: gateway.searchCandidates,
+      verify: async (request) => {
+        if (!atDesk) return gateway.verifyPerson(request);
+        return gateway.verifyAtDesk({
+          ...request,
+          reason: desk.reason.trim(),
+          approvalId: desk.approvalId ?? '',
+        });
+      },
+    },
+    verifiedPurpose,
+  );
   const [proxyOpen, setProxyOpen] = useState(false);
   const area = useRef<HTMLDivElement>(null);
   const focusPurpose = (): void =>
