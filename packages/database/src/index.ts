@@ -1,4 +1,5 @@
 export * from './copy-rows.ts';
+export * from './forget-old.ts';
 export * from './idempotent.ts';
 export * from './migrate.ts';
 export * from './migration-sql.ts';

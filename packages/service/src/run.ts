@@ -1,6 +1,6 @@
 import { SERVICES, signalSubjects, TOKEN_LIFETIME_MS } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
-import { migrate, openDatabase } from '@madoguchi/database';
+import { forgetOld, migrate, openDatabase } from '@madoguchi/database';
 import type { Clock } from '@madoguchi/kernel';
 import { systemClock } from '@madoguchi/kernel';
 import type { Connection } from '@madoguchi/messaging';
@@ -18,8 +18,8 @@ import { createTelemetry } from '@madoguchi/telemetry';
 import { fileURLToPath } from 'node:url';
 import type { BaseConfig } from './base-config.ts';
 import { ConfigurationFault, readConfig } from './base-config.ts';
-import type { Runtime, Service } from './define-service.ts';
-import { onSignal } from './define-service.ts';
+import type { Part, Runtime, Service } from './define-service.ts';
+import { job, onSignal } from './define-service.ts';
 import { startPrivateServer } from './private-server.ts';
 import type { Started } from './start-part.ts';
 import { startPart } from './start-part.ts';
@@ -83,6 +83,19 @@ const forgetting = (runtime: Runtime) =>
       if (typeof id === 'string') runtime.tokens.revoke(id);
     }),
   );
+
+/** What every service does beside its own work. */
+const housekeeping = (runtime: Runtime, database: Database | undefined): Part[] => [
+  ...forgetting(runtime),
+  ...(database
+    ? [
+        job('forget-old', 3_600_000, async () => {
+          const count = await forgetOld(database, runtime.clock.now());
+          if (count > 0) runtime.telemetry.log.info({ count }, 'old rows forgotten');
+        }),
+      ]
+    : []),
+];
 
 async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -171,8 +184,8 @@ export async function run(service: Service, options: RunOptions = {}): Promise<R
       });
       stops.push(relay);
     }
-    for (const part of [...forgetting(runtime), ...(await service.wire(runtime))])
-      stops.push(await startPart(part, runtime));
+    const wired = [...housekeeping(runtime, database), ...(await service.wire(runtime))];
+    for (const part of wired) stops.push(await startPart(part, runtime));
     await connection.nats.flush();
     // What the server refused has arrived by now, and is noted in the next turn.
     await new Promise((resolve) => setImmediate(resolve));

@@ -144,6 +144,12 @@ export async function countSearch(
   return { ofCase: times('case:'), ofOperator: times('operator:') };
 }
 
+/** Searches count for a day; two are kept, for the clocks' sake. */
+export async function dropOldSearchCounts(query: Query, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 2 * 86_400_000);
+  await query('DELETE FROM search_count WHERE day < $1::date', [before]);
+}
+
 /** Every distinct family and given name of the register, in kana. */
 export async function distinctNames(
   query: Query,
