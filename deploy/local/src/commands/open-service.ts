@@ -5,9 +5,10 @@ import type { EventKey } from '@madoguchi/messaging';
 import { createEventKey } from '@madoguchi/messaging';
 import type { Service } from '@madoguchi/service';
 import { readConfig } from '@madoguchi/service';
+import { WrongUsage } from './outcome.ts';
 import { userInfo } from 'node:os';
 import { openHome } from '../start/home.ts';
-import { databaseUrl, appOf } from '../start/servers.ts';
+import { appOf, databaseOf, databaseUrl } from '../start/servers.ts';
 
 export type OpenService = {
   database: Database;
@@ -30,6 +31,12 @@ async function settingsOf(
 ): Promise<{ url: string; eventKey: string; lookupKey: string; municipalityCode: string }> {
   if (process.env['VERIFY_KEYS'] !== undefined) {
     const config = readConfig({}, process.env);
+    // A container has the settings of its own service only; another one's rows are not there.
+    const here = new URL(config.DATABASE_URL ?? 'postgresql://none/none').pathname.slice(1);
+    if (here !== databaseOf(service.name))
+      throw new WrongUsage(
+        `This place has the settings of ${here}. Run it where ${service.name} runs: docker-compose exec ${service.name} madoguchi …`,
+      );
     return {
       url: config.DATABASE_URL ?? '',
       eventKey: config.EVENT_KEY,
