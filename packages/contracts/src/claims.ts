@@ -42,6 +42,8 @@ export const CasePermitClaims = z.strictObject({
   callerNumberDigest: z.string().optional(),
   /** True once the case was referred to the supervisor desk and taken there. */
   atDesk: z.boolean(),
+  /** Whom the work item of the case is about; nobody else is verified for `outreach`. */
+  residents: z.array(Id).max(50).optional(),
 });
 export type CasePermitClaims = z.infer<typeof CasePermitClaims>;
 

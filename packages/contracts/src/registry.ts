@@ -43,6 +43,8 @@ export const verifyPerson = defineOperation({
     purpose: z.enum(PURPOSES),
     items: SpokenItems,
     proxy: Proxy.optional(),
+    /** The day on which residence counts; asked for by `claim-review`, the day of the vaccination. */
+    asOf: IsoDate.optional(),
   }),
   reply: z.strictObject({
     /** `more-needed`: nothing contradicts, but the threshold is not reached. */
@@ -58,7 +60,7 @@ export const verifyPerson = defineOperation({
     municipalityToAsk: z.string().optional(),
   }),
   refusals: [],
-  allow: ['operator', 'senior-operator', 'city-staff', 'phone-agent'],
+  allow: ['operator', 'senior-operator', 'reviewer', 'venue-staff', 'city-staff', 'phone-agent'],
   needs: 'case',
 });
 
@@ -143,7 +145,7 @@ export const renewGrant = defineOperation({
   request: z.strictObject({}),
   reply: z.strictObject({ grant: z.string(), grantExpiresAt: Instant }),
   refusals: ['verification_closed'],
-  allow: ['operator', 'senior-operator', 'city-staff', 'phone-agent'],
+  allow: ['operator', 'senior-operator', 'reviewer', 'venue-staff', 'city-staff', 'phone-agent'],
   needs: 'grant',
 });
 
@@ -186,7 +188,7 @@ export const revealResident = defineOperation({
   request: z.strictObject({ residentId: Id, purpose: z.enum(PURPOSES) }),
   reply: z.strictObject({ resident: ResidentView.schema }),
   refusals: [],
-  allow: ['operator', 'senior-operator', 'city-staff'],
+  allow: ['operator', 'senior-operator', 'reviewer', 'venue-staff', 'city-staff'],
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
 });

@@ -8,6 +8,12 @@ export type Threshold = {
   allOrNothing?: boolean;
   /** The call itself has to come from a number on record. */
   fromNumberOnRecord?: boolean;
+  /** Residence counts as of a day that has to be given: that of the vaccination. */
+  asOfDay?: boolean;
+  /** Only one whom the case itself names can be meant. */
+  namedByCase?: boolean;
+  /** Only with a fresh second factor, a reason and a second person's approval. */
+  deskOnly?: boolean;
 };
 
 /** Thresholds as data; `telephone` is the number on record. Purposes without a row open nobody here. */
@@ -22,6 +28,11 @@ export const THRESHOLDS: Partial<Record<Purpose, Threshold>> = {
     allOrNothing: true,
     fromNumberOnRecord: true,
   },
+  'claim-review': { all: ['ticketNumber'], oneOf: ['name', 'dateOfBirth'], asOfDay: true },
+  'venue-day': { all: ['ticketNumber', 'dateOfBirth'], oneOf: [] },
+  outreach: { all: ['name', 'dateOfBirth'], oneOf: [], namedByCase: true },
+  'disclosure-request': { all: ['name', 'dateOfBirth', 'address'], oneOf: [], deskOnly: true },
+  emergency: { all: ['name'], oneOf: ['dateOfBirth', 'ticketNumber'], deskOnly: true },
 };
 
 /** Limits as data (authorisation table); past one the only answer is "not confirmed". */

@@ -11,7 +11,8 @@ import { allUnprotected } from '../store/resident-store.ts';
 async function stillHolds(tx: Transaction, grant: GrantClaims, now: Date): Promise<boolean> {
   const { approvalId, caseId, operatorId } = grant;
   if (approvalId === undefined) return allUnprotected(tx.query, grant.residents);
-  return useApproval(tx.query, { approvalId, caseId, operatorId, now });
+  const kind = grant.purposes.includes('emergency') ? 'break-glass' : 'desk-verification';
+  return useApproval(tx.query, kind, { approvalId, caseId, operatorId, now });
 }
 
 /** A fresh grant with the same content, as long as the case's own permit is fresh too. */

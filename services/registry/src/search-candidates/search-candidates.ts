@@ -118,7 +118,17 @@ export function searchCandidates(runtime: Runtime): Handler<typeof SearchCandida
         return ok({ ...reply, unreadable: unreadableOf(items, terms) });
       };
       const terms = searchTerms(items);
-      if (!PURPOSES_OF_CASE[permit.kind].includes(purpose)) return refuse('purpose_not_allowed');
+      if (!PURPOSES_OF_CASE[permit.kind].includes(purpose)) {
+        tx.audit({
+          action: 'search',
+          operation: 'registry.search-candidates',
+          outcome: 'refused',
+          purpose,
+          residents: [],
+          detail: { answer: 'purpose_not_allowed' },
+        });
+        return refuse('purpose_not_allowed');
+      }
       const counted = { caseId: permit.caseId, operatorId: context.actor.sub, day };
       const { ofCase, ofOperator } = await countSearch(tx.query, counted);
       if (ofCase > SEARCH_LIMITS.perCase || ofOperator > SEARCH_LIMITS.perOperatorAndDay)

@@ -6,13 +6,17 @@ export type ApprovedFor = { approvalId: string; caseId: string; operatorId: stri
  * Takes a second person's approval of this one case; good for several tries of it within its time, by
  * the one who asked for it. False where there is none.
  */
-export async function useApproval(query: Query, wanted: ApprovedFor): Promise<boolean> {
+export async function useApproval(
+  query: Query,
+  kind: 'desk-verification' | 'break-glass',
+  wanted: ApprovedFor,
+): Promise<boolean> {
   const rows = await query(
     `UPDATE approval_copy SET used_at = COALESCE(used_at, $4)
      WHERE approval_id = $1::uuid AND case_id = $2::uuid AND requested_by = $3
-       AND kind = 'desk-verification' AND decision = 'approved' AND expires_at > $4
+       AND kind = $5 AND decision = 'approved' AND expires_at > $4
      RETURNING approval_id`,
-    [wanted.approvalId, wanted.caseId, wanted.operatorId, wanted.now],
+    [wanted.approvalId, wanted.caseId, wanted.operatorId, wanted.now, kind],
   );
   return rows.length === 1;
 }

@@ -2,6 +2,7 @@ import type { EntityOf, ResidentView } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { Candidate, Standing } from '../domain/decide-verification.ts';
 import type { ReadItems } from '../domain/compare-items.ts';
+import type { Interval } from '../domain/residency.ts';
 
 /** Most people compared for one verification; a birth date fits 43 at most in a city of 700,000. */
 const MOST_CANDIDATES = 1_000;
@@ -17,7 +18,7 @@ WITH meant AS (
 SELECT r.id AS "residentId", r.name_keys AS "nameKeys", r.kana_key AS "kanaKey",
   r.date_of_birth AS "dateOfBirth", r.address, r.telephones, r.telephone_digests AS "telephoneDigests",
   r.protected, r.removal_date::text AS "removalDate", r.removal_kind AS "removalKind",
-  r.move_out_destination_address AS destination,
+  r.move_out_destination_address AS destination, r.previous_address AS "previousAddress", r.residency,
   ARRAY(SELECT t.ticket_number FROM ticket_copy t
         WHERE t.resident_id = r.id AND t.state <> 'void') AS "ticketNumbers"
 FROM resident r
@@ -28,6 +29,8 @@ type CandidateRow = Omit<Candidate, 'standing' | 'municipalityToAsk'> & {
   removalDate: string | null;
   removalKind: string | null;
   destination: string | null;
+  previousAddress: string | null;
+  residency: readonly Interval[];
 };
 
 /** City of an address elsewhere: what a caller is told to ask. */
@@ -41,10 +44,17 @@ function standingOn(today: string, row: CandidateRow): Standing {
     : 'removed';
 }
 
+/** Standing on an earlier day, by all that is known now: who died or left since was a resident. */
+function standingThen(asOf: string, today: string, row: CandidateRow): Standing {
+  if (row.residency.some(({ from, to }) => from <= asOf && (to === null || asOf < to)))
+    return 'resident';
+  return standingOn(today, row) === 'removed' ? 'removed' : 'moved-away';
+}
+
 /** Everybody the said items could mean. A birth date or a ticket number must be among them. */
 export async function findCandidates(
   query: Query,
-  scope: { municipalityCode: string; today: string },
+  scope: { municipalityCode: string; today: string; asOf: string | undefined },
   read: ReadItems,
 ): Promise<Candidate[]> {
   const rows = await query<CandidateRow>(CANDIDATES, [
@@ -52,10 +62,12 @@ export async function findCandidates(
     read.dateOfBirth ?? null,
     read.ticketNumber ?? null,
   ]);
+  const { asOf, today } = scope;
   return rows.map((row) => ({
     ...row,
-    standing: standingOn(scope.today, row),
-    municipalityToAsk: municipalityOf(row.destination),
+    standing: asOf === undefined ? standingOn(today, row) : standingThen(asOf, today, row),
+    // Whoever is here today, but was not on that day, came from elsewhere.
+    municipalityToAsk: municipalityOf(row.destination ?? row.previousAddress),
   }));
 }
 

@@ -7,6 +7,8 @@ export type Asked = {
   purpose: Purpose;
   items: SpokenItems;
   proxy?: z.infer<typeof Proxy> | undefined;
+  /** The day on which residence counts; today where absent. */
+  asOf?: string | undefined;
   /** Present at the supervisor desk: why, and which approval. */
   reason?: string;
   approvalId?: string;
@@ -32,6 +34,7 @@ export function auditTry(
       answer: done.answer,
       ...(done.limit === undefined ? {} : { limit: done.limit }),
       ...(asked.proxy === undefined ? {} : { proxy: asked.proxy.relation }),
+      ...(asked.asOf === undefined ? {} : { asOf: asked.asOf }),
       ...(asked.approvalId === undefined ? {} : { approvalId: asked.approvalId }),
       ...(asked.reason === undefined ? {} : { reason: asked.reason }),
     },

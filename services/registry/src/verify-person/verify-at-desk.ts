@@ -1,4 +1,4 @@
-import type { verifyAtDesk as VerifyAtDesk } from '@madoguchi/contracts';
+import type { CasePermitClaims, verifyAtDesk as VerifyAtDesk } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
@@ -7,6 +7,10 @@ import { useApproval } from '../store/approval-store.ts';
 import { verifyItems } from './verify-items.ts';
 
 const SHORTEST_REASON = 10;
+
+/** An emergency needs the approval of an emergency, and of nothing less. */
+const approvalOf = (permit: CasePermitClaims) =>
+  permit.kind === 'break-glass' ? 'break-glass' : 'desk-verification';
 
 /**
  * Verification at the supervisor desk: a fresh second factor, a reason, and a second person's approval
@@ -18,11 +22,11 @@ export function verifyAtDesk(runtime: Runtime): Handler<typeof VerifyAtDesk> {
       context,
       allowed: async (tx, permit) => {
         const now = runtime.clock.now();
-        if (!permit.atDesk) return refuse('case_required');
+        if (!permit.atDesk && permit.kind !== 'break-glass') return refuse('case_required');
         if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
         if (Array.from(request.reason.trim()).length < SHORTEST_REASON)
           return refuse('reason_too_short');
-        const approved = await useApproval(tx.query, {
+        const approved = await useApproval(tx.query, approvalOf(permit), {
           approvalId: request.approvalId,
           caseId: permit.caseId,
           operatorId: context.actor.sub,

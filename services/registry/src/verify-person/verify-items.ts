@@ -1,6 +1,7 @@
 import type {
   CasePermitClaims,
   CommonRefusalCode,
+  Purpose,
   ReplyOf,
   RuleRefusalCode,
   verifyPerson,
@@ -57,11 +58,16 @@ async function decide(runtime: Runtime, tx: Transaction, trial: Trial): Promise<
   const scope = {
     municipalityCode: runtime.config.MUNICIPALITY_CODE,
     today: tokyoDate(runtime.clock.now()),
+    asOf: trial.threshold.asOfDay ? trial.asOf : undefined,
   };
+  const found = canLookFor(read) ? await findCandidates(tx.query, scope, read) : [];
+  const named = trial.permit.residents ?? [];
   return decideVerification({
     ...trial,
     read,
-    candidates: canLookFor(read) ? await findCandidates(tx.query, scope, read) : [],
+    candidates: trial.threshold.namedByCase
+      ? found.filter(({ residentId }) => named.includes(residentId))
+      : found,
     callerNumberDigest: trial.permit.callerNumberDigest,
     atDesk: trial.approvalId !== undefined,
   });
@@ -118,6 +124,37 @@ async function tryOnce(runtime: Runtime, tx: Transaction, trial: Trial): Promise
   return { reply, residentProtected };
 }
 
+/** Does policy give anything of an ordinary person to this role and purpose? Machines act unseeing. */
+function seesAnything(runtime: Runtime, { actor }: OperationContext, purpose: Purpose): boolean {
+  if (actor.role === 'phone-agent') return true;
+  const classes = runtime.policy.decideFieldClasses({
+    actor,
+    purpose,
+    hasGrant: true,
+    residentProtected: false,
+    approvedBySecondPerson: false,
+    now: runtime.clock.now(),
+  });
+  return Object.values(classes).some((visibility) => visibility !== 'none');
+}
+
+/** The threshold by which this may be asked in this case, by this role, in this way. */
+function thresholdFor(
+  runtime: Runtime,
+  asked: Asked,
+  { context, permit }: { context: OperationContext; permit: CasePermitClaims },
+): Result<Threshold, Refusal<CommonRefusalCode>> {
+  const { purpose, asOf } = asked;
+  const threshold = THRESHOLDS[purpose];
+  if (!threshold || !PURPOSES_OF_CASE[permit.kind].includes(purpose))
+    return refuse('purpose_not_allowed');
+  if (threshold.deskOnly && asked.approvalId === undefined) return refuse('purpose_not_allowed');
+  if (!seesAnything(runtime, context, purpose)) return refuse('purpose_not_allowed');
+  const isDayPast = asOf !== undefined && asOf <= tokyoDate(runtime.clock.now());
+  if (threshold.asOfDay && !isDayPast) return refuse('malformed_request', { items: ['asOf'] });
+  return ok(threshold);
+}
+
 export type Given<Code extends string> = {
   context: OperationContext;
   /** What the way asks for beside a case. */
@@ -136,17 +173,15 @@ export async function verifyItems<Code extends RuleRefusalCode>(
   const { context } = given;
   const { permit } = context;
   if (!permit) return refuse('case_required');
-  const threshold = THRESHOLDS[asked.purpose];
   const who = { ...context.who, purpose: asked.purpose };
   const verified = await runtime.database.transaction(who, async (tx) => {
-    const inCase = threshold !== undefined && PURPOSES_OF_CASE[permit.kind].includes(asked.purpose);
-    const allowed = inCase ? await given.allowed(tx, permit) : refuse('purpose_not_allowed');
-    if (!allowed.ok) {
-      auditTry(tx, asked, { answer: allowed.refusal.code });
-      return allowed;
-    }
+    const threshold = thresholdFor(runtime, asked, { context, permit });
+    const allowed = threshold.ok ? await given.allowed(tx, permit) : threshold;
+    if (!allowed.ok) auditTry(tx, asked, { answer: allowed.refusal.code });
+    if (!threshold.ok) return threshold;
+    if (!allowed.ok) return allowed;
     return ok(
-      await tryOnce(runtime, tx, { ...asked, threshold: threshold as Threshold, permit, context }),
+      await tryOnce(runtime, tx, { ...asked, threshold: threshold.value, permit, context }),
     );
   });
   if (!verified.ok) return verified;
