@@ -25,7 +25,7 @@ export function cancelReservation(runtime: Runtime): Handler<typeof CancelReserv
         if (row.state !== 'booked') return refuse('reservation_not_changeable');
         const slot = await lockSlot(tx.query, row.slotId);
         if (!slot) throw new Error('a reservation without its slot');
-        await moveSeats(tx.query, row.slotId, { booked: -1, phone: -1 });
+        await moveSeats(tx.query, row.slotId, { channel: row.channel, booked: -1 });
         await tx.query(
           `UPDATE reservation SET state = 'cancelled', cancelled_at = $2, cancel_reason = $3, version = version + 1
            WHERE id = $1::uuid`,

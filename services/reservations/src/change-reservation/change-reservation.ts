@@ -1,10 +1,15 @@
-import type { changeReservation as ChangeReservation, RequestOf } from '@madoguchi/contracts';
+import type {
+  Channel,
+  changeReservation as ChangeReservation,
+  RequestOf,
+} from '@madoguchi/contracts';
 import { reservationBooked, signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { channelOf } from '../domain/channel.ts';
 import { lockReservation } from '../store/reservation-store.ts';
 import { lockSlot, moveSeats, slotView } from '../store/slot-store.ts';
 import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
@@ -12,8 +17,9 @@ import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
 async function move(
   runtime: Runtime,
   tx: Transaction,
-  request: RequestOf<typeof ChangeReservation>,
+  asked: { request: RequestOf<typeof ChangeReservation>; channel: Channel },
 ) {
+  const { request, channel } = asked;
   const now = runtime.clock.now();
   await lockResident(tx, request.residentId);
   const reservation = await lockReservation(tx.query, request.reservationId, request.residentId);
@@ -25,17 +31,18 @@ async function move(
     residentId: request.residentId,
     slotId: request.slotId,
     doseNumber: reservation.doseNumber,
+    channel,
     now,
     ignoreBookingOfDose: true,
     mayBeFull: reservation.slotId === request.slotId,
   });
   if (!seat.ok) return seat;
   const { slot } = seat.value;
-  await moveSeats(tx.query, reservation.slotId, { booked: -1, phone: -1 });
-  await moveSeats(tx.query, request.slotId, { booked: 1, phone: 1 });
+  await moveSeats(tx.query, reservation.slotId, { channel: reservation.channel, booked: -1 });
+  await moveSeats(tx.query, request.slotId, { channel, booked: 1 });
   await tx.query(
-    `UPDATE reservation SET slot_id = $2::uuid, version = version + 1 WHERE id = $1::uuid`,
-    [reservation.id, request.slotId],
+    `UPDATE reservation SET slot_id = $2::uuid, channel = $3, version = version + 1 WHERE id = $1::uuid`,
+    [reservation.id, request.slotId, channel],
   );
   tx.record({
     type: reservationBooked,
@@ -73,7 +80,9 @@ export function changeReservation(runtime: Runtime): Handler<typeof ChangeReserv
       request,
     };
     const changed = await runtime.database.transaction(context.who, (tx) =>
-      idempotent(tx, command, () => move(runtime, tx, request)),
+      idempotent(tx, command, () =>
+        move(runtime, tx, { request, channel: channelOf(context.actor.role) }),
+      ),
     );
     if (changed.ok)
       runtime.signal(signalSubjects.residentTouched, {

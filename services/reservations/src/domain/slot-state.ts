@@ -1,12 +1,18 @@
 import type { Channel } from '@madoguchi/contracts';
+import { CHANNELS } from '@madoguchi/contracts';
+
+/** Seats per channel. */
+export type PerChannel = Readonly<Record<Channel, number>>;
 
 /** A slot as a decision needs it. Times are instants. */
 export type SlotState = {
   capacity: number;
   booked: number;
   held: number;
-  phoneQuota: number;
-  phoneTaken: number;
+  /** Seats promised to a channel; what is promised to nobody is open to all. */
+  quota: PerChannel;
+  /** Seats booked or held through a channel. */
+  taken: PerChannel;
   opensAt: Date;
   closesAt: Date;
   startsAt: Date;
@@ -20,11 +26,18 @@ export type SlotRefusal =
   | 'slot_full'
   | 'channel_quota_reached';
 
-/** Seats that a channel can still take: the phone its quota, the others what the phone was not promised. */
+const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
+
+/** Seats promised to nobody that are still there: what channels took beyond their promise came out of them. */
+function openToAll({ capacity, quota, taken }: SlotState): number {
+  const beyond = CHANNELS.map((channel) => Math.max(0, taken[channel] - quota[channel]));
+  return capacity - sum(Object.values(quota)) - sum(beyond);
+}
+
+/** Seats that a channel can still take: what it was promised, and what was promised to nobody. */
 export function freeFor(slot: SlotState, channel: Channel): number {
-  const free = slot.capacity - slot.booked - slot.held;
-  const phoneLeft = slot.phoneQuota - slot.phoneTaken;
-  return Math.max(0, channel === 'phone' ? Math.min(free, phoneLeft) : free - phoneLeft);
+  const promised = Math.max(0, slot.quota[channel] - slot.taken[channel]);
+  return Math.max(0, promised + openToAll(slot));
 }
 
 /** Why a seat cannot be taken now, through any channel; undefined when it can. */

@@ -1,16 +1,17 @@
-import type { findFreeSlots as FindFreeSlots, RequestOf } from '@madoguchi/contracts';
+import type { Channel, findFreeSlots as FindFreeSlots, RequestOf } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays, daysBetween, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { channelOf } from '../domain/channel.ts';
 import type { DoseRule, Person, Reason } from '../domain/eligibility.ts';
 import { reasonsAgainst } from '../domain/eligibility.ts';
 import { reasonSentence } from '../domain/reason-sentence.ts';
 import { freeFor } from '../domain/slot-state.ts';
 import { doseRules, findPerson } from '../store/person-store.ts';
 import type { SlotRow } from '../store/slot-store.ts';
-import { SLOT, slotView } from '../store/slot-store.ts';
+import { freeIn, SLOT, slotView } from '../store/slot-store.ts';
 
 type Request = RequestOf<typeof FindFreeSlots>;
 const LONGEST_RANGE_DAYS = 120;
@@ -49,11 +50,11 @@ function allowedDays(request: Request, person: Person, rules: readonly DoseRule[
 async function freeSlots(
   query: Query,
   request: Request,
-  days: { dates: string[]; now: Date },
+  days: { dates: string[]; now: Date; channel: Channel },
 ): Promise<SlotRow[]> {
   return query<SlotRow>(
     `${SLOT} WHERE s.day || '/' || s.product_code = ANY($1::text[]) AND NOT s.closed
-       AND s.opens_at <= $2 AND s.closes_at > $2 AND s.booked + s.held < s.capacity AND s.phone_taken < s.phone_quota
+       AND s.opens_at <= $2 AND s.closes_at > $2 AND ${freeIn(days.channel)} > 0
        AND ($3::text IS NULL OR s.venue_code = $3) AND ($4::text IS NULL OR v.town = $4)
        AND ($5::text IS NULL OR s.starts_at >= $5) AND ($6::text IS NULL OR s.starts_at < $6)
        AND ($7::text IS NULL OR s.day::text || s.starts_at || s.id > $7)
@@ -79,7 +80,8 @@ export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
       if (!person) return refuse('copy_stale');
       const { allowed, reasons } = allowedDays(request, person, await doseRules(tx.query));
       const dates = allowed.map(({ date, productCode }) => `${date}/${productCode}`);
-      const rows = await freeSlots(tx.query, request, { dates, now: runtime.clock.now() });
+      const channel = channelOf(context.actor.role);
+      const rows = await freeSlots(tx.query, request, { dates, now: runtime.clock.now(), channel });
       tx.audit({
         action: 'search',
         operation: 'reservations.find-free-slots',
@@ -91,7 +93,7 @@ export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
       const [earliest] = allowed;
       const last = rows.at(-1);
       return ok({
-        slots: rows.map((row) => slotView(row, freeFor(row, 'phone'))),
+        slots: rows.map((row) => slotView(row, freeFor(row, channel))),
         reasons: reasons.map(reasonSentence),
         ...(earliest ? { earliestDate: earliest.date } : {}),
         ...(last && rows.length === request.limit

@@ -75,9 +75,11 @@ describe('a hold of a resident', () => {
   it('can be taken again on the last seat, which is its own', async () => {
     const residentId = await resident();
     const [slotId = ''] = await slotsOf(addDays(tomorrow, 1), 1);
-    await world.sql('reservations', 'UPDATE slot SET capacity = 1, phone_quota = 1 WHERE id = $1', [
-      slotId,
-    ]);
+    await world.sql(
+      'reservations',
+      'UPDATE slot SET capacity = 1, phone_quota = 1, web_quota = 0 WHERE id = $1',
+      [slotId],
+    );
     const me = await serving(residentId);
     expect(await hold(me, residentId, slotId)).toMatchObject({ ok: true });
     expect(await hold(me, residentId, slotId)).toMatchObject({ ok: true });
@@ -87,9 +89,11 @@ describe('a hold of a resident', () => {
   it('stays when the slot wanted instead is full', async () => {
     const residentId = await resident();
     const [mine = '', full = ''] = await slotsOf(addDays(tomorrow, 2), 2);
-    await world.sql('reservations', 'UPDATE slot SET capacity = 0, phone_quota = 0 WHERE id = $1', [
-      full,
-    ]);
+    await world.sql(
+      'reservations',
+      'UPDATE slot SET capacity = 0, phone_quota = 0, web_quota = 0 WHERE id = $1',
+      [full],
+    );
     const me = await serving(residentId);
     expect(await hold(me, residentId, mine)).toMatchObject({ ok: true });
     expect(await hold(me, residentId, full)).toMatchObject({ refusal: { code: 'slot_full' } });
@@ -100,7 +104,7 @@ describe('a hold of a resident', () => {
     const [one = '', two = ''] = await slotsOf(addDays(tomorrow, 3), 2);
     await world.sql(
       'reservations',
-      'UPDATE slot SET capacity = 20, phone_quota = 20 WHERE id = ANY($1)',
+      'UPDATE slot SET capacity = 20, phone_quota = 20, web_quota = 0 WHERE id = ANY($1)',
       [[one, two]],
     );
     const callers = await Promise.all(

@@ -3,6 +3,7 @@ import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { channelOf } from '../domain/channel.ts';
 import { HOLD_LIFETIME_MS, HOLDS_PER_CASE } from '../domain/hold-limits.ts';
 import { freeFor } from '../domain/slot-state.ts';
 import { endHold, insertHold, lockHolds } from '../store/hold-store.ts';
@@ -17,6 +18,7 @@ export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
     const { grant } = context;
     if (!grant) return refuse('grant_required');
     const now = runtime.clock.now();
+    const channel = channelOf(context.actor.role);
     const command = {
       key: context.idempotencyKey ?? '',
       actorId: context.actor.sub,
@@ -39,6 +41,7 @@ export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
           await lockSlot(tx.query, id);
         const seat = await mayTakeSeat(tx, {
           ...request,
+          channel,
           now,
           mayBeFull: old?.slotId === request.slotId,
         });
@@ -50,10 +53,11 @@ export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
           caseId: grant.caseId,
           residentId: request.residentId,
           doseNumber: request.doseNumber,
+          channel,
           expiresAt: new Date(now.getTime() + HOLD_LIFETIME_MS),
         };
         await insertHold(tx.query, hold, now);
-        await moveSeats(tx.query, request.slotId, { held: 1, phone: 1 });
+        await moveSeats(tx.query, request.slotId, { channel, held: 1 });
         tx.audit({
           action: 'change',
           operation: OPERATION,
@@ -65,7 +69,7 @@ export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
         return ok({
           holdId: hold.id,
           expiresAt: hold.expiresAt.toISOString(),
-          slot: slotView(slot, Math.max(0, freeFor(slot, 'phone') - 1)),
+          slot: slotView(slot, Math.max(0, freeFor(slot, channel) - 1)),
         });
       }),
     );

@@ -70,6 +70,7 @@ function slotsOf(venueCode: string, day: CalendarDate, opensAt: Date) {
       ends_at: tenMinutesLater(startsAt),
       capacity,
       phone_quota: Math.ceil(capacity / 2),
+      web_quota: Math.floor(capacity / 2),
       opens_at: opensAt.toISOString(),
       closes_at: tokyoInstant(day, startsAt).toISOString(),
     };
@@ -118,10 +119,10 @@ export async function seedDemoProgramme(
         slotsOf(code, addDays(today, day), opensAt),
       ).flat();
       await tx.query(
-        `INSERT INTO slot (id, venue_code, product_code, day, starts_at, ends_at, capacity, phone_quota, opens_at, closes_at)
-         SELECT id, venue_code, product_code, day, starts_at, ends_at, capacity, phone_quota, opens_at, closes_at
+        `INSERT INTO slot (id, venue_code, product_code, day, starts_at, ends_at, capacity, phone_quota, web_quota, opens_at, closes_at)
+         SELECT id, venue_code, product_code, day, starts_at, ends_at, capacity, phone_quota, web_quota, opens_at, closes_at
          FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, venue_code text, product_code text, day date, starts_at text,
-           ends_at text, capacity int, phone_quota int, opens_at timestamptz, closes_at timestamptz)`,
+           ends_at text, capacity int, phone_quota int, web_quota int, opens_at timestamptz, closes_at timestamptz)`,
         [JSON.stringify(slots)],
       );
       count += slots.length;

@@ -52,7 +52,7 @@ type Step = { verb: 'book' | 'change' | 'cancel'; person: number; slot: number }
 
 async function freshSlots(): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
-    `UPDATE slot SET capacity = $2, phone_quota = $2 WHERE id IN
+    `UPDATE slot SET capacity = $2, phone_quota = $2, web_quota = 0 WHERE id IN
        (SELECT id FROM slot WHERE day > $1 AND capacity > $2 AND booked + held = 0 ORDER BY id LIMIT $3)
      RETURNING id`,
     [tomorrow, CAPACITY, SLOTS],
@@ -136,9 +136,19 @@ describe('after any order of commands, several at once (I1, I2)', () => {
 describe('the database has the last word', () => {
   it.each([
     ['one seat too many', 'UPDATE slot SET booked = capacity + 1', 'slot_never_oversold'],
-    ['a seat below none', 'UPDATE slot SET held = -1', 'slot_never_oversold'],
+    ['a seat below none', 'UPDATE slot SET held = -1', 'slot_'],
     ['a capacity below what is taken', 'UPDATE slot SET booked = 1, capacity = 0', 'slot_'],
-    ['more than the quota', 'UPDATE slot SET phone_taken = phone_quota + 1', 'slot_quota'],
+    [
+      'more promised than there is',
+      'UPDATE slot SET phone_quota = capacity, web_quota = 1',
+      'slot_',
+    ],
+    [
+      'a seat that was promised to another channel',
+      'UPDATE slot SET booked = web_quota + 1, web_taken = web_quota + 1, phone_quota = capacity - web_quota',
+      'slot_promises_kept',
+    ],
+    ['a seat of no channel', 'UPDATE slot SET booked = 1', 'slot_taken'],
   ])('refuses %s', async (_what, statement, constraint) => {
     await expect(rowsOf(statement)).rejects.toMatchObject({
       code: '23514',

@@ -1,4 +1,6 @@
+import type { Channel } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
+import { moveSeats } from './slot-store.ts';
 
 export type HoldRow = {
   id: string;
@@ -6,11 +8,13 @@ export type HoldRow = {
   caseId: string;
   residentId: string;
   doseNumber: number;
+  /** Whose promised seats it sits on. */
+  channel: Channel;
   expiresAt: Date;
 };
 
 const HOLD = `SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id AS "residentId",
-  dose_number AS "doseNumber", expires_at AS "expiresAt" FROM hold`;
+  dose_number AS "doseNumber", channel, expires_at AS "expiresAt" FROM hold`;
 
 export async function lockHold(
   query: Query,
@@ -47,17 +51,23 @@ export async function lockHolds(
 
 /** Removes a hold and gives its seat back. */
 export async function endHold(query: Query, hold: HoldRow): Promise<void> {
-  await query(
-    `WITH ended AS (DELETE FROM hold WHERE id = $1::uuid RETURNING slot_id)
-     UPDATE slot SET held = held - 1, phone_taken = phone_taken - 1 FROM ended WHERE slot.id = ended.slot_id`,
-    [hold.id],
-  );
+  const ended = await query(`DELETE FROM hold WHERE id = $1::uuid RETURNING id`, [hold.id]);
+  if (ended.length > 0) await moveSeats(query, hold.slotId, { channel: hold.channel, held: -1 });
 }
 
 export async function insertHold(query: Query, hold: HoldRow, heldAt: Date): Promise<void> {
   await query(
-    `INSERT INTO hold (id, slot_id, case_id, resident_id, dose_number, expires_at, held_at)
-     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7)`,
-    [hold.id, hold.slotId, hold.caseId, hold.residentId, hold.doseNumber, hold.expiresAt, heldAt],
+    `INSERT INTO hold (id, slot_id, case_id, resident_id, dose_number, channel, expires_at, held_at)
+     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7, $8)`,
+    [
+      hold.id,
+      hold.slotId,
+      hold.caseId,
+      hold.residentId,
+      hold.doseNumber,
+      hold.channel,
+      hold.expiresAt,
+      heldAt,
+    ],
   );
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { EntityOf, ReservationView } from '@madoguchi/contracts';
+import type { Channel, EntityOf, ReservationView } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import { confirmationNumber } from '@madoguchi/kernel';
 import type { SlotRow } from './slot-store.ts';
@@ -11,7 +11,7 @@ export type ReservationRow = {
   slotId: string;
   doseNumber: number;
   state: 'booked' | 'attended' | 'cancelled' | 'missed' | 'turned-back';
-  channel: 'phone' | 'web' | 'staff' | 'walk-in';
+  channel: Channel;
   confirmationNumber: string;
   bookedAt: Date;
   version: number;
@@ -39,6 +39,7 @@ export type NewReservation = {
   programmeCode: string;
   doseNumber: number;
   slotId: string;
+  channel: Channel;
   bookedBy: string;
   bookedAt: Date;
 };
@@ -50,7 +51,7 @@ export async function insertReservation(query: Query, row: NewReservation): Prom
     const written = await query(
       `INSERT INTO reservation (id, municipality_code, resident_id, programme_code, dose_number, slot_id, state,
          channel, confirmation_number, booked_by, booked_at)
-       VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6::uuid, 'booked', 'phone', $7, $8, $9)
+       VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6::uuid, 'booked', $7, $8, $9, $10)
        ON CONFLICT (confirmation_number) DO NOTHING RETURNING id`,
       [
         row.id,
@@ -59,6 +60,7 @@ export async function insertReservation(query: Query, row: NewReservation): Prom
         row.programmeCode,
         row.doseNumber,
         row.slotId,
+        row.channel,
         number,
         row.bookedBy,
         row.bookedAt,

@@ -1,4 +1,4 @@
-import type { SlotView } from '@madoguchi/contracts';
+import type { Channel, SlotView } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { tokyoInstant } from '@madoguchi/kernel';
@@ -21,9 +21,22 @@ export type SlotRow = SlotState & {
 export const SLOT = /* sql */ `
 SELECT s.id AS "slotId", s.venue_code AS "venueCode", v.name_ja AS "venueJa", v.name_en AS "venueEn", v.town,
   s.day::text AS date, s.starts_at AS "startsAtTime", s.ends_at AS "endsAtTime", s.product_code AS "productCode",
-  p.name_ja AS "productJa", p.name_en AS "productEn", s.capacity, s.booked, s.held, s.phone_quota AS "phoneQuota",
-  s.phone_taken AS "phoneTaken", s.opens_at AS "opensAt", s.closes_at AS "closesAt", s.closed
+  p.name_ja AS "productJa", p.name_en AS "productEn", s.capacity, s.booked, s.held,
+  json_build_object('phone', s.phone_quota, 'web', s.web_quota, 'staff', s.staff_quota, 'walk-in', s.walk_in_quota) AS quota,
+  json_build_object('phone', s.phone_taken, 'web', s.web_taken, 'staff', s.staff_taken, 'walk-in', s.walk_in_taken) AS taken,
+  s.opens_at AS "opensAt", s.closes_at AS "closesAt", s.closed
 FROM slot s JOIN venue v ON v.code = s.venue_code JOIN product p ON p.code = s.product_code`;
+
+const COLUMN_OF = { phone: 'phone', web: 'web', staff: 'staff', 'walk-in': 'walk_in' } as const;
+const COLUMNS = Object.values(COLUMN_OF);
+
+/** SQL for the seats a channel can still take of slot `s`: the same sum as `freeFor` in the rules. */
+export function freeIn(channel: Channel): string {
+  const own = COLUMN_OF[channel];
+  const beyond = COLUMNS.map((one) => `greatest(s.${one}_taken - s.${one}_quota, 0)`);
+  const promised = COLUMNS.map((one) => `s.${one}_quota`);
+  return `(greatest(s.${own}_quota - s.${own}_taken, 0) + s.capacity - (${[...promised, ...beyond].join(' + ')}))`;
+}
 
 export const withStart = (row: SlotRow): SlotRow => ({
   ...row,
@@ -51,12 +64,18 @@ export function slotView(row: SlotRow, free: number): SlotView {
   };
 }
 
-export type SeatChange = { booked?: number; held?: number; phone?: number };
+export type SeatChange = { channel: Channel; booked?: number; held?: number };
 
-/** Moves the counts of a locked slot; the table's own CHECK has the last word. */
+/** Moves the counts of a locked slot; the table's own CHECKs have the last word. */
 export async function moveSeats(query: Query, slotId: string, change: SeatChange): Promise<void> {
+  const { channel, booked = 0, held = 0 } = change;
   await query(
-    `UPDATE slot SET booked = booked + $2, held = held + $3, phone_taken = phone_taken + $4 WHERE id = $1::uuid`,
-    [slotId, change.booked ?? 0, change.held ?? 0, change.phone ?? 0],
+    `UPDATE slot SET booked = booked + $2, held = held + $3,
+       phone_taken = phone_taken + CASE WHEN $4 = 'phone' THEN $2 + $3 ELSE 0 END,
+       web_taken = web_taken + CASE WHEN $4 = 'web' THEN $2 + $3 ELSE 0 END,
+       staff_taken = staff_taken + CASE WHEN $4 = 'staff' THEN $2 + $3 ELSE 0 END,
+       walk_in_taken = walk_in_taken + CASE WHEN $4 = 'walk-in' THEN $2 + $3 ELSE 0 END
+     WHERE id = $1::uuid`,
+    [slotId, booked, held, channel],
   );
 }

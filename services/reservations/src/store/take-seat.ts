@@ -1,4 +1,4 @@
-import type { RuleRefusalCode } from '@madoguchi/contracts';
+import type { Channel, RuleRefusalCode } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
@@ -13,6 +13,7 @@ export type SeatWanted = {
   residentId: string;
   slotId: string;
   doseNumber: number;
+  channel: Channel;
   now: Date;
   /** The seat is already kept for this person, or their booking is being moved. */
   mayBeFull?: boolean;
@@ -51,7 +52,7 @@ export async function mayTakeSeat(
   const rules = await doseRules(tx.query);
   const slot = await lockSlot(tx.query, wanted.slotId);
   if (!slot) return refuse('slot_not_found');
-  const closed = refusalOf(slot, 'phone', wanted.now);
+  const closed = refusalOf(slot, wanted.channel, wanted.now);
   const fullOnly = closed === 'slot_full' || closed === 'channel_quota_reached';
   if (closed !== undefined && !(fullOnly && wanted.mayBeFull)) return refuse(closed);
   if (!person) return refuse('copy_stale');
