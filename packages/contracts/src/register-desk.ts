@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from './operation.ts';
-import { Id, IsoDate, typedText } from './shapes.ts';
+import { verifyPerson } from './registry.ts';
+import { Id, Instant, IsoDate, typedText } from './shapes.ts';
 
 /** Residence on a day, as far as was known on another and as far as is known now. */
 export const residencyOn = defineOperation({
@@ -8,7 +9,7 @@ export const residencyOn = defineOperation({
   name: 'residency-on',
   kind: 'query',
   summary:
-    'Whether a person was a resident here on a day, as far as was known at the end of another day, and as far as is known now.',
+    'Whether a person was a resident here on a day, as far as was known at the end of another day, and as far as is known now; days other than today for those only who may see how somebody moved.',
   request: z.strictObject({
     residentId: Id,
     on: IsoDate,
@@ -56,4 +57,79 @@ export const liftRestriction = defineOperation({
   residentsOf: (request) => [request.residentId],
 });
 
-export const registerDeskOperations = [residencyOn, restrictResident, liftRestriction] as const;
+/** People whom a bulk file left out, because they are protected: they are served by hand, one by one. */
+export const listLeftOut = defineOperation({
+  service: 'registry',
+  name: 'list-left-out',
+  kind: 'query',
+  summary:
+    'Who was left out of bulk files and waits for the desk, oldest first; says nobody’s name, and no number that means a person elsewhere.',
+  request: z.strictObject({}),
+  reply: z.strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          itemId: Id,
+          /** The bulk file. */
+          runId: Id,
+          setAsideAt: Instant,
+          /** The case in which somebody opened it, and who. */
+          openedInCase: Id.optional(),
+          openedBy: z.string().optional(),
+        }),
+      )
+      .max(200),
+    /** All that wait, also those beyond the list. */
+    waiting: z.int().min(0),
+  }),
+  refusals: [],
+  allow: ['senior-operator', 'city-staff'],
+  needs: 'nothing',
+});
+
+export const openLeftOut = defineOperation({
+  service: 'registry',
+  name: 'open-left-out',
+  kind: 'command',
+  summary:
+    'Opens one who was left out of a bulk file, at the supervisor desk, with step-up, reason and approval.',
+  request: z.strictObject({
+    itemId: Id,
+    purpose: z.enum(['reissue', 'application']),
+    reason: typedText(500),
+    approvalId: Id,
+  }),
+  reply: verifyPerson.reply,
+  refusals: ['step_up_required', 'approval_required', 'reason_too_short'],
+  allow: ['senior-operator', 'city-staff'],
+  needs: 'case',
+});
+
+/** How somebody was served instead of by the bulk file. */
+export const LEFT_OUT_HANDLINGS = ['posted-by-hand', 'handed-over', 'not-needed'] as const;
+
+export const settleLeftOut = defineOperation({
+  service: 'registry',
+  name: 'settle-left-out',
+  kind: 'command',
+  summary: 'Says how one who was left out of a bulk file was served; takes them off the queue.',
+  request: z.strictObject({
+    itemId: Id,
+    residentId: Id,
+    handling: z.enum(LEFT_OUT_HANDLINGS),
+  }),
+  reply: z.strictObject({ settledAt: Instant }),
+  refusals: [],
+  allow: ['senior-operator', 'city-staff'],
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+});
+
+export const registerDeskOperations = [
+  residencyOn,
+  restrictResident,
+  liftRestriction,
+  listLeftOut,
+  openLeftOut,
+  settleLeftOut,
+] as const;

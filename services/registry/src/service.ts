@@ -14,6 +14,9 @@ import { renewGrant } from './renew-grant/renew-grant.ts';
 import { revealResident } from './reveal-resident/reveal-resident.ts';
 import { searchCandidates } from './search-candidates/search-candidates.ts';
 import { snapshotResidents } from './snapshot-residents/snapshot-residents.ts';
+import { listLeftOut } from './serve-left-out/list-left-out.ts';
+import { settleLeftOut } from './serve-left-out/settle-left-out.ts';
+import { openLeftOut } from './verify-person/open-left-out.ts';
 import { verifyAtDesk } from './verify-person/verify-at-desk.ts';
 import { verifyPerson } from './verify-person/verify-person.ts';
 
@@ -36,6 +39,9 @@ export const registry = defineService({
     operation(contract.residencyOn, residencyOn(runtime)),
     operation(contract.restrictResident, restrictResident(runtime)),
     operation(contract.liftRestriction, liftRestriction(runtime)),
+    operation(contract.listLeftOut, listLeftOut(runtime)),
+    operation(contract.openLeftOut, openLeftOut(runtime)),
+    operation(contract.settleLeftOut, settleLeftOut(runtime)),
     operation(contract.snapshotResidents, snapshotResidents(runtime)),
     subscription('tickets', [contract.ticketsIssued, contract.ticketVoided], followTickets),
     subscription('approvals', [contract.approvalDecided], followApprovals),

@@ -18,6 +18,11 @@ export function residencyOn(runtime: Runtime): Handler<typeof ResidencyOn> {
     const today = tokyoDate(runtime.clock.now());
     const knownOn = (request.knownOn ?? today) as CalendarDate;
     const on = request.on as CalendarDate;
+    // Who may only see whether somebody lives here today is told of no other day.
+    const { residency } = grant.classes;
+    const onlyToday = residency !== 'show';
+    if (residency === 'none' || (onlyToday && (on !== today || knownOn !== today)))
+      return refuse('purpose_not_allowed');
     return runtime.database.transaction(context.who, async (tx) => {
       const person = await birthOf(tx.query, runtime.config.MUNICIPALITY_CODE, residentId);
       const entry = { operation: OPERATION, residents: [residentId] };

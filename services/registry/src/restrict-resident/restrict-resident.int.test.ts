@@ -131,12 +131,16 @@ describe('provisional protection', () => {
 });
 
 describe('residence on a day', () => {
-  const ask = async (id: string, request: { on: string; knownOn?: string }) => {
-    const desk = await world.desk();
+  const ask = async (
+    id: string,
+    request: { on: string; knownOn?: string },
+    role: contract.Role = 'city-staff',
+  ) => {
+    const desk = await world.desk(role);
     const answer = await world.call(
       contract.residencyOn,
       { residentId: id, ...request },
-      await at(desk, id, 'operator'),
+      await at(desk, id, role),
     );
     if (!answer.ok) return answer.refusal.code;
     return [answer.value.residentAsKnownThen, answer.value.residentAsKnownNow];
@@ -151,6 +155,13 @@ describe('residence on a day', () => {
     expect(await ask(id, { on: '2026-11-10', knownOn: '2026-11-19' })).toEqual([true, false]);
     expect(await ask(id, { on: '2026-11-10', knownOn: '2026-11-20' })).toEqual([false, false]);
     expect(await ask(id, { on: '2020-03-31' })).toEqual([false, false]);
+  });
+
+  it('is told of today only to whom policy shows no more', async () => {
+    const id = await world.idOf('0000000001');
+    expect(await ask(id, { on: '2026-11-24' }, 'operator')).toEqual([true, true]);
+    for (const days of [{ on: '2026-11-23' }, { on: '2026-11-24', knownOn: '2026-11-23' }])
+      expect(await ask(id, days, 'operator')).toBe('purpose_not_allowed');
   });
 
   it('is told of nobody who is protected', async () => {
