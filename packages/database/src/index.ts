@@ -6,3 +6,4 @@ export * from './migration-sql.ts';
 export * from './open-database.ts';
 export type { Query, Transaction } from './transaction.ts';
 export { digestOf } from './transaction.ts';
+export * from './group-commit.ts';

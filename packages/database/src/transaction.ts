@@ -21,10 +21,14 @@ export type Transaction = {
   /** Streams lines of `copyLine` to `COPY … FROM STDIN`. */
   copy: Copy;
   record(event: EventToRecord): void;
-  audit(entry: AuditEntryInput): void;
+  /** @param who of the entry, where one transaction does the work of several callers */
+  audit(entry: AuditEntryInput, who?: Who): void;
 };
 
-export type Recorded = { events: EventToRecord[]; entries: AuditEntryInput[] };
+export type Recorded = {
+  events: EventToRecord[];
+  entries: { entry: AuditEntryInput; who: Who }[];
+};
 
 export function newTransaction(
   who: Who,
@@ -38,7 +42,7 @@ export function newTransaction(
       query,
       copy,
       record: (event) => void recorded.events.push(event),
-      audit: (entry) => void recorded.entries.push(entry),
+      audit: (entry, of = who) => void recorded.entries.push({ entry, who: of }),
     },
   };
 }
@@ -73,19 +77,15 @@ export async function flush(tx: Transaction, recorded: Recorded, trace?: string)
   }
   if (recorded.entries.length > 0) {
     const at = new Date().toISOString();
-    const rows = recorded.entries.map((entry) => ({
+    // An entry's own purpose wins over the caller's.
+    const rows = recorded.entries.map(({ entry, who }) => ({
       id: newId(),
       at,
-      ...whoColumns(tx.who),
+      ...who,
       ...AuditEntryShape.parse(entry),
     }));
     await tx.query(WRITE_AUDIT, [JSON.stringify(rows)]);
   }
-}
-
-/** An entry's own purpose wins over the transaction's. */
-function whoColumns(who: Who): Record<string, unknown> {
-  return { ...who };
 }
 
 /** SHA-256 of a command's canonical body, to recognise the same command again. */

@@ -16,6 +16,10 @@ export type HoldRow = {
 const HOLD = `SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id AS "residentId",
   dose_number AS "doseNumber", channel, expires_at AS "expiresAt" FROM hold`;
 
+/** Holds by their ids, locked in that order. */
+export const holdsById = (query: Query, ids: readonly string[]): Promise<HoldRow[]> =>
+  query<HoldRow>(`${HOLD} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [ids]);
+
 export async function lockHold(
   query: Query,
   id: string,

@@ -2,27 +2,40 @@ import type { Query } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import type { DoseRule, Person } from '../domain/eligibility.ts';
 
-/** The copies of a person: undefined while the registry has not told of them. */
-export async function findPerson(query: Query, residentId: string): Promise<Person | undefined> {
-  const [row] = await query<{ dateOfBirth: CalendarDate; residency: Person['residency'] }>(
-    `SELECT date_of_birth::text AS "dateOfBirth", residency FROM resident_copy WHERE resident_id = $1::uuid`,
-    [residentId],
+type PersonRow = {
+  residentId: string;
+  dateOfBirth: CalendarDate;
+  residency: Person['residency'];
+  doses: Person['doses'] | null;
+  bookings: Person['bookings'] | null;
+};
+
+const PERSON = /* sql */ `
+SELECT c.resident_id AS "residentId", c.date_of_birth::text AS "dateOfBirth", c.residency,
+  (SELECT json_agg(json_build_object('doseNumber', d.dose_number, 'date', d.vaccination_date, 'productCode', d.product_code))
+   FROM dose_copy d WHERE d.resident_id = c.resident_id) AS doses,
+  (SELECT json_agg(json_build_object('doseNumber', r.dose_number, 'date', s.day))
+   FROM reservation r JOIN slot s ON s.id = r.slot_id
+   WHERE r.resident_id = c.resident_id AND r.state IN ('booked', 'attended')) AS bookings
+FROM resident_copy c WHERE c.resident_id = ANY($1::uuid[])`;
+
+/** The copies of people with their doses and live bookings; those the registry has not told of are not among them. */
+export async function findPeople(
+  query: Query,
+  residentIds: readonly string[],
+): Promise<Map<string, Person>> {
+  const rows = await query<PersonRow>(PERSON, [residentIds]);
+  return new Map(
+    rows.map(({ residentId, doses, bookings, ...row }) => [
+      residentId,
+      { ...row, doses: doses ?? [], bookings: bookings ?? [] },
+    ]),
   );
-  if (!row) return undefined;
-  const doses = await query<Person['doses'][number]>(
-    `SELECT dose_number AS "doseNumber", vaccination_date::text AS date, product_code AS "productCode"
-     FROM dose_copy WHERE resident_id = $1::uuid`,
-    [residentId],
-  );
-  const bookings = await query<Person['bookings'][number]>(
-    `SELECT r.dose_number AS "doseNumber", s.day::text AS date
-     FROM reservation r JOIN slot s ON s.id = r.slot_id
-     WHERE r.resident_id = $1::uuid AND r.state IN ('booked', 'attended')`,
-    [residentId],
-  );
-  return { ...row, doses, bookings };
 }
 
+export async function findPerson(query: Query, residentId: string): Promise<Person | undefined> {
+  return (await findPeople(query, [residentId])).get(residentId);
+}
 /** Rules of the programme that is on offer. */
 export async function doseRules(query: Query): Promise<DoseRule[]> {
   return query<DoseRule>(

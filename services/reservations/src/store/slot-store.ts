@@ -43,10 +43,20 @@ export const withStart = (row: SlotRow): SlotRow => ({
   startsAt: tokyoInstant(row.date, row.startsAtTime),
 });
 
-/** A slot, locked: whoever takes or frees a seat of it waits here for the one before. */
+/** Slots, locked in the order of their ids: whoever takes or frees a seat of one waits here for the one before. */
+export async function lockSlots(
+  query: Query,
+  slotIds: readonly string[],
+): Promise<Map<string, SlotRow>> {
+  const rows = await query<SlotRow>(
+    `${SLOT} WHERE s.id = ANY($1::uuid[]) ORDER BY s.id FOR UPDATE OF s`,
+    [slotIds],
+  );
+  return new Map(rows.map((row) => [row.slotId, withStart(row)]));
+}
+
 export async function lockSlot(query: Query, slotId: string): Promise<SlotRow | undefined> {
-  const [row] = await query<SlotRow>(`${SLOT} WHERE s.id = $1::uuid FOR UPDATE OF s`, [slotId]);
-  return row && withStart(row);
+  return (await lockSlots(query, [slotId])).get(slotId);
 }
 
 export function slotView(row: SlotRow, free: number): SlotView {

@@ -1,0 +1,108 @@
+/** One command on its way into a batch, and the caller who waits for its answer. */
+type Waiting<Command, Answer> = {
+  command: Command;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+};
+
+export type GroupCommitOptions<Command, Answer> = {
+  /** Decides and writes a batch in one transaction; one answer a command, in the same order. */
+  commit: (commands: readonly Command[]) => Promise<Answer[]>;
+  /** Most commands of one batch. */
+  limit: number;
+  /** Two commands with the same key never share a batch; the later one waits for the next. */
+  keyOf: (command: Command) => string;
+};
+
+export type GroupCommit<Command, Answer> = {
+  submit(command: Command): Promise<Answer>;
+  /** Commands that wait for the batch under way. */
+  readonly waiting: number;
+};
+
+/** The database said no to the data itself: one bad command spoils the batch, so it is looked for. */
+const isAboutData = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(22|23)/.test(String(error.code));
+
+/** A deadlock or a serialisation failure: nothing was wrong with the batch but its moment. */
+const isAboutMoment = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^40(P01|001)$/.test(String(error.code));
+
+const ATTEMPTS = 3;
+const LONGEST_PAUSE_MS = 20;
+
+/**
+ * Collects commands that arrive while the last batch commits, and commits them together: no timer, one
+ * batch in flight. Memory only collects; what may be written is decided inside the transaction, so several
+ * processes can do the same on the same rows. A batch that the data itself makes fail is halved until the
+ * bad command stands alone, and only its caller hears of it.
+ */
+export function createGroupCommit<Command, Answer>(
+  options: GroupCommitOptions<Command, Answer>,
+): GroupCommit<Command, Answer> {
+  const { commit, limit, keyOf } = options;
+  let queue: Waiting<Command, Answer>[] = [];
+  let busy = false;
+
+  async function attempt(commands: readonly Command[]): Promise<Answer[]> {
+    for (let left = ATTEMPTS; ; left -= 1) {
+      try {
+        return await commit(commands);
+      } catch (error) {
+        if (!isAboutMoment(error) || left <= 1) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE_MS));
+      }
+    }
+  }
+
+  /** @param again whether a command that stands alone may try once more: what it met may be there by now */
+  async function settle(batch: readonly Waiting<Command, Answer>[], again = true): Promise<void> {
+    try {
+      const answers = await attempt(batch.map(({ command }) => command));
+      if (answers.length !== batch.length) throw new Error('a batch lost an answer');
+      for (const [index, answer] of answers.entries()) batch[index]?.resolve(answer);
+    } catch (error) {
+      if (!isAboutData(error) || (batch.length === 1 && !again)) {
+        for (const one of batch) one.reject(error);
+        return;
+      }
+      if (batch.length === 1) return settle(batch, false);
+      const half = Math.ceil(batch.length / 2);
+      await settle(batch.slice(0, half));
+      await settle(batch.slice(half));
+    }
+  }
+
+  function take(): Waiting<Command, Answer>[] {
+    const batch: Waiting<Command, Answer>[] = [];
+    const later: Waiting<Command, Answer>[] = [];
+    const keys = new Set<string>();
+    for (const one of queue) {
+      const key = keyOf(one.command);
+      if (batch.length >= limit || keys.has(key)) later.push(one);
+      else batch.push(one);
+      keys.add(key);
+    }
+    queue = later;
+    return batch;
+  }
+
+  async function work(): Promise<void> {
+    busy = true;
+    // What arrives in the same turn shares the first batch.
+    await Promise.resolve();
+    while (queue.length > 0) await settle(take());
+    busy = false;
+  }
+
+  return {
+    submit: (command) =>
+      new Promise((resolve, reject) => {
+        queue.push({ command, resolve, reject });
+        if (!busy) void work();
+      }),
+    get waiting() {
+      return queue.length;
+    },
+  };
+}

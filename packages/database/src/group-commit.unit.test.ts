@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createGroupCommit } from './group-commit.ts';
+
+const databaseError = (code: string): Error =>
+  Object.assign(new Error('from the database'), { code });
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A store that takes its time, refuses batches with a bad command in them, and remembers what it wrote. */
+function slowStore(bad: ReadonlySet<number> = new Set()) {
+  const written: number[] = [];
+  const batches: number[][] = [];
+  return {
+    written,
+    batches,
+    commit: async (commands: readonly number[]): Promise<string[]> => {
+      batches.push([...commands]);
+      await turn();
+      if (commands.some((one) => bad.has(one))) throw databaseError('23514');
+      written.push(...commands);
+      return commands.map((one) => `done ${one}`);
+    },
+  };
+}
+
+describe('a group commit', () => {
+  it('writes what arrives while a batch is under way with the next one, in order', async () => {
+    const store = slowStore();
+    const group = createGroupCommit({ commit: store.commit, limit: 3, keyOf: String });
+    const first = group.submit(1);
+    await Promise.resolve();
+    await Promise.resolve();
+    const others = [2, 3, 4, 5, 6].map((one) => group.submit(one));
+    expect(group.waiting).toBe(5);
+    expect(await Promise.all([first, ...others])).toEqual(
+      [1, 2, 3, 4, 5, 6].map((one) => `done ${one}`),
+    );
+    expect(store.batches).toEqual([[1], [2, 3, 4], [5, 6]]);
+  });
+
+  it('lets a bad command spoil nobody else’s, wherever it stands', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.nat(200), { minLength: 1, maxLength: 60 }),
+        fc.array(fc.nat(200), { maxLength: 5 }),
+        fc.integer({ min: 1, max: 20 }),
+        async (commands, badOnes, limit) => {
+          const bad = new Set(badOnes);
+          const store = slowStore(bad);
+          const group = createGroupCommit({ commit: store.commit, limit, keyOf: String });
+          const outcomes = await Promise.allSettled(commands.map((one) => group.submit(one)));
+          for (const [index, outcome] of outcomes.entries()) {
+            const command = commands[index] ?? -1;
+            expect(outcome.status).toBe(bad.has(command) ? 'rejected' : 'fulfilled');
+            if (outcome.status === 'fulfilled') expect(outcome.value).toBe(`done ${command}`);
+          }
+          expect(store.written).toEqual(commands.filter((one) => !bad.has(one)));
+          for (const batch of store.batches) expect(batch.length).toBeLessThanOrEqual(limit);
+        },
+      ),
+    );
+  });
+
+  it('keeps two commands of one key in two batches', async () => {
+    const store = slowStore();
+    const group = createGroupCommit({
+      commit: store.commit,
+      limit: 10,
+      keyOf: (one) => String(one % 2),
+    });
+    await Promise.all([1, 3, 2, 5].map((one) => group.submit(one)));
+    expect(store.batches).toEqual([[1, 2], [3], [5]]);
+  });
+
+  it('tries again when only the moment was wrong, and tells everybody when the server is away', async () => {
+    let deadlocks = 2;
+    const group = createGroupCommit<number, number>({
+      limit: 10,
+      keyOf: String,
+      commit: async (commands) => {
+        if (commands.includes(99)) throw databaseError('57P01');
+        if (deadlocks-- > 0) throw databaseError('40P01');
+        return [...commands];
+      },
+    });
+    expect(await Promise.all([group.submit(1), group.submit(2)])).toEqual([1, 2]);
+    const away = await Promise.allSettled([group.submit(98), group.submit(99)]);
+    expect(away.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await group.submit(3)).toBe(3);
+  });
+
+  it('gives one who stands alone a second try: a number taken a moment ago is another one now', async () => {
+    let taken = true;
+    const group = createGroupCommit<number, number>({
+      limit: 10,
+      keyOf: String,
+      commit: async (commands) => {
+        if (taken) {
+          taken = false;
+          throw databaseError('23505');
+        }
+        return [...commands];
+      },
+    });
+    expect(await group.submit(1)).toBe(1);
+  });
+});

@@ -1,0 +1,160 @@
+import type { bookSlot as BookSlot, ReplyOf, RequestOf, Who } from '@madoguchi/contracts';
+import { reservationBooked } from '@madoguchi/contracts';
+import type { Transaction } from '@madoguchi/database';
+import { digestOf } from '@madoguchi/database';
+import type { Refusal, Result } from '@madoguchi/kernel';
+import { canonicalJson, newId, ok, refuse } from '@madoguchi/kernel';
+import type { Runtime } from '@madoguchi/service';
+import { channelOf } from '../domain/channel.ts';
+import type { BookingAsked, BookingRefusal, SeatTaken } from '../domain/decide-bookings.ts';
+import { decideBookings } from '../domain/decide-bookings.ts';
+import type { NewBooking, StoredReply } from '../store/booking-batch.ts';
+import { freshNumbers, loadFacts, lockAndRecall, writeBookings } from '../store/booking-batch.ts';
+import type { SlotRow } from '../store/slot-store.ts';
+import { slotView } from '../store/slot-store.ts';
+
+const OPERATION = 'reservations.book-slot';
+
+type Reply = ReplyOf<typeof BookSlot>;
+export type BookingAnswer = Result<Reply, BookingRefusal | Refusal<'idempotency_key_reused'>>;
+
+/** A booking as its caller asked for it. */
+export type BookingCommand = {
+  request: RequestOf<typeof BookSlot>;
+  who: Who;
+  caseId: string;
+  key: string;
+};
+
+const nameOf = (command: { actorId: string; key: string }): string =>
+  `${command.actorId}\n${command.key}`;
+
+const askedBy = ({ request, who, caseId }: BookingCommand): BookingAsked => ({
+  residentId: request.residentId,
+  doseNumber: request.doseNumber,
+  caseId,
+  channel: channelOf(who.role),
+  ...(request.holdId === undefined ? { slotId: request.slotId ?? '' } : { holdId: request.holdId }),
+});
+
+/** What a command answered before; refused when it was another command. */
+function recall(command: BookingCommand, stored: StoredReply): BookingAnswer {
+  if (stored.digest !== digestOf(canonicalJson(command.request)))
+    return refuse('idempotency_key_reused');
+  return ok(stored.reply as Reply);
+}
+
+function bookingOf(
+  command: BookingCommand,
+  seat: SeatTaken,
+  made: { confirmationNumber: string; slot: SlotRow },
+): NewBooking & { reply: Reply } {
+  const { request, who, key } = command;
+  const id = newId();
+  const { confirmationNumber, slot } = made;
+  return {
+    id,
+    ...seat,
+    residentId: request.residentId,
+    doseNumber: request.doseNumber,
+    confirmationNumber,
+    bookedBy: who.actorId,
+    command: { actorId: who.actorId, key, digest: digestOf(canonicalJson(request)) },
+    reply: { reservationId: id, confirmationNumber, slot: slotView(slot, 0) },
+  };
+}
+
+/** The fact and the log entry of one booking, under the name of who asked for it. */
+function tell(tx: Transaction, booking: NewBooking, of: { who: Who; slot: SlotRow }): void {
+  const { id, residentId, doseNumber, slotId } = booking;
+  const { who, slot } = of;
+  tx.record({
+    type: reservationBooked,
+    aggregateId: id,
+    aggregateVersion: 1,
+    payload: {
+      reservationId: id,
+      residentId,
+      doseNumber,
+      venueCode: slot.venueCode,
+      date: slot.date,
+    },
+  });
+  tx.audit(
+    {
+      action: 'change',
+      operation: OPERATION,
+      outcome: 'done',
+      residents: [residentId],
+      detail: { reservationId: id, slotId, dose: doseNumber },
+    },
+    who,
+  );
+}
+
+async function commitIn(
+  tx: Transaction,
+  commands: readonly BookingCommand[],
+  of: { municipalityCode: string; now: Date },
+): Promise<BookingAnswer[]> {
+  const known = new Map(
+    (
+      await lockAndRecall(
+        tx,
+        OPERATION,
+        commands.map(({ request, who, key }) => ({
+          actorId: who.actorId,
+          key,
+          residentId: request.residentId,
+        })),
+      )
+    ).map((stored) => [nameOf(stored), stored]),
+  );
+  const fresh = commands.filter(
+    ({ who, key }) => !known.has(nameOf({ actorId: who.actorId, key })),
+  );
+  const asked = fresh.map(askedBy);
+  const facts = await loadFacts(tx.query, asked, of.now);
+  const decided = decideBookings(asked, facts);
+  const numbers = await freshNumbers(tx.query, decided.filter((one) => one.ok).length);
+  const bookings: NewBooking[] = [];
+  const answers = new Map<BookingCommand, BookingAnswer>();
+  for (const [index, command] of fresh.entries()) {
+    const one = decided[index];
+    if (!one) continue;
+    const slot = one.ok ? facts.slots.get(one.value.slotId) : undefined;
+    if (!one.ok || !slot) {
+      answers.set(command, one.ok ? refuse('slot_not_found') : one);
+      continue;
+    }
+    const confirmationNumber = numbers[bookings.length] ?? '';
+    const booking = bookingOf(command, one.value, { confirmationNumber, slot });
+    tell(tx, booking, { who: command.who, slot });
+    bookings.push(booking);
+    answers.set(command, ok(booking.reply));
+  }
+  await writeBookings(tx, bookings, { operation: OPERATION, ...of });
+  return commands.map((command) => {
+    const stored = known.get(nameOf({ actorId: command.who.actorId, key: command.key }));
+    const answer = stored ? recall(command, stored) : answers.get(command);
+    if (!answer) throw new Error('a booking without an answer');
+    return answer;
+  });
+}
+
+/**
+ * Books what was asked for in one transaction: residents locked, answers given before recalled, facts read
+ * under locks, decided one after the other in memory, written by one statement, each told and logged under
+ * the name of who asked.
+ */
+export function commitBookings(runtime: Runtime) {
+  const { database, clock } = runtime;
+  const municipalityCode = runtime.config.MUNICIPALITY_CODE;
+  return (commands: readonly BookingCommand[]): Promise<BookingAnswer[]> => {
+    const [first] = commands;
+    if (!first) return Promise.resolve([]);
+    return database.transaction(first.who, (tx) =>
+      commitIn(tx, commands, { municipalityCode, now: clock.now() }),
+    );
+  };
+}

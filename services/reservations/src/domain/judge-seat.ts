@@ -1,0 +1,68 @@
+import type { Channel, RuleRefusalCode } from '@madoguchi/contracts';
+import type { CalendarDate, Refusal, Result } from '@madoguchi/kernel';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { DoseRule, Person } from './eligibility.ts';
+import { reasonsAgainst } from './eligibility.ts';
+import type { SlotState } from './slot-state.ts';
+import { refusalOf } from './slot-state.ts';
+
+export type SeatRefusal =
+  | Refusal<
+      Extract<
+        RuleRefusalCode,
+        | `slot_${string}`
+        | 'channel_quota_reached'
+        | 'already_booked'
+        | 'already_vaccinated'
+        | 'dose_out_of_order'
+        | 'dose_interval_too_short'
+        | 'age_not_eligible'
+        | 'not_resident_on_day'
+        | 'product_not_allowed'
+        | 'programme_not_active'
+      >
+    >
+  | Refusal<'copy_stale'>;
+
+export type SeatWanted = {
+  doseNumber: number;
+  channel: Channel;
+  now: Date;
+  /** The seat is already kept for this person, or their booking is being moved. */
+  mayBeFull?: boolean;
+  ignoreBookingOfDose?: boolean;
+};
+
+/** What is known when a seat is asked for; absent is what nobody has told us of. */
+export type SeatFacts = {
+  slot: (SlotState & { date: CalendarDate; productCode: string }) | undefined;
+  person: Person | undefined;
+  rules: readonly DoseRule[];
+};
+
+/** May this person take a seat of this slot now? Asks the slot first, then every rule of its day. */
+export function judgeSeat(
+  { slot, person, rules }: SeatFacts,
+  wanted: SeatWanted,
+): Result<{ rule: DoseRule }, SeatRefusal> {
+  if (!slot) return refuse('slot_not_found');
+  const closed = refusalOf(slot, wanted.channel, wanted.now);
+  const fullOnly = closed === 'slot_full' || closed === 'channel_quota_reached';
+  if (closed !== undefined && !(fullOnly && wanted.mayBeFull)) return refuse(closed);
+  if (!person) return refuse('copy_stale');
+  const { doseNumber } = wanted;
+  const known = wanted.ignoreBookingOfDose
+    ? { ...person, bookings: person.bookings.filter((one) => one.doseNumber !== doseNumber) }
+    : person;
+  const [reason] = reasonsAgainst(
+    known,
+    { doseNumber, productCode: slot.productCode, date: slot.date },
+    rules,
+  );
+  if (reason)
+    return refuse(reason.code, reason.earliest ? { earliest: reason.earliest } : undefined);
+  const rule = rules.find(
+    (one) => one.doseNumber === doseNumber && one.validFrom <= slot.date && slot.date < one.validTo,
+  );
+  return rule ? ok({ rule }) : refuse('programme_not_active');
+}
