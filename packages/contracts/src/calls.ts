@@ -54,6 +54,8 @@ export const CaseView = z.strictObject({
   queue: z.string().optional(),
   language: z.string().optional(),
   telephoneState: z.enum(['ringing', 'talking', 'ended', 'none']),
+  /** The item of the worklist that the case serves. */
+  workItemId: Id.optional(),
   version: z.int().positive(),
 });
 export type CaseView = z.infer<typeof CaseView>;
@@ -88,6 +90,26 @@ export const openCase = defineOperation({
   allow: AGENTS,
   needs: 'nothing',
   idempotent: true,
+});
+
+export const openWorkItemCase = defineOperation({
+  service: 'calls',
+  name: 'open-work-item-case',
+  kind: 'command',
+  summary: 'Opens the case of a work item for the operator who took it; the same id twice is one.',
+  request: z.strictObject({
+    /** Chosen by the worklist, so that trying again opens nothing twice. */
+    caseId: Id,
+    itemId: Id,
+    operatorId: z.string().min(1).max(200),
+    /** Whom the item is about; nobody else is verified in this case for outreach. */
+    residents: z.array(Id).min(1).max(50),
+    atDesk: z.boolean(),
+  }),
+  reply: z.strictObject({ caseId: Id }),
+  refusals: ['case_not_found'],
+  allow: ['service'],
+  needs: 'nothing',
 });
 
 export const openSelfServiceCase = defineOperation({
@@ -221,6 +243,7 @@ export const callsOperations = [
   recordTelephoneEvent,
   getCase,
   openCase,
+  openWorkItemCase,
   openSelfServiceCase,
   referCase,
   listReferredCases,

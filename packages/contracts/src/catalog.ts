@@ -8,6 +8,7 @@ import { registerDeskOperations } from './register-desk.ts';
 import { registryEvents, registryOperations } from './registry.ts';
 import { reservationsEvents, reservationsOperations } from './reservations.ts';
 import { staffEvents, staffOperations } from './staff.ts';
+import { workItemsEvents, workItemsOperations } from './work-items.ts';
 
 /** Names of the services that own data; console owns none. */
 export const SERVICES = [
@@ -27,6 +28,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...registryOperations,
   ...registerDeskOperations,
   ...reservationsOperations,
+  ...workItemsOperations,
   ...healthRecordsOperations,
   ...noticesOperations,
   ...callsOperations,
@@ -38,6 +40,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
 export const EVENTS: readonly AnyEventType[] = [
   ...registryEvents,
   ...reservationsEvents,
+  ...workItemsEvents,
   ...healthRecordsEvents,
   ...noticesEvents,
   ...callsEvents,

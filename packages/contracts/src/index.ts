@@ -20,3 +20,4 @@ export * from './shapes.ts';
 export * from './signals.ts';
 export * from './staff.ts';
 export * from './traffic.ts';
+export * from './work-items.ts';

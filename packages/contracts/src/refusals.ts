@@ -233,6 +233,22 @@ export const RULE_REFUSALS = {
     'この予約は変更できない状態です。',
     'This booking can no longer be changed.',
   ),
+  work_item_not_found: row(404, 'この架電項目はありません。', 'There is no such item.'),
+  work_item_taken: row(
+    409,
+    'この架電項目は別の人が対応しています。',
+    'Somebody else has taken this item.',
+  ),
+  work_item_too_early: row(
+    409,
+    'この架電項目はまだ掛け直す時刻になっていません。',
+    'It is too early to try this item again.',
+  ),
+  work_item_outcome_untrue: row(
+    409,
+    '予約の状態がその結果になっていません。予約を変更または取消してから結果を入れてください。',
+    'The booking is not in that state. Change or cancel it before entering the outcome.',
+  ),
   ticket_not_found: row(404, '接種券が見つかりません。', 'There is no such ticket.'),
   ticket_not_reissuable: row(
     409,

@@ -1,4 +1,4 @@
-import { recordTelephoneEvent } from './calls.ts';
+import { openWorkItemCase, recordTelephoneEvent } from './calls.ts';
 import type { ServiceName } from './catalog.ts';
 import { OPERATIONS, SERVICES } from './catalog.ts';
 import type { AnyOperation } from './operation.ts';
@@ -43,7 +43,7 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
     hears: [],
   },
   reservations: {
-    calls: [snapshotResidents],
+    calls: [snapshotResidents, openWorkItemCase],
     follows: { residents: ['registry'], doses: ['health-records'], 'case-ends': ['calls'] },
     sends: [residentTouched],
     hears: [],
@@ -62,7 +62,11 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
   },
   calls: {
     calls: [],
-    follows: { 'desk-sessions': ['staff'], 'case-residents': ['registry'] },
+    follows: {
+      'desk-sessions': ['staff'],
+      'case-residents': ['registry'],
+      'work-items': ['reservations'],
+    },
     sends: [caseEnded, everyDesk],
     hears: [],
   },

@@ -8,6 +8,8 @@ import { getCase } from './get-case/get-case.ts';
 import { listEarlierCases } from './list-earlier-cases/list-earlier-cases.ts';
 import { openCase } from './open-case/open-case.ts';
 import { openSelfServiceCase } from './open-self-service-case/open-self-service-case.ts';
+import { endReleasedCase } from './open-work-item-case/end-released-case.ts';
+import { openWorkItemCase } from './open-work-item-case/open-work-item-case.ts';
 import { recordTelephoneEvent } from './record-telephone-event/record-telephone-event.ts';
 import { listReferredCases } from './refer-case/list-referred-cases.ts';
 import { referCase } from './refer-case/refer-case.ts';
@@ -25,6 +27,7 @@ export const calls = defineService({
     operation(contract.recordTelephoneEvent, recordTelephoneEvent(runtime)),
     operation(contract.getCase, getCase(runtime)),
     operation(contract.openCase, openCase(runtime)),
+    operation(contract.openWorkItemCase, openWorkItemCase(runtime)),
     operation(contract.openSelfServiceCase, openSelfServiceCase(runtime)),
     operation(contract.referCase, referCase(runtime)),
     operation(contract.takeReferredCase, takeReferredCase(runtime)),
@@ -33,5 +36,6 @@ export const calls = defineService({
     operation(contract.listEarlierCases, listEarlierCases(runtime)),
     subscription('desk-sessions', [contract.sessionOpened, contract.sessionClosed], followSessions),
     subscription('case-residents', [contract.residentVerified], followVerifications),
+    subscription('work-items', [contract.workItemReleased], endReleasedCase(runtime)),
   ],
 });

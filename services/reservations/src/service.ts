@@ -8,12 +8,20 @@ import { followDoses } from './copies/follow-doses.ts';
 import { followResidents } from './copies/follow-residents.ts';
 import { fillResidents } from './copies/rebuild-residents.ts';
 import { endHolds, endHoldsIn, expireHolds } from './expire-holds/expire-holds.ts';
+import { finishWorkItem } from './finish-work-item/finish-work-item.ts';
 import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
 import { PrismaClient } from './generated/client.ts';
 import { holdSlot } from './hold-slot/hold-slot.ts';
 import { releaseHold } from './hold-slot/release-hold.ts';
 import { listReservations } from './list-reservations/list-reservations.ts';
 import { listVenues } from './list-venues/list-venues.ts';
+import { listWorkItems } from './list-work-items/list-work-items.ts';
+import { releaseAbandoned } from './release-work-items/release-abandoned.ts';
+import { releaseWorkItem } from './release-work-items/release-work-item.ts';
+import { settleWorkItems } from './settle-work-items/settle-work-items.ts';
+import { releaseWorkItem as releaseItem } from './store/work-item-store.ts';
+import { suggestAlternatives } from './suggest-alternatives/suggest-alternatives.ts';
+import { takeWorkItem } from './take-work-item/take-work-item.ts';
 
 /** Sessions and slots, holds, reservations. */
 export const reservations = defineService({
@@ -33,11 +41,18 @@ export const reservations = defineService({
     operation(contract.changeReservation, changeReservation(runtime)),
     operation(contract.cancelReservation, cancelReservation(runtime)),
     operation(contract.listReservations, listReservations(runtime)),
+    operation(contract.listWorkItems, listWorkItems(runtime)),
+    operation(contract.takeWorkItem, takeWorkItem(runtime)),
+    operation(contract.releaseWorkItem, releaseWorkItem(runtime)),
+    operation(contract.finishWorkItem, finishWorkItem(runtime)),
+    operation(contract.suggestAlternatives, suggestAlternatives(runtime)),
     subscription('residents', [contract.residentsChanged], followResidents),
     subscription('doses', [contract.dosesRecorded], followDoses),
-    subscription('case-ends', [contract.caseEnded], (event, tx) =>
-      endHoldsIn(tx, { caseId: event.payload.caseId }),
-    ),
+    subscription('case-ends', [contract.caseEnded], async (event, tx) => {
+      const { caseId } = event.payload;
+      await endHoldsIn(tx, { caseId });
+      await releaseItem(tx, { caseId });
+    }),
     onSignal(contract.signalSubjects.caseEnded, (data) => {
       const { caseId } = contract.CaseEndedSignal.parse(data);
       void endHolds(runtime, { caseId }).catch((error: unknown) =>
@@ -45,6 +60,8 @@ export const reservations = defineService({
       );
     }),
     job('fill-residents', 60_000, fillResidents(runtime)),
+    job('settle-work-items', 5_000, settleWorkItems(runtime)),
+    job('release-abandoned', 60_000, releaseAbandoned(runtime)),
     job('expire-holds', 1_000, expireHolds(runtime)),
   ],
 });

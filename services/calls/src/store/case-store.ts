@@ -11,6 +11,9 @@ export type CaseRow = {
   openedAt: Date;
   handReason: string | null;
   takenBy: string | null;
+  workItemId: string | null;
+  /** Whom the work item is about. */
+  residentIds: string[];
   version: number;
   callState: 'ringing' | 'talking' | 'ended' | null;
   fromNumber: string | null;
@@ -20,7 +23,8 @@ export type CaseRow = {
 
 const CASE = /* sql */ `
 SELECT r.id, r.kind, r.state, r.operator_id AS "operatorId", r.call_id AS "callId", r.opened_at AS "openedAt",
-  r.hand_reason AS "handReason", r.taken_by AS "takenBy", r.version, c.state AS "callState",
+  r.hand_reason AS "handReason", r.taken_by AS "takenBy", r.work_item_id AS "workItemId",
+  r.resident_ids AS "residentIds", r.version, c.state AS "callState",
   c.from_number AS "fromNumber", c.queue, c.language
 FROM case_record r LEFT JOIN telephone_call c ON c.id = r.call_id`;
 
@@ -62,12 +66,16 @@ export type NewCase = {
   callId?: string;
   openedAt: Date;
   handReason?: string;
+  workItem?: { id: string; residents: readonly string[] };
 };
 
 export async function insertCase(query: Query, row: NewCase): Promise<void> {
   await query(
-    `INSERT INTO case_record (id, kind, state, operator_id, call_id, opened_at, hand_reason)
-     VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7)`,
+    `INSERT INTO case_record (id, kind, state, operator_id, call_id, opened_at, hand_reason, work_item_id, resident_ids,
+       referred_at, referred_by, taken_by)
+     VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7, $8::uuid, $9::uuid[],
+       CASE WHEN $3 = 'referred' THEN $6::timestamptz END, CASE WHEN $3 = 'referred' THEN $4 END,
+       CASE WHEN $3 = 'referred' THEN $4 END)`,
     [
       row.id,
       row.kind,
@@ -76,8 +84,27 @@ export async function insertCase(query: Query, row: NewCase): Promise<void> {
       row.callId ?? null,
       row.openedAt,
       row.handReason ?? null,
+      row.workItem?.id ?? null,
+      row.workItem?.residents ?? [],
     ],
   );
+}
+
+/** The case of a work item, by the id its worklist chose. */
+export async function findCaseOfItem(
+  query: Query,
+  caseId: string,
+): Promise<{ workItemId: string | null; operatorId: string; state: CaseState } | undefined> {
+  const [row] = await query<{
+    workItemId: string | null;
+    operatorId: string;
+    state: CaseState;
+  }>(
+    `SELECT work_item_id AS "workItemId", operator_id AS "operatorId", state FROM case_record
+     WHERE id = $1::uuid FOR UPDATE`,
+    [caseId],
+  );
+  return row;
 }
 
 /** Moves a case on; its version says that there is something new to see. */
@@ -100,5 +127,6 @@ export function caseView(row: CaseRow): CaseView {
     ...(row.fromNumber === null ? {} : { callerNumber: row.fromNumber }),
     ...(row.queue === null ? {} : { queue: row.queue }),
     ...(row.language === null ? {} : { language: row.language }),
+    ...(row.workItemId === null ? {} : { workItemId: row.workItemId }),
   };
 }

@@ -20,6 +20,7 @@ export async function permitFor(runtime: Runtime, row: CaseRow, operatorId: stri
       operatorId,
       municipalityCode: runtime.config.MUNICIPALITY_CODE,
       atDesk: row.state === 'referred',
+      ...(row.residentIds.length === 0 ? {} : { residents: row.residentIds }),
       ...(row.fromNumber === null
         ? {}
         : { callerNumberDigest: numberDigest(runtime.config.LOOKUP_KEY, row.fromNumber) }),

@@ -1,0 +1,62 @@
+import type { WorkItemKind, WorkItemOutcome } from '@madoguchi/contracts';
+
+/** What can be said of a call about each kind of matter. Complete by type. */
+export const OUTCOMES_OF: Record<WorkItemKind, readonly WorkItemOutcome[]> = {
+  'session-closed': ['moved', 'cancelled', 'unreachable'],
+  'capacity-cut': ['moved', 'cancelled', 'unreachable'],
+  'rules-changed': ['moved', 'cancelled', 'kept', 'unreachable'],
+  'waitlist-offer': ['booked', 'declined', 'unreachable'],
+  callback: ['moved', 'cancelled', 'kept', 'booked', 'declined', 'unreachable'],
+};
+
+/** How long to wait before the next try, by the number of tries made in vain. */
+const WAITS_MS = [2, 4, 20, 24].map((hours) => hours * 3_600_000);
+/** Tries after which the supervisor desk takes over, with a letter say. */
+export const TRIES_BEFORE_DESK = 5;
+/** An item in hand for longer than this was left lying. */
+export const TAKEN_AT_MOST_MS = 60 * 60_000;
+
+/** When to call again, and whether the desk does, after one more try in vain. */
+export function afterTryInVain(
+  tries: number,
+  now: Date,
+): { tries: number; notBefore: Date; deskOnly: boolean } {
+  const made = tries + 1;
+  const wait = WAITS_MS[Math.min(made, WAITS_MS.length) - 1] ?? 0;
+  return {
+    tries: made,
+    notBefore: new Date(now.getTime() + wait),
+    deskOnly: made >= TRIES_BEFORE_DESK,
+  };
+}
+
+/** What is known of the booking an item is about. */
+export type BookingNow = {
+  state: 'booked' | 'attended' | 'cancelled' | 'missed' | 'turned-back';
+  slotId: string;
+  slotClosed: boolean;
+} | null;
+
+/**
+ * Is an outcome true of the booking as it is now? `slotId` is the slot that was at stake; `bookedSince`
+ * says whether the resident booked anything since the item came up.
+ */
+export function outcomeHolds(
+  outcome: WorkItemOutcome,
+  matter: { booking: BookingNow; slotId: string | null; bookedSince: boolean },
+): boolean {
+  const { booking, slotId, bookedSince } = matter;
+  switch (outcome) {
+    case 'moved':
+      return booking?.state === 'booked' && booking.slotId !== slotId && !booking.slotClosed;
+    case 'cancelled':
+      return booking?.state === 'cancelled';
+    case 'kept':
+      return booking?.state === 'booked' && !booking.slotClosed;
+    case 'booked':
+      return bookedSince;
+    case 'declined':
+    case 'unreachable':
+      return true;
+  }
+}

@@ -1,0 +1,63 @@
+import * as contract from '@madoguchi/contracts';
+import { newId } from '@madoguchi/kernel';
+import type { Clock } from '@madoguchi/kernel';
+import type { Service } from '@madoguchi/service';
+import { testWorld } from '@madoguchi/testing/test-world';
+import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { reservations } from '../service.ts';
+
+/** The service with the demo's programme, and people for it; tests only. */
+export async function reservationsWorld(options: { clock?: Clock; beside?: Service[] } = {}) {
+  const world = await testWorld(options.clock ? { clock: options.clock } : {});
+  for (const service of options.beside ?? []) await world.start(service);
+  const service = await world.start(reservations);
+  await seedDemoProgramme(service.runtime);
+  const sql = <Row = Record<string, unknown>>(text: string, values?: unknown[]) =>
+    world.sql<Row>('reservations', text, values);
+
+  /** A resident as the registry would tell of them. */
+  const resident = async (refer = false): Promise<string> => {
+    const id = newId();
+    await sql(
+      `INSERT INTO resident_copy (resident_id, version, date_of_birth, residency, refer)
+       VALUES ($1, 1, '1960-01-01', '[{"from":"1960-01-01","to":null}]', $2)`,
+      [id, refer],
+    );
+    return id;
+  };
+  /** Somebody at work with a grant for a resident, in a case of their own. */
+  const serving = async (residentId: string, role: contract.Role = 'operator') => {
+    const actor = await world.actor(role);
+    const caseId = newId();
+    const grant = await world.grant({
+      operatorId: actor.id,
+      role,
+      residents: [residentId],
+      purposes: ['reservation'],
+      caseId,
+    });
+    return { actorToken: actor.token, grant, caseId, operatorId: actor.id };
+  };
+  const book = async (
+    slotId: string,
+    residentId?: string,
+  ): Promise<{ residentId: string; reservationId: string }> => {
+    const who = residentId ?? (await resident());
+    const booked = await world.call(
+      contract.bookSlot,
+      { residentId: who, doseNumber: 1, slotId },
+      { ...(await serving(who)), idempotencyKey: newId() },
+    );
+    if (!booked.ok) throw new Error(booked.refusal.code);
+    return { residentId: who, reservationId: booked.value.reservationId };
+  };
+  const freeSlots = async (day: string, count: number): Promise<string[]> => {
+    const rows = await sql<{ id: string }>(
+      `SELECT id FROM slot WHERE day = $1 AND booked + held = 0 AND NOT closed ORDER BY id LIMIT $2`,
+      [day, count],
+    );
+    return rows.map(({ id }) => id);
+  };
+  return { ...world, sql, runtime: service.runtime, service, resident, serving, book, freeSlots };
+}
+export type ReservationsWorld = Awaited<ReturnType<typeof reservationsWorld>>;
