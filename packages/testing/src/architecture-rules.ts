@@ -33,6 +33,12 @@ function brokenByImport(path: string, specifier: string): string[] {
     if (specifier.startsWith('@madoguchi/') && !/^@madoguchi\/(kernel|contracts)/.test(specifier))
       broken.push(`the browser imports ${specifier}: kernel and contracts only`);
   }
+  // A checker that shares code with what it checks shares its mistakes.
+  if (path.startsWith('packages/testing/src/check-run/') && !isTest(path))
+    if (!/^(\.\/|node:|pg$)/.test(specifier))
+      broken.push(
+        `the checker of runs imports ${specifier}: it reads the record and the tables only`,
+      );
   const slice = /^\.\.\/([a-z-]+)\//.exec(specifier)?.[1];
   if (inService && owner !== 'console' && slice && folder && !isTest(path)) {
     if (folder !== slice && !FOUNDATIONS.has(slice) && !FOUNDATIONS.has(folder))

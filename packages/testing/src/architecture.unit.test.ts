@@ -36,6 +36,7 @@ describe('the rules themselves', () => {
     ['services/console/web/src/desk.tsx', "import { x } from '@madoguchi/policy';"],
     ['services/calls/src/service.ts', "import { x } from '@madoguchi/testing';"],
     ['packages/policy/src/x.ts', "import type { X } from '@madoguchi/staff/x';"],
+    ['packages/testing/src/check-run/x.ts', "import { CHANNELS } from '@madoguchi/contracts';"],
     ['services/calls/src/utils/x.ts', ''],
     ['services/calls/src/open-case/parts/x.ts', ''],
   ])('find the violation planted in %s', (path, text) => {

@@ -14,10 +14,13 @@ import type { Log, Telemetry } from '@madoguchi/telemetry';
 import { createTelemetry } from '@madoguchi/telemetry';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { Verdict } from './check-record.ts';
+import { checkRecord } from './check-record.ts';
 import { freePort } from './child-server.ts';
 import { startContainerNats } from './container-nats.ts';
 import type { NatsOptions, NatsServer } from './nats-server.ts';
 import { startNats } from './nats-server.ts';
+import { recordCalls } from './record-calls.ts';
 import { APP_PASSWORD, APP_ROLE } from './servers-setup.ts';
 import { testNatsKeys } from './test-nats-keys.ts';
 import type { GrantWanted } from './test-tokens.ts';
@@ -46,13 +49,14 @@ export type TestWorld = {
     values?: unknown[],
   ): Promise<Row[]>;
   nats: { kill(): Promise<void>; restart(): Promise<void> };
+  /** Ends the record of this world's calls and has it checked against the tables of reservations. */
+  checkReservations(): Promise<Verdict>;
   stop(): Promise<void>;
 };
 
-async function cloneDatabase(
-  adminUrl: string,
-  service: string,
-): Promise<{ name: string; url: string; ownerUrl: string }> {
+type ClonedDatabase = { name: string; url: string; ownerUrl: string };
+
+async function cloneDatabase(adminUrl: string, service: string): Promise<ClonedDatabase> {
   const template = `template_${service.replaceAll('-', '_')}`;
   const name = `t_${randomBytes(6).toString('hex')}`;
   const admin = new pg.Client({ connectionString: adminUrl });
@@ -103,6 +107,38 @@ async function connectAsTest(servers: string, nkeySeed: string, log: Log): Promi
   return connection;
 }
 
+/** What services of one world are told; each gets its clone of the template at its first start. */
+function environments(world: {
+  databases: Map<string, ClonedDatabase>;
+  natsUrl: string;
+  natsKeys: ReturnType<typeof testNatsKeys>;
+  tokens: Awaited<ReturnType<typeof testTokens>>;
+  level: string;
+}) {
+  const { databases, natsUrl, natsKeys, tokens, level } = world;
+  const shared = {
+    EVENT_KEY: randomBytes(32).toString('base64url'),
+    LOOKUP_KEY: randomBytes(32).toString('base64url'),
+  };
+  return async (service: string): Promise<Record<string, string>> => {
+    const hasDatabase = service !== 'console';
+    const database =
+      databases.get(service) ??
+      (hasDatabase ? await cloneDatabase(inject('postgresAdminUrl'), service) : undefined);
+    if (database) databases.set(service, database);
+    return {
+      ...(database ? { DATABASE_URL: database.url } : {}),
+      NATS_URL: natsUrl,
+      NATS_NKEY_SEED: natsKeys.seedOf(service) ?? '',
+      MUNICIPALITY_CODE: MUNICIPALITY,
+      VERIFY_KEYS: JSON.stringify(tokens.ring),
+      SIGNING_KEY: JSON.stringify(tokens.pairOf(service).signing),
+      LOG_LEVEL: level,
+      ...shared,
+    };
+  };
+}
+
 /** A NATS server and keys of its own for one test file, with real databases cloned on demand. */
 export async function testWorld(options: WorldOptions = {}): Promise<TestWorld> {
   const clock = options.clock ?? systemClock;
@@ -120,30 +156,11 @@ export async function testWorld(options: WorldOptions = {}): Promise<TestWorld> 
   const level = options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent';
   const telemetry = createTelemetry({ service: 'test', level });
   const connection = await connectAsTest(nats.url, natsKeys.everything, telemetry.log);
-  const shared = {
-    EVENT_KEY: randomBytes(32).toString('base64url'),
-    LOOKUP_KEY: randomBytes(32).toString('base64url'),
-  };
-  const databases = new Map<string, { name: string; url: string; ownerUrl: string }>();
+  const recorder = recordCalls(join(folder, 'run.ndjson'));
+  const databases = new Map<string, ClonedDatabase>();
   const running: RunningService[] = [];
 
-  const environmentOf = async (service: string): Promise<Record<string, string>> => {
-    const hasDatabase = service !== 'console';
-    const database =
-      databases.get(service) ??
-      (hasDatabase ? await cloneDatabase(inject('postgresAdminUrl'), service) : undefined);
-    if (database) databases.set(service, database);
-    return {
-      ...(database ? { DATABASE_URL: database.url } : {}),
-      NATS_URL: nats.url,
-      NATS_NKEY_SEED: natsKeys.seedOf(service) ?? '',
-      MUNICIPALITY_CODE: MUNICIPALITY,
-      VERIFY_KEYS: JSON.stringify(tokens.ring),
-      SIGNING_KEY: JSON.stringify(tokens.pairOf(service).signing),
-      LOG_LEVEL: level,
-      ...shared,
-    };
-  };
+  const environmentOf = environments({ databases, natsUrl: nats.url, natsKeys, tokens, level });
 
   return {
     actor: tokens.actor,
@@ -151,7 +168,7 @@ export async function testWorld(options: WorldOptions = {}): Promise<TestWorld> 
     grant: tokens.grant,
     connection,
     natsUrl: nats.url,
-    call: createCall(connection, telemetry),
+    call: recorder.wrap(createCall(connection, telemetry)),
     environmentOf,
     async start(service, environment = {}) {
       const started = await run(service, {
@@ -166,6 +183,10 @@ export async function testWorld(options: WorldOptions = {}): Promise<TestWorld> 
     nats: {
       kill: () => nats.kill(),
       restart: async () => void (nats = await startTestNats(natsOptions)),
+    },
+    async checkReservations() {
+      await recorder.close();
+      return checkRecord(recorder.path, databases.get('reservations')?.ownerUrl ?? '');
     },
     async stop() {
       for (const service of running.toReversed()) await service.stop();

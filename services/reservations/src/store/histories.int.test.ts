@@ -133,6 +133,12 @@ describe('after any order of commands, several at once (I1, I2)', () => {
   });
 });
 
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});
+
 describe('the database has the last word', () => {
   it.each([
     ['one seat too many', 'UPDATE slot SET booked = capacity + 1', 'slot_never_oversold'],

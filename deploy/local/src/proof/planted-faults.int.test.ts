@@ -1,0 +1,265 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { newId } from '@madoguchi/kernel';
+import { checkRecord } from '@madoguchi/testing/check-record';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { recordedRun } from './recorded-run.fixture.ts';
+
+// A checker that finds nothing proves nothing: each fault is planted in a copy of a sound run.
+let run: Awaited<ReturnType<typeof recordedRun>>;
+let original: string;
+
+beforeAll(async () => {
+  run = await recordedRun();
+  const { DATABASE_URL = '' } = await run.world.environmentOf('reservations');
+  original = new URL(DATABASE_URL).pathname.slice(1);
+});
+afterAll(() => run.world.stop());
+
+type Line = Record<string, unknown> & {
+  sent?: number;
+  at?: number;
+  operation?: string;
+  answer?: { ok: boolean; value?: Record<string, unknown>; refusal?: { code: string } };
+};
+type Planting = { sql?: string[]; edit?: (lines: Line[]) => Line[] };
+
+const withAdmin = async (url: string, work: (client: pg.Client) => Promise<unknown>) => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+const DROP_GUARDS = `
+ALTER TABLE slot DROP CONSTRAINT slot_never_oversold, DROP CONSTRAINT slot_quota,
+  DROP CONSTRAINT slot_taken, DROP CONSTRAINT slot_promises_kept;
+DROP INDEX reservation_one_live_per_dose;
+DROP INDEX hold_one_per_resident_and_dose`;
+
+/** The verdict on a copy of the run with this fault in it. */
+async function verdictWith({ sql = [], edit = (lines) => lines }: Planting) {
+  const adminUrl = inject('postgresAdminUrl');
+  const copy = `${original}_${newId().slice(-8)}`;
+  await withAdmin(adminUrl, (admin) => admin.query(`CREATE DATABASE ${copy} TEMPLATE ${original}`));
+  const url = new URL(adminUrl);
+  url.pathname = `/${copy}`;
+  await withAdmin(url.href, async (client) => {
+    await client.query(DROP_GUARDS);
+    for (const statement of sql) await client.query(statement);
+  });
+  const lines = readFileSync(run.record, 'utf8').trim().split('\n');
+  const edited = edit(lines.map((line) => JSON.parse(line) as Line));
+  const path = `${run.record}.${copy}`;
+  writeFileSync(path, edited.map((line) => JSON.stringify(line)).join('\n'));
+  const { exitCode, findings } = await checkRecord(path, url.href);
+  return { exitCode, codes: [...new Set(findings.map(({ finding }) => finding))] };
+}
+
+const copyOfBooking = (changes: Record<string, string>) =>
+  `INSERT INTO reservation SELECT (jsonb_populate_record(r, to_jsonb(r) || jsonb_build_object(
+     'id', gen_random_uuid(), 'confirmation_number', gen_random_uuid()${Object.entries(changes)
+       .map(([column, value]) => `, '${column}', ${value}`)
+       .join('')}))).*
+   FROM reservation r WHERE state = 'booked' AND slot_id = '${run.slots.full}' ORDER BY id LIMIT 1`;
+const slotIn = ({ answer }: Line) =>
+  (answer?.value?.['slot'] as { slotId?: string } | undefined)?.slotId;
+const takeSeats = (slotId: string, count: number) =>
+  `UPDATE slot SET booked = booked + ${count}, phone_taken = phone_taken + ${count} WHERE id = '${slotId}'`;
+
+describe('the checker of runs', () => {
+  it('finds a sound run whole', async () => {
+    expect(await verdictWith({})).toEqual({ exitCode: 0, codes: [] });
+  });
+
+  it.each<[string, () => Planting, string[]]>([
+    [
+      'a hold never released at its time',
+      () => ({
+        sql: [`UPDATE hold SET expires_at = now() - interval '1 minute'`],
+        // The caller was told this time.
+        edit: (lines) =>
+          lines.map((line) =>
+            line.answer?.value?.['holdId'] === run.leftHold
+              ? {
+                  ...line,
+                  answer: {
+                    ok: true,
+                    value: { ...line.answer.value, expiresAt: new Date(0).toISOString() },
+                  },
+                }
+              : line,
+          ),
+      }),
+      ['hold_never_released'],
+    ],
+    [
+      'a hold never released with its case',
+      () => ({
+        edit: (lines) => {
+          const hold = lines.find((line) => line.answer?.value?.['holdId'] === run.leftHold);
+          return [...lines, { at: 0, happened: 'case-ended', caseId: hold?.['caseId'] }];
+        },
+      }),
+      ['hold_never_released'],
+    ],
+    [
+      'a retry counted twice',
+      () => ({
+        sql: [copyOfBooking({ slot_id: `'${run.slots.other}'` }), takeSeats(run.slots.other, 1)],
+      }),
+      ['double_booking', 'double_booking_moment', 'key_counted_twice'],
+    ],
+    [
+      'a retry that was answered with another booking',
+      () => ({
+        edit: (lines) =>
+          lines.map((line, index) =>
+            line.answer?.value?.['reservationId'] === run.cancelled &&
+            lines.findIndex((one) => one['key'] === line['key']) < index
+              ? {
+                  ...line,
+                  answer: { ok: true, value: { ...line.answer.value, reservationId: newId() } },
+                }
+              : line,
+          ),
+      }),
+      ['replay_differs'],
+    ],
+    [
+      'a cancelled seat freed twice',
+      () => ({ sql: [takeSeats(run.slots.freed, -1)] }),
+      ['count_differs', 'channel_count_differs'],
+    ],
+    [
+      'a stale copy accepted over a newer one',
+      () => ({ sql: ['UPDATE resident_copy SET version = 0'] }),
+      ['stale_copy'],
+    ],
+    [
+      'a booking allowed by a stale copy',
+      () => ({
+        sql: [`UPDATE resident_copy SET residency = '[{"from":"1960-01-01","to":"2020-01-01"}]'`],
+        edit: (lines) =>
+          lines.map((line) =>
+            line['happened'] === 'told' ? { ...line, at: Number(line.at) - 61_000 } : line,
+          ),
+      }),
+      ['stale_copy_accepted'],
+    ],
+    [
+      'one seat too many in a batch',
+      () => ({
+        sql: [
+          copyOfBooking({ resident_id: 'gen_random_uuid()', booked_at: `'2020-01-01'` }),
+          takeSeats(run.slots.full, 1),
+        ],
+      }),
+      ['over_capacity', 'over_capacity_moment'],
+    ],
+    [
+      'one seat too many for a moment only',
+      () => ({
+        sql: [
+          `UPDATE reservation SET state = 'cancelled', cancelled_at = now() WHERE id =
+             (SELECT id FROM reservation WHERE slot_id = '${run.slots.full}' ORDER BY id LIMIT 1)`,
+          takeSeats(run.slots.full, -1),
+          `UPDATE slot SET capacity = 2, phone_quota = 2 WHERE id = '${run.slots.full}'`,
+        ],
+      }),
+      ['booking_lost', 'over_capacity_moment'],
+    ],
+    [
+      'an acknowledged booking lost',
+      () => ({
+        sql: [
+          `DELETE FROM reservation WHERE id =
+             (SELECT id FROM reservation WHERE slot_id = '${run.slots.full}' ORDER BY id LIMIT 1)`,
+          takeSeats(run.slots.full, -1),
+        ],
+      }),
+      ['booking_lost'],
+    ],
+    [
+      'a cancellation lost',
+      () => ({
+        sql: [
+          `UPDATE reservation SET state = 'booked' WHERE id = '${run.cancelled}'`,
+          takeSeats(run.slots.freed, 1),
+        ],
+      }),
+      ['cancellation_lost'],
+    ],
+    [
+      'a change lost',
+      () => ({
+        sql: [
+          `UPDATE reservation SET slot_id = '${run.slots.freed}' WHERE id = '${run.changed}'`,
+          takeSeats(run.slots.other, -1),
+          takeSeats(run.slots.freed, 1),
+        ],
+      }),
+      ['change_lost'],
+    ],
+    [
+      'a freed seat that nobody could have',
+      () => ({
+        edit: (lines) => lines.filter((line) => slotIn(line) !== run.slots.full),
+        sql: [
+          `DELETE FROM reservation WHERE slot_id = '${run.slots.full}'`,
+          takeSeats(run.slots.full, -3),
+        ],
+      }),
+      ['freed_seat_missing'],
+    ],
+    [
+      'a promised seat that was refused',
+      () => ({
+        edit: (lines) =>
+          lines
+            .filter((line) => slotIn(line) !== run.slots.full)
+            .map((line) =>
+              line.answer?.refusal?.code === 'slot_full'
+                ? { ...line, answer: { ok: false, refusal: { code: 'channel_quota_reached' } } }
+                : line,
+            ),
+        sql: [
+          `DELETE FROM reservation WHERE slot_id = '${run.slots.full}'`,
+          takeSeats(run.slots.full, -3),
+        ],
+      }),
+      ['promise_not_kept'],
+    ],
+    [
+      'seats of one channel taken by another',
+      () => ({
+        sql: [`UPDATE slot SET web_quota = 2, phone_quota = 1 WHERE id = '${run.slots.full}'`],
+      }),
+      ['promise_broken'],
+    ],
+    [
+      'a change without its event, and an event told twice',
+      () => ({
+        sql: [
+          `DELETE FROM relay.outbox WHERE aggregate_id = '${run.cancelled}' AND aggregate_version = 2`,
+          `INSERT INTO relay.outbox (event_id, subject, aggregate_id, aggregate_version, payload, published_at)
+           SELECT gen_random_uuid(), subject, aggregate_id, aggregate_version, payload, now()
+           FROM relay.outbox WHERE aggregate_id = '${run.changed}' LIMIT 1`,
+        ],
+      }),
+      ['event_missing', 'event_twice'],
+    ],
+    [
+      'an entry cut out of the audit log',
+      () => ({ sql: ['DELETE FROM relay.audit_entry WHERE seq = 5'] }),
+      ['audit_gap'],
+    ],
+  ])('finds %s', async (_fault, planting, expected) => {
+    const { exitCode, codes } = await verdictWith(planting());
+    expect(exitCode).toBe(1);
+    expect(codes.toSorted()).toEqual(expected.toSorted());
+  });
+});

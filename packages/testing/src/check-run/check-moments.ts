@@ -1,0 +1,111 @@
+import type { Finding } from './finding.ts';
+import type { Command, RunRecord } from './read-record.ts';
+import type { SlotRow, Tables } from './read-tables.ts';
+import type { Stay } from './seats.ts';
+import { BOOK, CHANGE, channelOf, HOLD, slotOf } from './seats.ts';
+
+type Step = { at: number; change: 1 | -1; id: string };
+
+/** Sure stays as steps in time; a seat that is given back is free before the next is taken. */
+function stepsOf(stays: readonly Stay[]): Step[] {
+  const steps: Step[] = [];
+  for (const { sure, id } of stays) {
+    if (!sure || sure.from >= sure.to) continue;
+    steps.push({ at: sure.from, change: 1, id }, { at: sure.to, change: -1, id });
+  }
+  return steps.toSorted((a, b) => a.at - b.at || a.change - b.change);
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function fullest(slot: SlotRow, stays: readonly Stay[]): Finding[] {
+  let taken = 0;
+  let worst = { taken: 0, at: 0 };
+  for (const { at, change } of stepsOf(stays)) {
+    taken += change;
+    if (taken > worst.taken) worst = { taken, at };
+  }
+  const { id: slotId, capacity } = slot;
+  return worst.taken > capacity
+    ? [{ finding: 'over_capacity_moment', slotId, capacity, ...worst }]
+    : [];
+}
+
+function twice(stays: readonly Stay[]): Finding[] {
+  const bookings = stays.filter(({ what }) => what === 'booking');
+  for (const group of groupBy(bookings, (one) => `${one.residentId} ${one.doseNumber}`).values()) {
+    const live = new Map<string, number>();
+    for (const { at, change, id } of stepsOf(group)) {
+      live.set(id, (live.get(id) ?? 0) + change);
+      const ids = [...live].filter(([, count]) => count > 0).map(([one]) => one);
+      const { residentId = '', doseNumber = 0 } = group[0] ?? {};
+      if (ids.length > 1)
+        return [
+          { finding: 'double_booking_moment', residentId, doseNumber, at, reservations: ids },
+        ];
+    }
+  }
+  return [];
+}
+
+const SEEKING = new Set([BOOK, CHANGE, HOLD]);
+const FULL = new Set(['slot_full', 'channel_quota_reached']);
+
+/** Was there a seat for a caller who was told there was none? Counts everybody who may have had one. */
+function checkRefusal(command: Command, slot: SlotRow, stays: readonly Stay[]): Finding[] {
+  const channel = channelOf(command);
+  return command.attempts
+    .filter(({ code }) => FULL.has(code ?? ''))
+    .flatMap((refused): Finding[] => {
+      const there = stays.filter(
+        ({ possible }) => possible.from <= refused.answered && possible.to >= refused.sent,
+      );
+      const own = there.filter((one) => (one.channel ?? channel) === channel);
+      const at = refused.sent;
+      const told = { slotId: slot.id, channel, at, operation: command.operation };
+      if (refused.code === 'slot_full' && there.length < slot.capacity)
+        return [
+          {
+            finding: 'freed_seat_missing',
+            ...told,
+            taken: there.length,
+            capacity: slot.capacity,
+          },
+        ];
+      return own.length < slot.quota[channel]
+        ? [
+            {
+              finding: 'promise_not_kept',
+              ...told,
+              taken: own.length,
+              promised: slot.quota[channel],
+            },
+          ]
+        : [];
+    });
+}
+
+/** Replays the run: every moment of every slot, every person, and everybody who was told "full". */
+export function checkMoments(record: RunRecord, stays: readonly Stay[], tables: Tables): Finding[] {
+  const bySlot = groupBy(stays, (one) => one.slotId);
+  const refused = record.commands.filter(
+    ({ operation, attempts }) =>
+      SEEKING.has(operation) && attempts.some(({ code }) => FULL.has(code ?? '')),
+  );
+  return [
+    ...[...tables.slots.values()].flatMap((slot) => fullest(slot, bySlot.get(slot.id) ?? [])),
+    ...twice(stays),
+    ...refused.flatMap((command) => {
+      const slot = tables.slots.get(slotOf(command));
+      return slot ? checkRefusal(command, slot, bySlot.get(slot.id) ?? []) : [];
+    }),
+  ];
+}

@@ -1,0 +1,58 @@
+import { checkAnswers } from './check-answers.ts';
+import { checkCopies } from './check-copies.ts';
+import { checkHolds } from './check-holds.ts';
+import { checkMoments } from './check-moments.ts';
+import { checkTables } from './check-tables.ts';
+import { readRecord } from './read-record.ts';
+import { readTables } from './read-tables.ts';
+import { bookingsOf, mayHaveActed, slotOf, staysOf, text } from './seats.ts';
+
+/** 0 whole, 1 findings, 2 wrong usage, 3 the record or the database cannot be read. */
+const EXIT = { whole: 0, findings: 1, usage: 2, unreadable: 3 } as const;
+
+const print = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/**
+ * Checks a run of reservations from outside: reads the record of its commands and answers, and the
+ * tables, replays, and prints findings, one JSON object a line; the last line sums up.
+ */
+async function checkRun(path: string, databaseUrl: string): Promise<number> {
+  const record = await readRecord(path);
+  const { commands } = record;
+  const tables = await readTables(databaseUrl, {
+    slots: [...new Set(commands.map(slotOf).filter((id) => id !== ''))],
+    residents: [...record.told.keys()],
+  });
+  const bookings = bookingsOf(record);
+  const stays = staysOf(record, bookings, tables);
+  const findings = [
+    ...checkTables(tables),
+    ...checkAnswers(record, bookings, tables),
+    ...checkMoments(record, stays, tables),
+    ...checkHolds(stays, tables),
+    ...checkCopies(record, bookings, tables),
+  ];
+  for (const finding of findings) print(finding);
+  print({
+    whole: findings.length === 0,
+    findings: findings.length,
+    commands: commands.length,
+    attempts: commands.reduce((total, { attempts }) => total + attempts.length, 0),
+    acknowledged: commands.filter(({ outcome }) => outcome === 'done').length,
+    unanswered: commands.filter((one) => mayHaveActed(one) && one.outcome !== 'done').length,
+    bookings: bookings.length,
+    residents: new Set(commands.map((one) => text(one.request['residentId']))).size,
+    kills: Object.fromEntries(record.kills),
+  });
+  return findings.length === 0 ? EXIT.whole : EXIT.findings;
+}
+
+const [path, databaseUrl, ...rest] = process.argv.slice(2);
+if (path === undefined || databaseUrl === undefined || rest.length > 0) {
+  process.stderr.write('usage: npm run check-run -- RECORD DATABASE_URL\n');
+  process.exit(EXIT.usage);
+}
+process.exitCode = await checkRun(path, databaseUrl).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return EXIT.unreadable;
+});

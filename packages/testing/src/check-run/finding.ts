@@ -1,0 +1,44 @@
+/** What can be wrong after a run. */
+export type FindingCode =
+  /** Rows on a slot are more than its seats. */
+  | 'over_capacity'
+  /** At some moment of the run more seats were surely taken than there were. */
+  | 'over_capacity_moment'
+  /** A slot's counts are not those of its rows. */
+  | 'count_differs'
+  | 'channel_count_differs'
+  /** A channel took what was promised to another. */
+  | 'promise_broken'
+  /** A channel was refused although it had not had what it was promised. */
+  | 'promise_not_kept'
+  /** Two live bookings of a resident for one dose: in the tables, or at a moment of the run. */
+  | 'double_booking'
+  | 'double_booking_moment'
+  /** A later dose is booked on or before the day of the one before it. */
+  | 'dose_order'
+  /** What was acknowledged is not there. */
+  | 'booking_lost'
+  | 'cancellation_lost'
+  | 'change_lost'
+  | 'hold_lost'
+  /** A hold outlived its time, its release, its booking or its case. */
+  | 'hold_never_released'
+  /** One key, two answers; or more bookings than commands. */
+  | 'replay_differs'
+  | 'key_counted_twice'
+  | 'unexplained_booking'
+  /** One booking was cancelled by two commands. */
+  | 'cancelled_twice'
+  /** A caller was told "full" although too few can have had a seat. */
+  | 'freed_seat_missing'
+  /** The copy of a resident is older than what was told, or allowed what it should have refused. */
+  | 'stale_copy'
+  | 'stale_copy_accepted'
+  /** Changes and events, or entries of the audit log, do not match. */
+  | 'event_missing'
+  | 'event_twice'
+  | 'events_waiting'
+  | 'audit_gap';
+
+/** One thing that is wrong, with the opaque ids that show it. */
+export type Finding = { finding: FindingCode } & Readonly<Record<string, unknown>>;

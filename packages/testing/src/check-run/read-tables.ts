@@ -1,0 +1,125 @@
+import pg from 'pg';
+
+export const CHANNELS = ['phone', 'web', 'staff', 'walk-in'] as const;
+export type Channel = (typeof CHANNELS)[number];
+type PerChannel = Record<Channel, number>;
+
+export type SlotRow = {
+  id: string;
+  day: string;
+  capacity: number;
+  booked: number;
+  held: number;
+  quota: PerChannel;
+  taken: PerChannel;
+};
+export type ReservationRow = {
+  id: string;
+  residentId: string;
+  programmeCode: string;
+  doseNumber: number;
+  slotId: string;
+  state: string;
+  channel: Channel;
+  confirmationNumber: string;
+  /** Epoch milliseconds. */
+  bookedAt: number;
+  cancelledAt: number | null;
+  version: number;
+};
+export type HoldRow = {
+  id: string;
+  slotId: string;
+  caseId: string;
+  residentId: string;
+  doseNumber: number;
+  channel: Channel;
+  expiresAt: number;
+};
+export type Tables = {
+  /** The database's clock, epoch milliseconds. */
+  now: number;
+  slots: Map<string, SlotRow>;
+  reservations: Map<string, ReservationRow>;
+  holds: Map<string, HoldRow>;
+  copies: Map<
+    string,
+    { version: number; residency: readonly { from: string; to: string | null }[] }
+  >;
+  /** Facts told of each booking. */
+  events: Map<string, { count: number; last: number }>;
+  eventsWaiting: number;
+  audit: { entries: number; first: number; last: number };
+};
+
+const SLOTS = `
+SELECT id, day::text AS day, capacity, booked, held,
+  json_build_object('phone', phone_quota, 'web', web_quota, 'staff', staff_quota, 'walk-in', walk_in_quota) AS quota,
+  json_build_object('phone', phone_taken, 'web', web_taken, 'staff', staff_taken, 'walk-in', walk_in_taken) AS taken
+FROM slot WHERE booked <> 0 OR held <> 0
+  OR phone_taken <> 0 OR web_taken <> 0 OR staff_taken <> 0 OR walk_in_taken <> 0
+  OR id IN (SELECT slot_id FROM reservation) OR id IN (SELECT slot_id FROM hold) OR id = ANY($1::uuid[])`;
+
+const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+const RESERVATIONS = `
+SELECT id, resident_id AS "residentId", programme_code AS "programmeCode", dose_number AS "doseNumber",
+  slot_id AS "slotId", state, channel, confirmation_number AS "confirmationNumber", ${ms('booked_at')} AS "bookedAt",
+  ${ms('cancelled_at')} AS "cancelledAt", version FROM reservation`;
+
+const HOLDS = `
+SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id AS "residentId", dose_number AS "doseNumber",
+  channel, ${ms('expires_at')} AS "expiresAt" FROM hold`;
+
+const COPIES = `
+SELECT resident_id AS id, version::int AS version, residency FROM resident_copy WHERE resident_id = ANY($1::uuid[])`;
+
+const EVENTS = `
+SELECT aggregate_id AS id, count(*)::int AS count, max(aggregate_version)::int AS last FROM relay.outbox
+WHERE subject LIKE 'ev.reservations.reservation.%' GROUP BY aggregate_id`;
+
+const HOUSE = `
+SELECT ${ms('clock_timestamp()')} AS now,
+  (SELECT count(*)::int FROM relay.outbox
+   WHERE published_at IS NULL AND recorded_at < now() - interval '60 s') AS waiting,
+  (SELECT count(*)::int FROM relay.audit_entry) AS entries,
+  (SELECT coalesce(min(seq), 1)::int FROM relay.audit_entry) AS first,
+  (SELECT last::int FROM relay.audit_counter) AS last`;
+
+const byId = <Row extends { id: string }>(rows: Row[]): Map<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]));
+
+/** Reads what the checker needs of a reservations database, all at one moment. */
+export async function readTables(
+  databaseUrl: string,
+  named: { slots: readonly string[]; residents: readonly string[] },
+): Promise<Tables> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const rows = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
+    (await client.query<Row>(sql, values)).rows;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const [house] =
+      await rows<Record<'now' | 'waiting' | 'entries' | 'first' | 'last', number>>(HOUSE);
+    if (!house) throw new Error('the house tables are missing');
+    return {
+      now: house.now,
+      slots: byId(await rows<SlotRow>(SLOTS, [named.slots])),
+      reservations: byId(await rows<ReservationRow>(RESERVATIONS)),
+      holds: byId(await rows<HoldRow>(HOLDS)),
+      copies: byId(
+        await rows<{
+          id: string;
+          version: number;
+          residency: { from: string; to: string | null }[];
+        }>(COPIES, [named.residents]),
+      ),
+      events: byId(await rows<{ id: string; count: number; last: number }>(EVENTS)),
+      eventsWaiting: house.waiting,
+      audit: { entries: house.entries, first: house.first, last: house.last },
+    };
+  } finally {
+    await client.end();
+  }
+}
