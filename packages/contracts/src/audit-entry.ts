@@ -39,10 +39,12 @@ export const AuditEntryInput = z.strictObject({
 });
 export type AuditEntryInput = z.input<typeof AuditEntryInput>;
 
-/** One entry as its writer numbered it: gapless `seq` per `writer`. */
+/** One entry as its writer numbered it: gapless `seq` in each `lane` of a `writer`. */
 export const AuditEntry = AuditEntryInput.extend({
   id: Id,
   writer: z.string(),
+  /** 0 for what was written before there were several. */
+  lane: z.int().min(0).default(0),
   seq: z.int().positive(),
   at: Instant,
   municipalityCode: MunicipalityCode,

@@ -1,3 +1,6 @@
+/** More than the connections of a service, so that a commit finds a lane that no other holds. */
+export const AUDIT_LANES = 16;
+
 /**
  * House tables of every service's database (decision 4). Run by the owner role before the service's
  * own migrations; each statement may run again.
@@ -22,6 +25,12 @@ CREATE TABLE IF NOT EXISTS relay.inbox (
   processed_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (consumer, event_id)
 );
+CREATE TABLE IF NOT EXISTS relay.audit_lane (
+  lane smallint PRIMARY KEY,
+  last bigint NOT NULL DEFAULT 0
+);
+INSERT INTO relay.audit_lane (lane) SELECT generate_series(1, ${AUDIT_LANES}) ON CONFLICT DO NOTHING;
+-- What lane 0 had come to when there were no others; nothing is added to it.
 CREATE TABLE IF NOT EXISTS relay.audit_counter (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
   last bigint NOT NULL DEFAULT 0
@@ -32,7 +41,20 @@ CREATE TABLE IF NOT EXISTS relay.audit_entry (
   entry jsonb NOT NULL,
   relayed_at timestamptz
 );
-CREATE INDEX IF NOT EXISTS audit_entry_waiting ON relay.audit_entry (seq) WHERE relayed_at IS NULL;
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_attribute
+      WHERE attrelid = 'relay.audit_entry'::regclass AND attname = 'lane') THEN
+    ALTER TABLE relay.audit_entry ADD COLUMN lane smallint NOT NULL DEFAULT 0, ADD COLUMN position bigint;
+    UPDATE relay.audit_entry SET position = seq;
+    ALTER TABLE relay.audit_entry DROP CONSTRAINT audit_entry_pkey, ADD PRIMARY KEY (lane, seq),
+      ALTER COLUMN position SET NOT NULL, ALTER COLUMN position ADD GENERATED ALWAYS AS IDENTITY;
+    PERFORM setval(pg_get_serial_sequence('relay.audit_entry', 'position'),
+      (SELECT GREATEST(max(seq), 1) FROM relay.audit_entry));
+    DROP INDEX IF EXISTS relay.audit_entry_waiting;
+  END IF;
+END $$;
+CREATE INDEX IF NOT EXISTS audit_entry_waiting ON relay.audit_entry (position)
+  WHERE relayed_at IS NULL;
 CREATE TABLE IF NOT EXISTS relay.idempotency (
   actor_id text NOT NULL,
   operation text NOT NULL,
@@ -57,7 +79,7 @@ GRANT USAGE ON SCHEMA public, relay TO ${role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, relay TO ${role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON relay.outbox, relay.inbox, relay.idempotency TO ${role};
-GRANT SELECT, UPDATE ON relay.audit_counter TO ${role};
+GRANT SELECT, UPDATE ON relay.audit_lane TO ${role};
 REVOKE ALL ON relay.audit_entry FROM ${role};
 GRANT SELECT, INSERT ON relay.audit_entry TO ${role};
 GRANT UPDATE (relayed_at) ON relay.audit_entry TO ${role};

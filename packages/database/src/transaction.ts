@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { AuditEntryInput, EventToRecord, Who } from '@madoguchi/contracts';
 import { AuditEntryInput as AuditEntryShape } from '@madoguchi/contracts';
 import { newId } from '@madoguchi/kernel';
+import { AUDIT_LANES } from './relay-schema.ts';
 
 /** Runs one statement with its parameters and gives its rows. */
 export type Query = <Row = Record<string, unknown>>(
@@ -53,14 +54,33 @@ SELECT (e->>'eventId')::uuid, e->>'subject', e->>'aggregateId', (e->>'aggregateV
        e->'payload', e->>'traceparent'
 FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS list(e, place) ORDER BY place`;
 
-/** The counter row is locked here, last, so that the wait for it is as short as a commit. */
-const WRITE_AUDIT = /* sql */ `
-WITH counter AS (
-  UPDATE relay.audit_counter SET last = last + jsonb_array_length($1::jsonb) RETURNING last
+/**
+ * Entries take the next numbers of a lane, whose row stays locked until the commit: so each lane has no
+ * gaps. Commits that meet take lanes of their own, since one after the other they would wait for the disk
+ * as often as there are commits.
+ */
+const writeAudit = (lane: string): string => /* sql */ `
+WITH free AS MATERIALIZED (SELECT lane FROM relay.audit_lane ${lane}),
+counted AS (
+  UPDATE relay.audit_lane l SET last = l.last + jsonb_array_length($1::jsonb)
+  FROM free WHERE l.lane = free.lane RETURNING l.lane, l.last
+), written AS (
+  INSERT INTO relay.audit_entry (lane, seq, entry)
+  SELECT counted.lane, counted.last - jsonb_array_length($1::jsonb) + place, e
+  FROM counted, jsonb_array_elements($1::jsonb) WITH ORDINALITY AS list(e, place) ORDER BY place
+  RETURNING 1
 )
-INSERT INTO relay.audit_entry (seq, entry)
-SELECT counter.last - jsonb_array_length($1::jsonb) + place, e
-FROM counter, jsonb_array_elements($1::jsonb) WITH ORDINALITY AS list(e, place)`;
+SELECT count(*)::int AS entries FROM written`;
+const WRITE_AUDIT = writeAudit('ORDER BY lane LIMIT 1 FOR UPDATE SKIP LOCKED');
+/** Where every lane is taken: wait for one, locked last, so that the wait is as short as a commit. */
+const WRITE_AUDIT_WAITING = writeAudit('WHERE lane = $2 FOR UPDATE');
+
+async function writeEntries(query: Query, rows: readonly unknown[]): Promise<void> {
+  const given = JSON.stringify(rows);
+  const [done] = await query<{ entries: number }>(WRITE_AUDIT, [given]);
+  if (done?.entries === rows.length) return;
+  await query(WRITE_AUDIT_WAITING, [given, randomInt(1, AUDIT_LANES + 1)]);
+}
 
 /** Writes what the work recorded, just before the commit. */
 export async function flush(tx: Transaction, recorded: Recorded, trace?: string): Promise<void> {
@@ -84,7 +104,7 @@ export async function flush(tx: Transaction, recorded: Recorded, trace?: string)
       ...who,
       ...AuditEntryShape.parse(entry),
     }));
-    await tx.query(WRITE_AUDIT, [JSON.stringify(rows)]);
+    await writeEntries(tx.query, rows);
   }
 }
 

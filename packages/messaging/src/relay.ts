@@ -72,25 +72,31 @@ async function publishEvents(client: Client, options: RelayOptions): Promise<num
   return rows.length;
 }
 
+/** A lane's entries stand in the order of their numbers, since they are written while it is locked. */
 async function publishAudit(client: Client, options: RelayOptions): Promise<number> {
   const { rows } = await client.query(
-    `SELECT seq, entry FROM relay.audit_entry WHERE relayed_at IS NULL ORDER BY seq LIMIT ${BATCH}`,
+    `SELECT position, lane, seq, entry FROM relay.audit_entry
+     WHERE relayed_at IS NULL ORDER BY position LIMIT ${BATCH}`,
   );
   if (rows.length === 0) return 0;
   const entries = rows.map((row) => ({
     ...(row['entry'] as AuditEntry),
     writer: options.service,
+    lane: Number(row['lane']),
     seq: Number(row['seq']),
   }));
-  const first = entries[0]?.seq ?? 0;
+  const positions = rows.map((row) => row['position']);
+  // Only more entries can come between the first and the last, so this names one set of them.
+  const named = [positions[0], positions.at(-1), rows.length].join('-');
   await options.connection.jetstream.publish(
     auditSubject(options.service),
     JSON.stringify({ entries }),
-    { msgID: `audit-${options.service}-${first}-${rows.length}`, timeout: PUBLISH_TIMEOUT_MS },
+    { msgID: `audit-${options.service}-${named}`, timeout: PUBLISH_TIMEOUT_MS },
   );
   await client.query(
-    'UPDATE relay.audit_entry SET relayed_at = now() WHERE seq = ANY($1::bigint[])',
-    [rows.map((row) => row['seq'])],
+    `UPDATE relay.audit_entry SET relayed_at = now()
+     WHERE relayed_at IS NULL AND position = ANY($1::bigint[])`,
+    [positions],
   );
   return rows.length;
 }

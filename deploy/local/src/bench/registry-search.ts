@@ -93,19 +93,27 @@ function makeQueries(people: readonly Asked[], count: number): Query[] {
   return queries;
 }
 
-/** Cases of a hundred operators, each for a few searches. */
+/**
+ * A hundred operators at work at once, who search in turn: each twice a second, in a case of theirs for a
+ * few searches. (Twenty searches of one case within a tenth of a second would wait for one another's count.)
+ */
 async function makeDesks({ tokens }: ServiceUnderTest, searches: number) {
   const operators = await Promise.all(
     Array.from({ length: OPERATORS }, () => tokens.actor('operator')),
   );
-  return Promise.all(
-    Array.from({ length: Math.ceil(searches / SEARCHES_A_CASE) }, async (_, index) => {
+  const rounds = Math.ceil(searches / OPERATORS / SEARCHES_A_CASE);
+  const desks = await Promise.all(
+    Array.from({ length: rounds * OPERATORS }, async (_, index) => {
       const operator = operators[index % OPERATORS];
       if (!operator) throw new Error('no operator');
       const { token: permit } = await tokens.permit(operator.id);
       return { actorToken: operator.token, permit };
     }),
   );
+  return (search: number) => {
+    const round = Math.floor(search / OPERATORS / SEARCHES_A_CASE);
+    return desks[round * OPERATORS + (search % OPERATORS)];
+  };
 }
 
 async function bareStatements(url: string, queries: readonly Query[]): Promise<number[]> {
@@ -124,13 +132,13 @@ async function bareStatements(url: string, queries: readonly Query[]): Promise<n
 async function measure(under: ServiceUnderTest): Promise<Record<string, number>> {
   const total = PER_S * SECONDS;
   const queries = makeQueries(await everybody(under.ownerUrl), total + WARM_UP);
-  const desks = await makeDesks(under, queries.length);
+  const deskOf = await makeDesks(under, queries.length);
   const times: number[] = [];
   const byKind = new Map<string, number[]>();
   let errors = 0;
   let found = 0;
   const ask = async (index: number): Promise<void> => {
-    const desk = desks[Math.floor(index / SEARCHES_A_CASE)];
+    const desk = deskOf(index);
     const query = queries[index];
     if (!desk || !query) return;
     const start = performance.now();

@@ -5,6 +5,7 @@ export const AUDIT_COLUMNS = [
   'position',
   'at',
   'writer',
+  'lane',
   'seq',
   'action',
   'operation',

@@ -1,5 +1,13 @@
 /** One link as it is stored. */
-export type Link = { position: number; writer: string; seq: number; entry: string; hash: string };
+export type Link = {
+  position: number;
+  writer: string;
+  /** Each lane of a writer is numbered for itself. */
+  lane: number;
+  seq: number;
+  entry: string;
+  hash: string;
+};
 
 export type Finding = {
   kind: 'tamper' | 'gap' | 'reorder' | 'duplicate';
@@ -20,7 +28,7 @@ export function linkHash(hash: Hash, previous: string, entry: string): string {
 
 /**
  * Walks a chain in order of position and says where it is broken. Feed it page by page; it keeps only
- * the last hash and each writer's last number.
+ * the last hash and the last number of each writer's lanes.
  */
 export function chainWalker(hash: Hash) {
   let previous = GENESIS;
@@ -42,20 +50,22 @@ export function chainWalker(hash: Hash) {
           link,
           `${link.position} 番の記録か、その前が書き換えられています。 Entry ${link.position} or the one before it was changed.`,
         );
-      const seq = lastSeq.get(link.writer) ?? 0;
+      const { writer, lane } = link;
+      const numbered = lane === 0 ? writer : `${writer}/${lane}`;
+      const seq = lastSeq.get(numbered) ?? 0;
       if (link.seq <= seq)
         found(
           'duplicate',
           link,
-          `${link.writer} の ${link.seq} 番が二度あります。 Number ${link.seq} of ${link.writer} stands twice.`,
+          `${numbered} の ${link.seq} 番が二度あります。 Number ${link.seq} of ${numbered} stands twice.`,
         );
       else if (link.seq !== seq + 1)
         found(
           'gap',
           link,
-          `${link.writer} の ${seq + 1} 番がありません。 Number ${seq + 1} of ${link.writer} is missing.`,
+          `${numbered} の ${seq + 1} 番がありません。 Number ${seq + 1} of ${numbered} is missing.`,
         );
-      lastSeq.set(link.writer, Math.max(seq, link.seq));
+      lastSeq.set(numbered, Math.max(seq, link.seq));
       // Go on from what is stored, so that one change is one finding and not one for each that follows.
       previous = link.hash;
       expected = link.position + 1;

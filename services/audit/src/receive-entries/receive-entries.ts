@@ -3,9 +3,10 @@ import { newId } from '@madoguchi/kernel';
 import { consumeStream, durableOf } from '@madoguchi/messaging';
 import type { Part, Runtime } from '@madoguchi/service';
 import { listener } from '@madoguchi/service';
-import { appendEntries, lastSeqOf } from '../store/log-store.ts';
+import { missingNumbers } from '../domain/missing-numbers.ts';
+import { appendEntries, lastSeqsOf } from '../store/log-store.ts';
 
-/** Takes in what every service writes: at least once, in each writer's order, stored exactly once. */
+/** Takes in what every service writes: at least once, in the order of each writer's lanes, stored exactly once. */
 export function receiveEntries(runtime: Runtime): Part[] {
   return SERVICES.filter((writer) => writer !== 'console').map((writer) =>
     listener(`audit-of-${writer}`, () =>
@@ -22,11 +23,11 @@ export function receiveEntries(runtime: Runtime): Part[] {
             correlationId: newId(),
           };
           await runtime.database.transaction(who, async (tx) => {
-            const before = await lastSeqOf(tx.query, writer);
-            const first = entries[0]?.seq ?? 0;
-            if (first > before + 1)
+            const lanes = [...new Set(entries.map(({ lane }) => lane))];
+            const reached = await lastSeqsOf(tx.query, writer, lanes);
+            for (const { lane, seq } of missingNumbers(entries, reached))
               runtime.telemetry.log.error(
-                { writer, seq: before + 1 },
+                { writer, lane, seq },
                 'audit entries are missing from a writer',
               );
             await appendEntries(tx.query, entries);

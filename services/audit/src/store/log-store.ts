@@ -20,14 +20,20 @@ async function lockTail(query: Query): Promise<{ position: number; hash: string 
 /** Appends what is not in the log yet; the same entry comes more than once by design. */
 export async function appendEntries(query: Query, entries: readonly AuditEntry[]): Promise<number> {
   const tail = await lockTail(query);
-  const known = await query<{ writer: string; seq: string }>(
-    `SELECT writer, seq FROM log_entry
-     WHERE (writer, seq) IN (SELECT * FROM unnest($1::text[], $2::bigint[]))`,
-    [entries.map(({ writer }) => writer), entries.map(({ seq }) => seq)],
+  const known = await query<{ writer: string; lane: number; seq: string }>(
+    `SELECT writer, lane, seq FROM log_entry
+     WHERE (writer, lane, seq) IN (SELECT * FROM unnest($1::text[], $2::smallint[], $3::bigint[]))`,
+    [
+      entries.map(({ writer }) => writer),
+      entries.map(({ lane }) => lane),
+      entries.map(({ seq }) => seq),
+    ],
   );
-  const seen = new Set(known.map((row) => `${row.writer}/${row.seq}`));
+  const nameOf = (one: { writer: string; lane: number; seq: string | number }): string =>
+    `${one.writer}/${one.lane}/${one.seq}`;
+  const seen = new Set(known.map(nameOf));
   const rows = entries
-    .filter((entry) => !seen.has(`${entry.writer}/${entry.seq}`))
+    .filter((entry) => !seen.has(nameOf(entry)))
     .map((entry) => {
       const text = canonicalJson(entry);
       tail.position += 1;
@@ -35,6 +41,7 @@ export async function appendEntries(query: Query, entries: readonly AuditEntry[]
       return {
         position: tail.position,
         writer: entry.writer,
+        lane: entry.lane,
         seq: entry.seq,
         at: entry.at,
         actor_id: entry.actorId,
@@ -46,20 +53,25 @@ export async function appendEntries(query: Query, entries: readonly AuditEntry[]
     });
   if (rows.length === 0) return 0;
   await query(
-    `INSERT INTO log_entry (position, writer, seq, at, actor_id, case_id, residents, entry, hash)
-     SELECT position, writer, seq, at, actor_id, case_id, residents, entry, hash
-     FROM jsonb_to_recordset($1::jsonb) AS e(position bigint, writer text, seq bigint, at timestamptz,
-       actor_id text, case_id uuid, residents uuid[], entry text, hash text)`,
+    `INSERT INTO log_entry (position, writer, lane, seq, at, actor_id, case_id, residents, entry, hash)
+     SELECT position, writer, lane, seq, at, actor_id, case_id, residents, entry, hash
+     FROM jsonb_to_recordset($1::jsonb) AS e(position bigint, writer text, lane smallint, seq bigint,
+       at timestamptz, actor_id text, case_id uuid, residents uuid[], entry text, hash text)`,
     [JSON.stringify(rows)],
   );
   return rows.length;
 }
 
-/** Highest number each writer's entries reached without a gap before it. */
-export async function lastSeqOf(query: Query, writer: string): Promise<number> {
-  const [row] = await query<{ last: string | null }>(
-    `SELECT max(seq) AS last FROM log_entry WHERE writer = $1`,
-    [writer],
+/** The highest number of each of these lanes of a writer. */
+export async function lastSeqsOf(
+  query: Query,
+  writer: string,
+  lanes: readonly number[],
+): Promise<Map<number, number>> {
+  const rows = await query<{ lane: number; last: string | null }>(
+    `SELECT asked.lane, (SELECT max(seq) FROM log_entry e WHERE e.writer = $1 AND e.lane = asked.lane) AS last
+     FROM unnest($2::smallint[]) AS asked(lane)`,
+    [writer, lanes],
   );
-  return Number(row?.last ?? 0);
+  return new Map(rows.map(({ lane, last }) => [lane, Number(last ?? 0)]));
 }

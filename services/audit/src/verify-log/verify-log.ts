@@ -3,12 +3,13 @@ import { ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import pg from 'pg';
+import type { Link } from '../domain/chain.ts';
 import { chainWalker } from '../domain/chain.ts';
 import { sha256 } from '../store/log-store.ts';
 
 const PAGE = 5_000;
 
-type Row = { position: string; writer: string; seq: string; entry: string; hash: string };
+type Row = Omit<Link, 'position' | 'seq'> & { position: string; seq: string };
 
 export type LogVerdict = ReturnType<ReturnType<typeof chainWalker>['result']>;
 
@@ -25,7 +26,7 @@ export async function walkLog(
     let after = 0;
     for (;;) {
       const { rows } = await client.query<Row>(
-        `SELECT position, writer, seq, entry, hash FROM log_entry WHERE position > $1 ORDER BY position LIMIT ${PAGE}`,
+        `SELECT position, writer, lane, seq, entry, hash FROM log_entry WHERE position > $1 ORDER BY position LIMIT ${PAGE}`,
         [after],
       );
       for (const row of rows)

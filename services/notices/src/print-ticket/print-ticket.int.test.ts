@@ -65,7 +65,7 @@ async function caller(name = '東 花子') {
     world.sql<{ entry: { action: string; outcome: string; detail: object } }>(
       'notices',
       `SELECT entry FROM relay.audit_entry
-       WHERE entry->'residents' ? $1 AND entry->>'operation' = 'notices.print-ticket' ORDER BY seq`,
+       WHERE entry->'residents' ? $1 AND entry->>'operation' = 'notices.print-ticket' ORDER BY position`,
       [residentId],
     );
   const prints = () =>

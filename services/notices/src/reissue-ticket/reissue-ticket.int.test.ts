@@ -244,7 +244,7 @@ describe('a reissue', () => {
     for (const text of raw) expect(text).not.toContain(answer.value.ticketNumber);
     const rows = await world.sql<{ entry: Record<string, unknown> }>(
       'notices',
-      `SELECT entry FROM relay.audit_entry WHERE entry->'residents' ? $1 ORDER BY seq DESC LIMIT 1`,
+      `SELECT entry FROM relay.audit_entry WHERE entry->'residents' ? $1 ORDER BY position DESC LIMIT 1`,
       [caller.residentId],
     );
     expect(rows[0]?.entry).toMatchObject({

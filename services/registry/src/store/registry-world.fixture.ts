@@ -103,7 +103,7 @@ export async function registryWorld(clock: { now(): Date }): Promise<RegistryWor
     async audit() {
       const rows = await world.sql<{ entry: Record<string, unknown> }>(
         'registry',
-        'SELECT entry FROM relay.audit_entry ORDER BY seq',
+        'SELECT entry FROM relay.audit_entry ORDER BY position',
       );
       return rows.map((row) => row.entry);
     },
