@@ -39,7 +39,7 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
   registry: {
     calls: [],
     follows: { tickets: ['notices'], approvals: ['staff'] },
-    sends: [],
+    sends: [residentTouched],
     hears: [],
   },
   reservations: {

@@ -16,8 +16,8 @@ import {
   wordsOnDesk,
 } from './operator.ts';
 import type { Said } from './operator.ts';
-import { callIn, startProduct } from './product.ts';
-import type { Caller, Product, SignIn } from './product.ts';
+import { callerOf, callIn, extensionOf, personOf, startProduct } from './product.ts';
+import type { Product, SignIn } from './product.ts';
 
 let product: Product;
 let desk: Desk;
@@ -25,26 +25,11 @@ let otherDesk: Desk;
 let page: Page;
 let operator: SignIn;
 
-const personOf = (role: string, index = 0): SignIn => {
-  const person = product.demo.signIns.filter((one) => one.role === role)[index];
-  if (person === undefined) throw new Error(`no ${role} number ${index} in demo.json`);
-  return person;
-};
-const callerOf = (kind: Caller['kind'], index = 0): Caller => {
-  const caller = product.demo.callers.filter((one) => one.kind === kind)[index];
-  if (caller === undefined) throw new Error(`no ${kind} caller number ${index} in demo.json`);
-  return caller;
-};
-const extensionOf = ({ extension, login }: SignIn): string => {
-  if (extension === undefined) throw new Error(`${login} has no extension`);
-  return extension;
-};
-
 beforeAll(async () => {
   product = await startProduct();
   [desk, otherDesk] = await Promise.all([openDesk(), openDesk(SIZES[1])]);
   page = desk.page;
-  operator = personOf('operator');
+  operator = personOf(product, 'operator');
 });
 afterAll(async () => {
   await Promise.all([desk?.close(), otherDesk?.close()]);
@@ -54,14 +39,14 @@ afterAll(async () => {
 describe('the main job, by keyboard alone', () => {
   it('signs in two operators with password and time-based code', async () => {
     await signIn(page, product, operator);
-    await signIn(otherDesk.page, product, personOf('operator', 1));
+    await signIn(otherDesk.page, product, personOf(product, 'operator', 1));
     await sees(page, '待機中');
     expect(await axeFaults(page)).toEqual([]);
     await screenshot(page, 'product-waiting-1440');
   });
 
   it('shows a call to the operator who answers, and to nobody else', async () => {
-    await callIn(product, extensionOf(operator), callerOf('ordinary').telephone);
+    await callIn(product, extensionOf(operator), callerOf(product, 'ordinary').telephone);
     await sees(page, '通話中');
     await sees(page, '登録あり');
     await sees(page, '予約・変更');
@@ -76,7 +61,7 @@ describe('the main job, by keyboard alone', () => {
   });
 
   it('says how many fit what was said, and what to ask next, but not who', async () => {
-    const { nameKana, name } = callerOf('ordinary');
+    const { nameKana, name } = callerOf(product, 'ordinary');
     await press(page, 'Alt+Digit1', '2', 'Tab');
     await type(page, nameKana);
     await press(page, 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
@@ -88,7 +73,7 @@ describe('the main job, by keyboard alone', () => {
   });
 
   it('opens nothing before the caller is verified', async () => {
-    const caller = callerOf('ordinary');
+    const caller = callerOf(product, 'ordinary');
     const words = await wordsOnDesk(page);
     expect(words).not.toContain(caller.name);
     expect(words).not.toContain(caller.ticketNumber);
@@ -107,9 +92,9 @@ describe('the main job, by keyboard alone', () => {
         }),
       );
     const before = await places();
-    await verify(page, '2', wordsOf(callerOf('ordinary')));
+    await verify(page, '2', wordsOf(callerOf(product, 'ordinary')));
     await sees(page, '本人を確認しました');
-    await sees(page, callerOf('ordinary').name);
+    await sees(page, callerOf(product, 'ordinary').name);
     expect(await places()).toEqual(before);
     expect(await axeFaults(page)).toEqual([]);
     await screenshot(page, 'product-verified-1440');
@@ -135,7 +120,7 @@ describe('the main job, by keyboard alone', () => {
   });
 
   it('reissues the ticket, reads it back and prints it', async () => {
-    const caller = callerOf('ordinary');
+    const caller = callerOf(product, 'ordinary');
     await verify(page, '4', wordsOf(caller));
     await focusIsOn(page, '紛失・滅失・破損');
     await press(page, '3', 'Enter');
@@ -155,7 +140,7 @@ describe('the main job, by keyboard alone', () => {
 
   it('closes the case with an after-call code and clears the desk', async () => {
     await finish(page, '1');
-    expect(await wordsOnDesk(page)).not.toContain(callerOf('ordinary').name);
+    expect(await wordsOnDesk(page)).not.toContain(callerOf(product, 'ordinary').name);
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
     expect(page.url()).not.toMatch(/[?&=]/);
   });
@@ -176,11 +161,11 @@ describe('a caller who cannot be confirmed', () => {
   };
 
   it('gets the same words whether protected or unknown, and goes to the supervisor desk', async () => {
-    const guarded = wordsOf(callerOf('protected'));
+    const guarded = wordsOf(callerOf(product, 'protected'));
     const unknown = { ...guarded, name: 'ソンザイ シナイ', ticketNumber: '9999999999' };
     const ofProtected = await threeTries(guarded, '09000000001');
     await sees(page, '確認できませんでした。担当席へおつなぎします');
-    expect(ofProtected.join()).not.toContain(callerOf('protected').name);
+    expect(ofProtected.join()).not.toContain(callerOf(product, 'protected').name);
     await screenshot(page, 'product-not-confirmed-1440');
     expect(await axeFaults(page)).toEqual([]);
     await press(page, 'Alt+Digit0');
@@ -203,7 +188,7 @@ describe('the supervisor', () => {
     await otherDesk.close();
     otherDesk = await openDesk(SIZES[1]);
     supervisor = otherDesk.page;
-    await signIn(supervisor, product, personOf('senior-operator'));
+    await signIn(supervisor, product, personOf(product, 'senior-operator'));
   });
 
   it('finds the referred case waiting at the desk and takes it', async () => {

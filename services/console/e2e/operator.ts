@@ -85,6 +85,20 @@ export function wordsOf(caller: Caller): Said {
   return { name: nameKana, dateOfBirth, address, ticketNumber };
 }
 
+/** Gives the fresh code that the dialog asks for. */
+export async function stepUp(page: Page, person: SignIn): Promise<void> {
+  await sees(page, '確認コードの再入力');
+  await type(page, await freshCode(person.totpSecret));
+  await press(page, 'Enter');
+  await page.getByText('確認コードの再入力').waitFor({ state: 'detached' });
+}
+
+/** Presses a button by its name, from the keyboard. */
+export async function pushButton(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().focus();
+  await press(page, 'Enter');
+}
+
 /** Closes the case with the first after-call code. */
 export async function finish(page: Page, codeDigit: string): Promise<void> {
   await press(page, 'Alt+Digit5');

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { TOTP } from 'otpauth';
 
 export type SignIn = {
@@ -28,7 +29,13 @@ export type Caller = {
 
 export type Demo = { signIns: SignIn[]; ctiToken: string; callers: Caller[] };
 
-export type Product = { origin: string; demo: Demo; stop: () => Promise<void> };
+export type Product = {
+  origin: string;
+  demo: Demo;
+  /** Runs the product's command line against this installation; gives what it printed. */
+  command: (...given: readonly string[]) => Promise<string>;
+  stop: () => Promise<void>;
+};
 
 const ROOT = join(import.meta.dirname, '../../..');
 const START_LIMIT_MS = 150_000;
@@ -68,6 +75,13 @@ export async function startProduct(residents = 2000): Promise<Product> {
   return {
     origin,
     demo: JSON.parse(readFileSync(demoFile, 'utf8')) as Demo,
+    async command(...given) {
+      const entry = join(ROOT, 'deploy/local/src/commands/madoguchi.js');
+      const { stdout } = await promisify(execFile)(process.execPath, [entry, ...given], {
+        env: { ...process.env, MADOGUCHI_HOME: home, PORT: String(port) },
+      });
+      return stdout;
+    },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');
@@ -76,6 +90,24 @@ export async function startProduct(residents = 2000): Promise<Product> {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** A worker of the demo by role, the first one where no number is given. */
+export function personOf({ demo }: Product, role: string, index = 0): SignIn {
+  const person = demo.signIns.filter((one) => one.role === role)[index];
+  if (person === undefined) throw new Error(`no ${role} number ${index} in demo.json`);
+  return person;
+}
+
+export function callerOf({ demo }: Product, kind: Caller['kind'], index = 0): Caller {
+  const caller = demo.callers.filter((one) => one.kind === kind)[index];
+  if (caller === undefined) throw new Error(`no ${kind} caller number ${index} in demo.json`);
+  return caller;
+}
+
+export function extensionOf({ extension, login }: SignIn): string {
+  if (extension === undefined) throw new Error(`${login} has no extension`);
+  return extension;
 }
 
 async function answers(origin: string): Promise<boolean> {

@@ -26,6 +26,8 @@ const STATES: readonly {
   { name: 'reissued', scene: 'reissue', keys: ['Enter', 'Enter'] },
   { name: 'finish', scene: 'verified', keys: ['Alt+Digit5'] },
   { name: 'desk-verification', scene: 'desk' },
+  { name: 'register', scene: 'verified', keys: ['Alt+KeyR'] },
+  { name: 'register-desk', scene: 'desk-verified', keys: ['Alt+KeyR'] },
   { name: 'supervisor-desk', scene: 'supervisor', screen: 'supervisor-desk' },
   { name: 'audit-log', scene: 'supervisor', screen: 'audit-log', keys: ['Enter'] },
   { name: 'custody-ledger', scene: 'supervisor', screen: 'custody-ledger' },

@@ -91,7 +91,12 @@ export class Desk {
   }
 
   /** Verifies and, at the threshold, brings the whole context part by part. */
-  async verify<O extends typeof contract.verifyPerson | typeof contract.verifyAtDesk>(
+  async verify<
+    O extends
+      | typeof contract.verifyPerson
+      | typeof contract.verifyAtDesk
+      | typeof contract.openLeftOut,
+  >(
     operation: O,
     request: RequestOf<O>,
   ): Promise<Result<NonNullable<ContextDocument['verification']>, Refusal>> {
@@ -131,6 +136,11 @@ export class Desk {
     const load = async <V>(name: PartName, answer: Promise<Result<V, Refusal>>): Promise<void> => {
       const result = await answer;
       if (this.#verified?.residentId !== residentId) return;
+      // Whoever became protected since is nobody to this desk: all that was shown of them goes.
+      if (name === 'person' && !result.ok && result.refusal.code === 'not_found') {
+        this.#closePerson();
+        return;
+      }
       const part = result.ok ? { state: 'ready', value: result.value } : { state: 'unavailable' };
       this.#verified = { ...this.#verified, [name]: part };
     };
@@ -198,11 +208,15 @@ export class Desk {
       this.#verified = { ...this.#verified, grantExpiresAt: answer.value.grantExpiresAt };
   }
 
-  #clear(): void {
+  #closePerson(): void {
     this.#grant = undefined;
-    this.#numberOnRecord = undefined;
     this.#verification = undefined;
     this.#verified = undefined;
+  }
+
+  #clear(): void {
+    this.#closePerson();
+    this.#numberOnRecord = undefined;
   }
 
   #show(): void {

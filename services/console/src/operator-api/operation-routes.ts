@@ -33,23 +33,41 @@ const thenRefresh =
     return answer;
   };
 
-/** What operators and supervisors do, one operation a route. */
-export function operationRoutes(edge: Edge): Route[] {
-  const refreshing = (path: string, operation: contract.AnyOperation): Route =>
+/** Runs a command about the person on the desk and reads the person again before it answers. */
+const thenReload =
+  (edge: Edge, operation: contract.AnyOperation) =>
+  async ({ body, context, desk }: Asked) => {
+    const answer = await edge.call(operation, body, context);
+    if (answer.ok) await desk.loadContext();
+    return answer;
+  };
+
+type Verifying =
+  | typeof contract.verifyPerson
+  | typeof contract.verifyAtDesk
+  | typeof contract.openLeftOut;
+
+/** The ways in which a route carries its operation. */
+const waysOf = (edge: Edge) => ({
+  query: (path: string, operation: contract.AnyOperation): Route =>
+    operationRoute(edge, { path: API + path, operation }),
+  command: (path: string, operation: contract.AnyOperation): Route =>
+    operationRoute(edge, { path: API + path, operation, idempotent: true }),
+  refreshing: (path: string, operation: contract.AnyOperation): Route =>
     operationRoute(edge, {
       path: API + path,
       operation,
       idempotent: true,
       answer: thenRefresh(edge, operation),
-    });
-  const query = (path: string, operation: contract.AnyOperation): Route =>
-    operationRoute(edge, { path: API + path, operation });
-  const command = (path: string, operation: contract.AnyOperation): Route =>
-    operationRoute(edge, { path: API + path, operation, idempotent: true });
-  const verification = (
-    path: string,
-    operation: typeof contract.verifyPerson | typeof contract.verifyAtDesk,
-  ): Route =>
+    }),
+  reloading: (path: string, operation: contract.AnyOperation): Route =>
+    operationRoute(edge, {
+      path: API + path,
+      operation,
+      idempotent: true,
+      answer: thenReload(edge, operation),
+    }),
+  verification: (path: string, operation: Verifying): Route =>
     operationRoute(edge, {
       path: API + path,
       operation,
@@ -58,37 +76,65 @@ export function operationRoutes(edge: Edge): Route[] {
         const answer = await desk.verify(operation, body as never);
         return answer.ok ? ok(answer.value) : answer;
       },
-    });
+    }),
+});
+type Ways = ReturnType<typeof waysOf>;
+
+const caseRoutes = ({ query, refreshing, verification }: Ways): Route[] => [
+  refreshing('/cases', contract.openCase),
+  refreshing('/case/close', contract.closeCase),
+  refreshing('/case/refer', contract.referCase),
+  refreshing('/desk/take', contract.takeReferredCase),
+  query('/desk/cases', contract.listReferredCases),
+  query('/case/search', contract.searchCandidates),
+  verification('/case/verify', contract.verifyPerson),
+  verification('/desk/verify', contract.verifyAtDesk),
+];
+
+const registerRoutes = ({ query, command, reloading, verification }: Ways): Route[] => [
+  query('/residents/residency', contract.residencyOn),
+  reloading('/residents/restrict', contract.restrictResident),
+  reloading('/residents/unrestrict', contract.liftRestriction),
+  query('/desk/left-out', contract.listLeftOut),
+  verification('/desk/left-out/open', contract.openLeftOut),
+  command('/desk/left-out/settle', contract.settleLeftOut),
+];
+
+const bookingRoutes = ({ query, command }: Ways): Route[] => [
+  query('/venues', contract.listVenues),
+  query('/slots/search', contract.findFreeSlots),
+  query('/eligibility', contract.checkEligibility),
+  command('/holds', contract.holdSlot),
+  command('/holds/release', contract.releaseHold),
+  command('/reservations', contract.bookSlot),
+  command('/reservations/change', contract.changeReservation),
+  command('/reservations/cancel', contract.cancelReservation),
+];
+
+const recordRoutes = ({ query, command }: Ways): Route[] => [
+  command('/approvals', contract.requestApproval),
+  command('/approvals/decide', contract.decideApproval),
+  query('/approvals/list', contract.listApprovals),
+  query('/workers', contract.listWorkers),
+  command('/workers/add', contract.addWorker),
+  command('/workers/disable', contract.disableWorker),
+  command('/terminals/codes', contract.createTerminalCode),
+  query('/custody/list', contract.listCustody),
+  command('/custody', contract.recordCustody),
+  query('/audit/entries', contract.listAuditEntries),
+  query('/audit/verify', contract.verifyAuditLog),
+];
+
+/** What operators and supervisors do, one operation a route. */
+export function operationRoutes(edge: Edge): Route[] {
+  const ways = waysOf(edge);
   return [
-    refreshing('/cases', contract.openCase),
-    refreshing('/case/close', contract.closeCase),
-    refreshing('/case/refer', contract.referCase),
-    refreshing('/desk/take', contract.takeReferredCase),
-    query('/desk/cases', contract.listReferredCases),
-    query('/case/search', contract.searchCandidates),
-    verification('/case/verify', contract.verifyPerson),
-    verification('/desk/verify', contract.verifyAtDesk),
-    query('/venues', contract.listVenues),
-    query('/slots/search', contract.findFreeSlots),
-    query('/eligibility', contract.checkEligibility),
-    command('/holds', contract.holdSlot),
-    command('/holds/release', contract.releaseHold),
-    command('/reservations', contract.bookSlot),
-    command('/reservations/change', contract.changeReservation),
-    command('/reservations/cancel', contract.cancelReservation),
-    command('/tickets/reissue', contract.reissueTicket),
+    ...caseRoutes(ways),
+    ...registerRoutes(ways),
+    ...bookingRoutes(ways),
+    ways.command('/tickets/reissue', contract.reissueTicket),
     printed(edge),
-    query('/tickets/ledger', contract.listTicketLedger),
-    command('/approvals', contract.requestApproval),
-    command('/approvals/decide', contract.decideApproval),
-    query('/approvals/list', contract.listApprovals),
-    query('/workers', contract.listWorkers),
-    command('/workers/add', contract.addWorker),
-    command('/workers/disable', contract.disableWorker),
-    command('/terminals/codes', contract.createTerminalCode),
-    query('/custody/list', contract.listCustody),
-    command('/custody', contract.recordCustody),
-    query('/audit/entries', contract.listAuditEntries),
-    query('/audit/verify', contract.verifyAuditLog),
+    ways.query('/tickets/ledger', contract.listTicketLedger),
+    ...recordRoutes(ways),
   ];
 }

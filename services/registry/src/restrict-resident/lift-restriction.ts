@@ -6,6 +6,7 @@ import type { Runtime } from '@madoguchi/service';
 import { useRemovalApproval } from '../store/approval-store.ts';
 import { openPerson } from '../store/restriction-store.ts';
 import { announce } from './announce.ts';
+import { touch } from './touch.ts';
 
 const SHORTEST_REASON = 10;
 
@@ -19,7 +20,7 @@ export function liftRestriction(runtime: Runtime): Handler<typeof LiftRestrictio
     if (!isSteppedUp(actor, now)) return refuse('step_up_required');
     if (Array.from(reason.trim()).length < SHORTEST_REASON) return refuse('reason_too_short');
     const { caseId } = grant;
-    return runtime.database.transaction(context.who, async (tx) => {
+    const lifted = await runtime.database.transaction(context.who, async (tx) => {
       const wanted = { approvalId, caseId, operatorId: actor.sub, now };
       const entry = { operation: 'registry.lift-restriction', residents: [residentId] };
       if (!(await useRemovalApproval(tx.query, wanted))) {
@@ -28,14 +29,18 @@ export function liftRestriction(runtime: Runtime): Handler<typeof LiftRestrictio
       }
       const opened = await openPerson(tx.query, runtime.config.MUNICIPALITY_CODE, residentId);
       announce(tx, opened);
+      const touched = [...new Set([residentId, ...opened.map((one) => one.residentId)])];
       tx.audit({
         ...entry,
         action: 'change',
         outcome: 'done',
-        residents: [...new Set([residentId, ...opened.map((one) => one.residentId)])],
+        residents: touched,
         detail: { reason, approvalId },
       });
-      return ok({ restricted: false as const });
+      return ok(touched);
     });
+    if (!lifted.ok) return lifted;
+    touch(runtime, lifted.value);
+    return ok({ restricted: false as const });
   };
 }

@@ -5,6 +5,7 @@ import type { Runtime } from '@madoguchi/service';
 import { protectHouseholds } from '../store/import-store.ts';
 import { restrictPerson } from '../store/restriction-store.ts';
 import { announce } from './announce.ts';
+import { touch } from './touch.ts';
 
 const SHORTEST_REASON = 10;
 
@@ -15,19 +16,22 @@ export function restrictResident(runtime: Runtime): Handler<typeof RestrictResid
     if (!context.grant) return refuse('grant_required');
     if (Array.from(reason.trim()).length < SHORTEST_REASON) return refuse('reason_too_short');
     const { MUNICIPALITY_CODE: municipalityCode } = runtime.config;
-    return runtime.database.transaction(context.who, async (tx) => {
+    const closed = await runtime.database.transaction(context.who, async (tx) => {
       const person = await restrictPerson(tx.query, municipalityCode, residentId);
       const household = person?.household ? [person.household] : [];
       const members = await protectHouseholds(tx.query, municipalityCode, household);
       announce(tx, person ? [person, ...members] : []);
+      const touched = [residentId, ...members.map((one) => one.residentId)];
       tx.audit({
         action: 'change',
         operation: 'registry.restrict-resident',
         outcome: 'done',
-        residents: [residentId, ...members.map((one) => one.residentId)],
+        residents: touched,
         detail: { reason },
       });
-      return ok({ restricted: true as const });
+      return touched;
     });
+    touch(runtime, closed);
+    return ok({ restricted: true as const });
   };
 }

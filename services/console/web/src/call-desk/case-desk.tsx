@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { PersonStrip } from '../context/person-strip.tsx';
 import { SidePanels } from '../context/side-panels.tsx';
+import { ProtectedDialog } from '../register/protected-dialog.tsx';
 import { useShortcut } from '../keyboard/use-shortcut.ts';
 import { VerificationPanel } from '../verification/verification-panel.tsx';
 import { CallBanner } from './call-banner.tsx';
@@ -17,13 +18,14 @@ type CaseDeskProps = { document: ContextDocument | undefined; role: Role; active
 export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
   const current = document?.case;
   const verified = document?.verified;
-  const [dialog, setDialog] = useState<'open' | 'refer' | undefined>(undefined);
+  const [dialog, setDialog] = useState<'open' | 'refer' | 'protected' | undefined>(undefined);
   const { task, choose, focusTurn } = useTask(verified?.purpose);
   const live = current !== undefined && current.state !== 'closed';
 
   useShortcut('booking', () => choose('booking'), active);
   useShortcut('change', () => choose('change'), active);
   useShortcut('reissue', () => choose('reissue'), active);
+  useShortcut('register', () => choose('register'), active);
   useShortcut('finish', () => choose('finish'), active && live);
   const referable = current?.state === 'open' || current?.state === 'wrap-up';
   useShortcut('refer', () => setDialog('refer'), active && referable);
@@ -44,9 +46,19 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
         onRefer={() => setDialog('refer')}
       />
       <PersonStrip verified={verified} />
-      <WorkArea {...{ current, verified, task, focusTurn }} onTask={choose} />
+      <WorkArea
+        {...{ current, verified, role, task, focusTurn }}
+        onTask={choose}
+        onProtected={() => setDialog('protected')}
+      />
       <SidePanels verified={verified} />
       {dialog === 'open' ? <OpenCaseDialog onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'protected' ? (
+        <ProtectedDialog
+          {...(referable ? { onRefer: () => setDialog('refer') } : {})}
+          onClose={() => setDialog(undefined)}
+        />
+      ) : null}
       {dialog === 'refer' && current !== undefined ? (
         <ReferDialog
           caseId={current.caseId}

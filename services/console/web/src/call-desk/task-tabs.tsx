@@ -3,6 +3,7 @@ import { KeyHint } from '../design/key-hint.tsx';
 import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { callMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
+import { registerMessages } from '../messages/register-messages.ts';
 import type { Message } from '../messages/message.ts';
 import type { Task } from './use-task.ts';
 
@@ -10,6 +11,7 @@ const TABS: readonly { task: Task; name: Message }[] = [
   { task: 'booking', name: callMessages.taskBooking },
   { task: 'change', name: callMessages.taskChange },
   { task: 'reissue', name: callMessages.taskReissue },
+  { task: 'register', name: registerMessages.task },
   { task: 'finish', name: callMessages.taskFinish },
 ];
 

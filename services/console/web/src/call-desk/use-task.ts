@@ -1,7 +1,7 @@
 import type { Purpose } from '@madoguchi/contracts/roles';
 import { useState } from 'react';
 
-export type Task = 'booking' | 'change' | 'reissue' | 'finish';
+export type Task = 'booking' | 'change' | 'reissue' | 'register' | 'finish';
 
 /** Which task a purpose leads to as soon as the caller is verified. */
 const FIRST_TASK: Partial<Record<Purpose, Task>> = {

@@ -1,4 +1,4 @@
-import type { Purpose } from '@madoguchi/contracts/roles';
+import type { Purpose, Role } from '@madoguchi/contracts/roles';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { BookingTask } from '../booking/booking-task.tsx';
@@ -6,6 +6,7 @@ import { firstFocusable } from '../design/first-focusable.ts';
 import { ChangeTask } from '../change-booking/change-task.tsx';
 import { FinishTask } from '../finish-case/finish-task.tsx';
 import type { CaseOnDesk, Verified } from '../gateway/contract-types.ts';
+import { RegisterTask } from '../register/register-task.tsx';
 import { ReissueTask } from '../reissue-ticket/reissue-task.tsx';
 import { FlowGuide, PurposeGuide } from './guides.tsx';
 import { TaskTabs } from './task-tabs.tsx';
@@ -14,13 +15,16 @@ import type { Task } from './use-task.ts';
 type WorkAreaProps = {
   current: CaseOnDesk | undefined;
   verified: Verified | undefined;
+  role: Role;
   task: Task;
   focusTurn: number;
   onTask: (task: Task, focus?: boolean) => void;
+  /** The person was protected and is closed on this desk now. */
+  onProtected: () => void;
 };
 
 /** Purposes under which a task may act; the services check the same by the grant. */
-const PURPOSES_OF_TASK: Record<Exclude<Task, 'finish'>, readonly Purpose[]> = {
+const PURPOSES_OF_TASK: Record<Exclude<Task, 'register' | 'finish'>, readonly Purpose[]> = {
   booking: ['reservation'],
   change: ['reservation'],
   reissue: ['reissue', 'application'],
@@ -60,10 +64,18 @@ export function WorkArea(props: WorkAreaProps): ReactNode {
 }
 
 function TaskBody(props: Omit<WorkAreaProps, 'focusTurn'>): ReactNode {
-  const { current, verified, task, onTask } = props;
+  const { current, verified, role, task, onTask, onProtected } = props;
   if (current === undefined || current.state === 'closed') return <FlowGuide />;
   if (task === 'finish') return <FinishTask caseId={current.caseId} />;
   if (verified === undefined) return <FlowGuide />;
+  if (task === 'register')
+    return (
+      <RegisterTask
+        {...{ verified, role, onProtected }}
+        caseId={current.caseId}
+        atDesk={current.state === 'referred'}
+      />
+    );
   const purposes = PURPOSES_OF_TASK[task];
   if (!purposes.includes(verified.purpose)) return <PurposeGuide purpose={purposes[0]} />;
   const finish = (): void => onTask('finish');

@@ -6,9 +6,11 @@ import type {
   CANCEL_REASONS,
   ContextDocument,
   findFreeSlots,
+  LEFT_OUT_HANDLINGS,
   listApprovals,
   listAuditEntries,
   listCustody,
+  listLeftOut,
   listReferredCases,
   listVenues,
   listWorkers,
@@ -17,6 +19,7 @@ import type {
   REISSUE_REASONS,
   ReplyOf,
   RequestOf,
+  residencyOn,
   searchCandidates,
   verifyPerson,
 } from '@madoguchi/contracts';
@@ -49,6 +52,9 @@ export type SlotSearch = z.input<(typeof findFreeSlots)['request']>;
 export type SlotsFound = ReplyOf<typeof findFreeSlots>;
 export type Offer = ReplyOf<typeof listVenues>;
 export type ReferredCase = ReplyOf<typeof listReferredCases>['cases'][number];
+export type LeftOut = ReplyOf<typeof listLeftOut>['items'][number];
+export type LeftOutHandling = (typeof LEFT_OUT_HANDLINGS)[number];
+export type ResidencyAnswer = ReplyOf<typeof residencyOn>;
 export type Approval = ReplyOf<typeof listApprovals>['approvals'][number];
 export type CustodyLine = ReplyOf<typeof listCustody>['entries'][number];
 export type NewCustodyLine = RequestOf<typeof recordCustody>;

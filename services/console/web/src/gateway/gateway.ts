@@ -11,10 +11,13 @@ import type {
   listApprovals,
   listAuditEntries,
   listCustody,
+  liftRestriction,
+  listLeftOut,
   listReferredCases,
   listVenues,
   listWorkers,
   openCase,
+  openLeftOut,
   recordCustody,
   referCase,
   reissueTicket,
@@ -22,7 +25,10 @@ import type {
   ReplyOf,
   requestApproval,
   RequestOf,
+  residencyOn,
+  restrictResident,
   searchCandidates,
+  settleLeftOut,
   takeReferredCase,
   verifyAtDesk,
   verifyAuditLog,
@@ -78,6 +84,13 @@ export type Gateway = {
   searchCandidates: Query<typeof searchCandidates>;
   verifyPerson: Verify<typeof verifyPerson>;
   verifyAtDesk: Verify<typeof verifyAtDesk>;
+
+  residencyOn: Query<typeof residencyOn>;
+  restrictResident: Command<typeof restrictResident>;
+  liftRestriction: Command<typeof liftRestriction>;
+  listLeftOut: Query<typeof listLeftOut>;
+  openLeftOut: Verify<typeof openLeftOut>;
+  settleLeftOut: Command<typeof settleLeftOut>;
 
   listVenues: Query<typeof listVenues>;
   findFreeSlots: Query<typeof findFreeSlots>;

@@ -34,6 +34,14 @@ export function createHttpGateway(): Gateway {
     verifyPerson: async (body) => sendForJson({ method: 'POST', path: `${API}/case/verify`, body }),
     verifyAtDesk: async (body) => sendForJson({ method: 'POST', path: `${API}/desk/verify`, body }),
 
+    residencyOn: query('/residents/residency'),
+    restrictResident: command('/residents/restrict'),
+    liftRestriction: command('/residents/unrestrict'),
+    listLeftOut: query('/desk/left-out'),
+    openLeftOut: async (body) =>
+      sendForJson({ method: 'POST', path: `${API}/desk/left-out/open`, body }),
+    settleLeftOut: command('/desk/left-out/settle'),
+
     listVenues: query('/venues'),
     findFreeSlots: query('/slots/search'),
     holdSlot: command('/holds'),

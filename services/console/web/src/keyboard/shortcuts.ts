@@ -1,10 +1,12 @@
 import { callMessages, verificationMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
+import { registerMessages } from '../messages/register-messages.ts';
 import type { Message } from '../messages/message.ts';
 
 /**
  * Every global key of the console. Alt with a digit is free in the browsers used here, works while a
- * Japanese input method is on, and lies under the left hand. `code` is the key's place, so that a
+ * Japanese input method is on, and lies under the left hand; so do the letters Q, R, W and A, which no
+ * browser takes with Alt. `code` is the key's place, so that a
  * layout or an input method does not change it.
  */
 export const SHORTCUTS = {
@@ -35,6 +37,13 @@ export const SHORTCUTS = {
     label: 'Alt+4',
     aria: 'Alt+4',
     name: callMessages.taskReissue,
+  },
+  register: {
+    code: 'KeyR',
+    alt: true,
+    label: 'Alt+R',
+    aria: 'Alt+R',
+    name: registerMessages.task,
   },
   finish: { code: 'Digit5', alt: true, label: 'Alt+5', aria: 'Alt+5', name: callMessages.finish },
   callDesk: { code: 'Digit6', alt: true, label: 'Alt+6', aria: 'Alt+6', name: general.callDesk },

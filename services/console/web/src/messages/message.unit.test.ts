@@ -4,12 +4,14 @@ import * as generalTables from './general-messages.ts';
 import { render } from './message.ts';
 import type { Message } from './message.ts';
 import * as nameTables from './names.ts';
+import * as registerTables from './register-messages.ts';
 import * as taskTables from './task-messages.ts';
 
 const tables: Record<string, Readonly<Record<string, Message>>> = {
   ...callTables,
   ...generalTables,
   ...nameTables,
+  ...registerTables,
   ...taskTables,
 };
 const placeholders = (text: string): string[] =>

@@ -4,6 +4,7 @@ import type {
   AuditAction,
   CancelReason,
   CustodyDirection,
+  LeftOutHandling,
   ProxyRelation,
   ReferReason,
   ReissueReason,
@@ -156,6 +157,12 @@ export const approvalKindNames: Names<ApprovalKind> = {
   'break-glass': { ja: '緊急閲覧', en: 'Break-glass' },
   export: { ja: '持ち出し', en: 'Export' },
   'restriction-removal': { ja: '規制の解除', en: 'Restriction removal' },
+};
+
+export const leftOutHandlingNames: Names<LeftOutHandling> = {
+  'posted-by-hand': { ja: '手作業で発送した', en: 'Posted by hand' },
+  'handed-over': { ja: '手渡しした', en: 'Handed over' },
+  'not-needed': { ja: '発送しない', en: 'Not needed' },
 };
 
 export const custodyDirectionNames: Names<CustodyDirection> = {

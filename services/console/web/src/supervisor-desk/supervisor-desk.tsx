@@ -11,6 +11,7 @@ import { useQuery } from '../gateway/use-query.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { deskMessages } from '../messages/task-messages.ts';
 import { ApprovalList } from './approval-list.tsx';
+import { LeftOutQueue } from './left-out-queue.tsx';
 import { ReferredCases } from './referred-cases.tsx';
 
 /** How often the two lists look for something new, ms. */
@@ -62,9 +63,10 @@ export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProp
       >
         <ReferredCases {...{ cases, nameOf, operatorId }} onTaken={onGoToCase} />
       </Panel>
-      <Panel title={t(deskMessages.approvals)} scrolls>
+      <Panel title={t(deskMessages.approvals)} place="supervisor__approvals" scrolls>
         <ApprovalList {...{ approvals, operatorId }} />
       </Panel>
+      <LeftOutQueue {...{ live, nameOf }} onOpened={onGoToCase} />
     </div>
   );
 }

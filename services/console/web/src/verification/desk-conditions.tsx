@@ -21,8 +21,14 @@ const STATES: Record<Approval['state'], { name: Message; tone: Tone }> = {
   used: { name: deskMessages.approvalGiven, tone: 'good' },
 };
 
-/** What a desk verification asks for before the fields below are compared with the register. */
-export function DeskConditions({ desk }: { desk: DeskConditionsState }): ReactNode {
+type DeskConditionsProps = {
+  desk: DeskConditionsState;
+  /** What is done instead of asking at once, e.g. opening the case that the approval is for. */
+  start?: { name: Message; busy: boolean; run: () => Promise<void> };
+};
+
+/** Reason, fresh code and a second person: what the supervisor desk asks for before it acts. */
+export function DeskConditions({ desk, start }: DeskConditionsProps): ReactNode {
   const { t } = useLanguage();
   const { approval } = desk;
   const asked = approval !== undefined && ['pending', 'approved', 'used'].includes(approval.state);
@@ -44,8 +50,11 @@ export function DeskConditions({ desk }: { desk: DeskConditionsState }): ReactNo
       />
       {asked ? null : (
         <div className="row row--end">
-          <Button busy={desk.busy || missing > 0} onClick={() => void desk.ask()}>
-            {t(deskMessages.approvalAsk)}
+          <Button
+            busy={desk.busy || missing > 0 || start?.busy === true}
+            onClick={() => void (start === undefined ? desk.ask() : start.run())}
+          >
+            {t(start?.name ?? deskMessages.approvalAsk)}
           </Button>
         </div>
       )}

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Problem } from '../gateway/answer.ts';
-import type { Approval } from '../gateway/contract-types.ts';
+import type { Approval, ApprovalKind } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { useQuery } from '../gateway/use-query.ts';
@@ -18,17 +18,21 @@ export type DeskConditionsState = {
   problem: Problem | undefined;
   stepUpOpen: boolean;
   setStepUpOpen: (open: boolean) => void;
-  ask: () => Promise<void>;
+  /** `inCase`: where the case was opened just now and has not reached this component yet. */
+  ask: (inCase?: string) => Promise<void>;
 };
 
-/** Fresh code, reason and a second person's approval for one referred case. */
-export function useDeskConditions(caseId: string | undefined): DeskConditionsState {
+/** Fresh code, reason and a second person's approval of one kind of action in one referred case. */
+export function useDeskConditions(
+  caseId: string | undefined,
+  kind: ApprovalKind = 'desk-verification',
+): DeskConditionsState {
   const gateway = useGateway();
   const [reason, setReason] = useState('');
   const [stepUpOpen, setStepUpOpen] = useState(false);
   const request = useCommand(gateway.requestApproval);
   const approvals = useQuery(() => gateway.listApprovals({}), caseId !== undefined);
-  const approval = newestOf(approvals.value?.approvals ?? [], caseId);
+  const approval = newestOf(approvals.value?.approvals ?? [], { caseId, kind });
   const waiting = approval?.state === 'pending';
   const look = useEffectEvent(approvals.reload);
 
@@ -38,9 +42,9 @@ export function useDeskConditions(caseId: string | undefined): DeskConditionsSta
     return () => clearInterval(timer);
   }, [waiting]);
 
-  const ask = async (): Promise<void> => {
-    if (caseId === undefined) return;
-    const answer = await request.run({ kind: 'desk-verification', caseId, reason: reason.trim() });
+  const ask = async (inCase = caseId): Promise<void> => {
+    if (inCase === undefined) return;
+    const answer = await request.run({ kind, caseId: inCase, reason: reason.trim() });
     if (answer?.ok === false && answer.problem.code === 'step_up_required') setStepUpOpen(true);
     approvals.reload();
   };
@@ -60,9 +64,9 @@ export function useDeskConditions(caseId: string | undefined): DeskConditionsSta
 
 function newestOf(
   approvals: readonly Approval[],
-  caseId: string | undefined,
+  wanted: { caseId: string | undefined; kind: ApprovalKind },
 ): Approval | undefined {
   return approvals
-    .filter((approval) => approval.kind === 'desk-verification' && approval.caseId === caseId)
+    .filter(({ kind, caseId }) => kind === wanted.kind && caseId === wanted.caseId)
     .toSorted((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
 }

@@ -1,0 +1,218 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults, openDesk, screenshot, SIZES } from './browser.ts';
+import type { Desk } from './browser.ts';
+import {
+  finish,
+  focusIsOn,
+  press,
+  pushButton,
+  sees,
+  signIn,
+  stepUp,
+  type,
+  verify,
+  wordsOf,
+  wordsOnDesk,
+} from './operator.ts';
+import { callerOf, callIn, extensionOf, personOf, startProduct } from './product.ts';
+import type { Caller, Product, SignIn } from './product.ts';
+
+const REASON = '本人から相談があったため確認する';
+
+let product: Product;
+let operatorDesk: Desk;
+let supervisorDesk: Desk;
+let cityDesk: Desk;
+let operator: SignIn;
+let supervisor: SignIn;
+let city: SignIn;
+let caller: Caller;
+let protectedPerson: Caller;
+
+beforeAll(async () => {
+  product = await startProduct();
+  [operatorDesk, supervisorDesk, cityDesk] = await Promise.all([
+    openDesk(SIZES[0]),
+    openDesk(SIZES[1]),
+    openDesk(SIZES[0]),
+  ]);
+  operator = personOf(product, 'operator');
+  supervisor = personOf(product, 'senior-operator');
+  city = personOf(product, 'city-staff');
+  caller = callerOf(product, 'ordinary');
+  protectedPerson = callerOf(product, 'protected');
+  await signIn(operatorDesk.page, product, operator);
+  await signIn(supervisorDesk.page, product, supervisor);
+  await signIn(cityDesk.page, product, city);
+});
+afterAll(async () => {
+  await Promise.all([operatorDesk?.close(), supervisorDesk?.close(), cityDesk?.close()]);
+  await product?.stop();
+});
+
+/** The city agrees to whatever waits; asks for its code once in five minutes. */
+async function cityApproves(kind: string): Promise<void> {
+  const { page } = cityDesk;
+  await press(page, 'Alt+Digit7');
+  await sees(page, kind);
+  await pushButton(page, '承認する');
+  const code = page.getByText('確認コードの再入力');
+  const done = page.getByText('承認しました。');
+  await code.or(done).first().waitFor();
+  if (await code.isVisible()) await stepUp(page, city);
+  await done.waitFor();
+}
+
+async function giveReason(page: Page, within: string): Promise<void> {
+  await page.locator(within).getByLabel('理由(10文字以上)').focus();
+  await type(page, REASON);
+}
+
+describe('protection', () => {
+  it('closes a person at once on the desk that asks for it', async () => {
+    const { page } = operatorDesk;
+    await callIn(product, extensionOf(operator), caller.telephone);
+    await sees(page, '通話中');
+    await verify(page, '2', wordsOf(caller));
+    await sees(page, caller.name);
+    await press(page, 'Alt+KeyR');
+    await focusIsOn(page, '理由');
+    await type(page, REASON);
+    await screenshot(page, 'product-register-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'Enter');
+    await sees(page, 'この人と世帯の記録を閉じます');
+    await press(page, 'Enter');
+    await sees(page, '記録を閉じました');
+    await screenshot(page, 'product-protected-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await wordsOnDesk(page)).not.toContain(caller.name);
+    await focusIsOn(page, '担当席へ回す');
+    await press(page, 'Enter');
+    await sees(page, 'この席では続けられません');
+    await press(page, 'Enter');
+    await sees(page, '待機中');
+  });
+
+  it('answers as for an unknown person from then on', async () => {
+    const { page } = operatorDesk;
+    await callIn(product, extensionOf(operator), caller.telephone);
+    await sees(page, '通話中');
+    await verify(page, '2', wordsOf(caller));
+    await sees(page, '残り 2 回');
+    await finish(page, '6');
+  });
+
+  it('is lifted at the supervisor desk, by two people', async () => {
+    const { page } = supervisorDesk;
+    await press(page, 'Alt+Digit7');
+    await sees(page, '引継ぎ待ちの案件');
+    await pushButton(page, /引き受ける/u);
+    await sees(page, '担当席へ引継ぎ');
+    await giveReason(page, '.verification');
+    await pushButton(page, '承認を申請');
+    await stepUp(page, supervisor);
+    await sees(page, '承認待ち');
+    await cityApproves('担当席での照合');
+    await sees(page, '承認済み');
+    await verify(page, '5', wordsOf(caller));
+    await sees(page, caller.name);
+    await press(page, 'Alt+KeyR');
+    await giveReason(page, '[aria-labelledby="lift-title"]');
+    await pushButton(page, '承認を申請');
+    await page.locator('.work-area').getByText('承認待ち').waitFor();
+    await screenshot(page, 'product-lift-1024');
+    await cityApproves('規制の解除');
+    await page.locator('.work-area').getByText('承認済み').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await pushButton(page, '支援措置を解く');
+    await sees(page, '支援措置を解きました。');
+    await screenshot(page, 'product-lifted-1024');
+    await finish(page, '5');
+  });
+});
+
+describe('residence on a day', () => {
+  it('is told to the city as known then and as known now', async () => {
+    const { page } = cityDesk;
+    await press(page, 'Alt+Digit6');
+    await callIn(product, extensionOf(city), caller.telephone);
+    await sees(page, '通話中');
+    await verify(page, '5', wordsOf(caller));
+    await sees(page, caller.name);
+    await press(page, 'Alt+KeyR');
+    await focusIsOn(page, '知りたい日');
+    await press(page, 'Enter');
+    await sees(page, '日付を入力してください');
+    await page.getByLabel('知りたい日').fill('2026-11-01');
+    await press(page, 'Enter');
+    await sees(page, '今分かっていること');
+    await screenshot(page, 'product-residency-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await finish(page, '5');
+  });
+});
+
+describe('people left out of a bulk file', () => {
+  it('wait at the desk without a name, and open by its way only', async () => {
+    const { page } = supervisorDesk;
+    const approvalId = await page.evaluate(async (reason) => {
+      const answer = await fetch('/api/v1/approvals', {
+        method: 'POST',
+        headers: {
+          'x-madoguchi': 'console',
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+        },
+        body: JSON.stringify({ kind: 'export', reason }),
+      });
+      return ((await answer.json()) as { approvalId: string }).approvalId;
+    }, '接種券の一括発送のための宛名');
+    await cityApproves('持ち出し');
+    const born = [
+      '--born-from',
+      protectedPerson.dateOfBirth,
+      '--born-to',
+      protectedPerson.dateOfBirth,
+    ];
+    const file = join(tmpdir(), `madoguchi-mailing-${process.pid}.csv`);
+    const mailing = ['residents', 'mailing', file, '--approval', approvalId, ...born];
+    expect(await product.command(...mailing)).toMatch(/people are not in it/u);
+
+    await press(page, 'Alt+Digit7');
+    await sees(page, '一括発送から外れた人');
+    await pushButton(page, /^開く/u);
+    await sees(page, '支援措置の対象者です');
+    await giveReason(page, 'dialog');
+    await screenshot(page, 'product-left-out-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await pushButton(page, '案件を開いて承認を申請');
+    const code = page.getByText('確認コードの再入力');
+    await code.or(page.locator('dialog').getByText('承認待ち')).first().waitFor();
+    if (await code.isVisible()) await stepUp(page, supervisor);
+    await page.locator('dialog').getByText('承認待ち').waitFor();
+    await cityApproves('担当席での照合');
+    await page.locator('dialog').getByText('承認済み').waitFor();
+    expect(await page.locator('body').innerText()).not.toContain(protectedPerson.name);
+    await pushButton(page, 'この人を開く');
+    await sees(page, '本人を確認しました');
+    await sees(page, protectedPerson.name);
+    await screenshot(page, 'product-left-out-opened-1024');
+  });
+
+  it('leave the queue when the desk has said what was done', async () => {
+    const { page } = supervisorDesk;
+    await press(page, 'Alt+Digit7');
+    await pushButton(page, /^済みにする/u);
+    await focusIsOn(page, '手作業で発送した');
+    await press(page, '2', 'Enter');
+    await sees(page, '対応を記録しました');
+    await screenshot(page, 'product-left-out-settled-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'Alt+Digit6');
+    await finish(page, '9');
+  });
+});

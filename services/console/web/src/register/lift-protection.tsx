@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useCommand } from '../gateway/use-command.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { registerMessages } from '../messages/register-messages.ts';
+import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { DeskConditions } from '../verification/desk-conditions.tsx';
+import { useDeskConditions } from '../verification/use-desk-conditions.ts';
+
+type LiftProtectionProps = { residentId: string; caseId: string };
+
+/** Opens a record again: with a fresh code, a reason, and the approval of a second person for just this. */
+export function LiftProtection({ residentId, caseId }: LiftProtectionProps): ReactNode {
+  const { t } = useLanguage();
+  const gateway = useGateway();
+  const conditions = useDeskConditions(caseId, 'restriction-removal');
+  const lift = useCommand(gateway.liftRestriction);
+  const [stepUp, setStepUp] = useState(false);
+  const [done, setDone] = useState(false);
+  const { approvalId } = conditions;
+  const send = async (): Promise<void> => {
+    if (approvalId === undefined) return;
+    const answer = await lift.run({ residentId, approvalId, reason: conditions.reason.trim() });
+    if (answer?.ok === true) setDone(true);
+    if (answer?.ok === false && answer.problem.code === 'step_up_required') setStepUp(true);
+  };
+  return (
+    <section className="stack stack--tight" aria-labelledby="lift-title">
+      <h3 id="lift-title">{t(registerMessages.liftTitle)}</h3>
+      <p className="soft">{t(registerMessages.liftLead)}</p>
+      {done ? (
+        <Notice tone="good">{t(registerMessages.lifted)}</Notice>
+      ) : (
+        <>
+          <DeskConditions desk={conditions} />
+          <ProblemNotice
+            problem={lift.problem?.code === 'step_up_required' ? undefined : lift.problem}
+          />
+          <div className="row row--end">
+            <Button kind="danger" busy={lift.busy || !conditions.ready} onClick={() => void send()}>
+              {t(registerMessages.lift)}
+            </Button>
+          </div>
+        </>
+      )}
+      {stepUp ? (
+        <StepUpDialog
+          onClose={() => setStepUp(false)}
+          onDone={() => {
+            setStepUp(false);
+            void send();
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}

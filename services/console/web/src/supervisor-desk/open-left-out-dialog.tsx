@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { missingCharacters } from '../call-desk/reason-length.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { Notice } from '../design/notice.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import type { Problem } from '../gateway/answer.ts';
+import type { CaseOnDesk, LeftOut } from '../gateway/contract-types.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { general } from '../messages/general-messages.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { registerMessages } from '../messages/register-messages.ts';
+import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { DeskConditions } from '../verification/desk-conditions.tsx';
+import { useDeskConditions } from '../verification/use-desk-conditions.ts';
+import type { DeskConditionsState } from '../verification/use-desk-conditions.ts';
+import { isOtherwiseBusy, useDeskCase } from './use-desk-case.ts';
+
+type OpenLeftOutDialogProps = {
+  item: LeftOut;
+  current: CaseOnDesk | undefined;
+  onOpened: () => void;
+  onClose: () => void;
+};
+
+/** The way of the desk to one who was left out: case, reason, fresh code, second person, and then the record. */
+export function OpenLeftOutDialog(props: OpenLeftOutDialogProps): ReactNode {
+  const { item, current, onOpened, onClose } = props;
+  const { t } = useLanguage();
+  const deskCase = useDeskCase(current);
+  const [ownCase, setOwnCase] = useState(
+    current?.state === 'referred' && current.openedByHand ? current.caseId : undefined,
+  );
+  const conditions = useDeskConditions(ownCase);
+  const opening = useOpening({ item, conditions, onOpened });
+
+  const start = async (): Promise<void> => {
+    const caseId = await deskCase.ensure(conditions.reason.trim());
+    if (caseId === undefined) return;
+    setOwnCase(caseId);
+    await conditions.ask(caseId);
+  };
+  const otherwiseBusy = ownCase === undefined && isOtherwiseBusy(current);
+  return (
+    <Dialog title={t(registerMessages.openTitle)} onClose={onClose}>
+      <p>{t(registerMessages.openLead)}</p>
+      {otherwiseBusy ? <Notice tone="warn">{t(registerMessages.openBusyCase)}</Notice> : null}
+      <DeskConditions
+        desk={conditions}
+        {...(ownCase === undefined
+          ? {
+              start: {
+                name: registerMessages.openStart,
+                busy: deskCase.busy || otherwiseBusy || missingCharacters(conditions.reason) > 0,
+                run: start,
+              },
+            }
+          : {})}
+      />
+      <ProblemNotice problem={deskCase.problem ?? opening.problem} />
+      <div className="dialog__actions">
+        <Button hint="Esc" onClick={onClose}>
+          {t(general.close)}
+        </Button>
+        <Button kind="primary" busy={opening.busy || !conditions.ready} onClick={opening.open}>
+          {t(registerMessages.openNow)}
+        </Button>
+      </div>
+      {opening.stepUp === undefined ? null : <StepUpDialog {...opening.stepUp} />}
+    </Dialog>
+  );
+}
+
+type Opening = {
+  item: LeftOut;
+  conditions: DeskConditionsState;
+  onOpened: () => void;
+};
+
+/** Opens with the approval that is there; asks for the code again where it is no longer fresh. */
+function useOpening({ item, conditions, onOpened }: Opening) {
+  const gateway = useGateway();
+  const [askCode, setAskCode] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const open = async (): Promise<void> => {
+    const { approvalId, reason } = conditions;
+    if (approvalId === undefined || busy) return;
+    setBusy(true);
+    const answer = await gateway.openLeftOut({
+      itemId: item.itemId,
+      purpose: 'application',
+      reason: reason.trim(),
+      approvalId,
+    });
+    setBusy(false);
+    if (answer.ok) onOpened();
+    else if (answer.problem.code === 'step_up_required') setAskCode(true);
+    else setProblem(answer.problem);
+  };
+  const onDone = (): void => {
+    setAskCode(false);
+    void open();
+  };
+  return {
+    busy,
+    problem,
+    open: () => void open(),
+    stepUp: askCode ? { onDone, onClose: () => setAskCode(false) } : undefined,
+  };
+}
