@@ -10,10 +10,14 @@ export const APPROVAL_KINDS = [
   'restriction-removal',
 ] as const;
 
+/** What exactly is agreed to, as a code of the operation that asks for it, such as `day-sheet/<venue>/<day>`. */
+const Selection = z.string().regex(/^[a-z0-9][a-z0-9/-]{0,99}$/);
+
 const ApprovalView = z.strictObject({
   approvalId: Id,
   kind: z.enum(APPROVAL_KINDS),
   caseId: Id.optional(),
+  selection: Selection.optional(),
   reason: z.string(),
   requestedBy: z.string(),
   requestedByName: z.string(),
@@ -31,11 +35,19 @@ export const requestApproval = defineOperation({
   request: z.strictObject({
     kind: z.enum(APPROVAL_KINDS),
     caseId: Id.optional(),
+    selection: Selection.optional(),
     reason: typedText(500),
   }),
   reply: z.strictObject({ approvalId: Id, expiresAt: Instant }),
   refusals: ['reason_too_short', 'step_up_required'],
-  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  // Who works at a venue may ask for its day sheet, and has no say in the answer.
+  allow: [
+    'senior-operator',
+    'city-staff',
+    'operations-manager',
+    'system-administrator',
+    'venue-staff',
+  ],
   needs: 'nothing',
   idempotent: true,
 });
@@ -80,6 +92,7 @@ export const approvalDecided = defineEvent({
     approvalId: Id,
     kind: z.enum(APPROVAL_KINDS),
     caseId: Id.optional(),
+    selection: Selection.optional(),
     requestedBy: z.string(),
     decidedBy: z.string(),
     decision: z.enum(['approved', 'rejected']),

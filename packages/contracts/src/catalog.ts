@@ -1,5 +1,6 @@
 import { auditOperations } from './audit.ts';
 import { callsEvents, callsOperations } from './calls.ts';
+import { daySheetEvents, daySheetOperations } from './day-sheets.ts';
 import type { AnyEventType } from './event.ts';
 import { healthRecordsEvents, healthRecordsOperations } from './health-records.ts';
 import { noticesEvents, noticesOperations } from './notices.ts';
@@ -9,6 +10,7 @@ import { registryEvents, registryOperations } from './registry.ts';
 import { reservationsEvents, reservationsOperations } from './reservations.ts';
 import { staffEvents, staffOperations } from './staff.ts';
 import { workItemsEvents, workItemsOperations } from './work-items.ts';
+import { waitlistEvents, waitlistOperations } from './waitlist.ts';
 
 /** Names of the services that own data; console owns none. */
 export const SERVICES = [
@@ -29,6 +31,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...registerDeskOperations,
   ...reservationsOperations,
   ...workItemsOperations,
+  ...waitlistOperations,
+  ...daySheetOperations,
   ...healthRecordsOperations,
   ...noticesOperations,
   ...callsOperations,
@@ -41,6 +45,8 @@ export const EVENTS: readonly AnyEventType[] = [
   ...registryEvents,
   ...reservationsEvents,
   ...workItemsEvents,
+  ...waitlistEvents,
+  ...daySheetEvents,
   ...healthRecordsEvents,
   ...noticesEvents,
   ...callsEvents,

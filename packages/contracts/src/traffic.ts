@@ -1,6 +1,7 @@
 import { openWorkItemCase, recordTelephoneEvent } from './calls.ts';
 import type { ServiceName } from './catalog.ts';
 import { OPERATIONS, SERVICES } from './catalog.ts';
+import { namesForDaySheet } from './day-sheets.ts';
 import type { AnyOperation } from './operation.ts';
 import { recipientForPrint, snapshotResidents } from './registry.ts';
 import { signalSubjects } from './signals.ts';
@@ -43,7 +44,7 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
     hears: [],
   },
   reservations: {
-    calls: [snapshotResidents, openWorkItemCase],
+    calls: [snapshotResidents, openWorkItemCase, namesForDaySheet],
     follows: { residents: ['registry'], doses: ['health-records'], 'case-ends': ['calls'] },
     sends: [residentTouched],
     hears: [],

@@ -8,6 +8,7 @@ import { PrismaClient } from './generated/client.ts';
 import { liftRestriction } from './restrict-resident/lift-restriction.ts';
 import { restrictResident } from './restrict-resident/restrict-resident.ts';
 import { residencyOn } from './residency-on/residency-on.ts';
+import { namesForDaySheet } from './names-for-day-sheet/names-for-day-sheet.ts';
 import { numberOnRecord } from './number-on-record/number-on-record.ts';
 import { recipientForPrint } from './recipient-for-print/recipient-for-print.ts';
 import { renewGrant } from './renew-grant/renew-grant.ts';
@@ -36,6 +37,7 @@ export const registry = defineService({
     operation(contract.renewGrant, renewGrant(runtime)),
     operation(contract.revealResident, revealResident(runtime)),
     operation(contract.recipientForPrint, recipientForPrint(runtime)),
+    operation(contract.namesForDaySheet, namesForDaySheet(runtime)),
     operation(contract.residencyOn, residencyOn(runtime)),
     operation(contract.restrictResident, restrictResident(runtime)),
     operation(contract.liftRestriction, liftRestriction(runtime)),

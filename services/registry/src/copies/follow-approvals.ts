@@ -9,8 +9,8 @@ export async function followApprovals(
 ): Promise<void> {
   const { payload } = event;
   await tx.query(
-    `INSERT INTO approval_copy (approval_id, kind, case_id, requested_by, decision, expires_at)
-     VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6) ON CONFLICT DO NOTHING`,
+    `INSERT INTO approval_copy (approval_id, kind, case_id, requested_by, decision, expires_at, selection)
+     VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
     [
       payload.approvalId,
       payload.kind,
@@ -18,6 +18,7 @@ export async function followApprovals(
       payload.requestedBy,
       payload.decision,
       payload.expiresAt,
+      payload.selection ?? null,
     ],
   );
 }

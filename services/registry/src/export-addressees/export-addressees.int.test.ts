@@ -20,13 +20,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function approval(kind = 'export', expiresAt = new Date(now.getTime() + 60_000)) {
+async function approval(
+  kind = 'export',
+  expiresAt = new Date(now.getTime() + 60_000),
+  selection: string | null = null,
+) {
   const approvalId = newId();
   await world.sql(
     'registry',
-    `INSERT INTO approval_copy (approval_id, kind, requested_by, decision, expires_at)
-     VALUES ($1, $2, 'somebody', 'approved', $3)`,
-    [approvalId, kind, expiresAt],
+    `INSERT INTO approval_copy (approval_id, kind, requested_by, decision, expires_at, selection)
+     VALUES ($1, $2, 'somebody', 'approved', $3, $4)`,
+    [approvalId, kind, expiresAt, selection],
   );
   return approvalId;
 }
@@ -49,6 +53,9 @@ describe('a bulk file of addresses', () => {
     expect(await exported(newId())).toMatchObject(refused);
     expect(await exported(await approval('break-glass'))).toMatchObject(refused);
     expect(await exported(await approval('export', now))).toMatchObject(refused);
+    const later = new Date(now.getTime() + 60_000);
+    const ofASheet = await approval('export', later, 'day-sheet/1312300011/2026-11-25');
+    expect(await exported(ofASheet)).toMatchObject(refused);
     expect(await readdir(folder)).toEqual([]);
   });
 

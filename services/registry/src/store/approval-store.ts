@@ -41,9 +41,35 @@ export async function useExportApproval(
   const rows = await query(
     `UPDATE approval_copy SET used_at = $2
      WHERE approval_id = $1::uuid AND kind = 'export' AND decision = 'approved'
-       AND expires_at > $2 AND used_at IS NULL
+       AND expires_at > $2 AND used_at IS NULL AND selection IS NULL
      RETURNING approval_id`,
     [wanted.approvalId, wanted.now],
+  );
+  return rows.length === 1;
+}
+
+export type SelectionWanted = {
+  approvalId: string;
+  selection: string;
+  /** Several messages of one run use it once. */
+  runId: string;
+  /** Who asked for it must be who uses it. Absent where the administrator runs a command. */
+  requestedBy?: string;
+  now: Date;
+};
+
+/** Takes a second person's approval of exactly this selection, for one run. */
+export async function useSelectionApproval(
+  query: Query,
+  wanted: SelectionWanted,
+): Promise<boolean> {
+  const rows = await query(
+    `UPDATE approval_copy SET used_at = COALESCE(used_at, $4), used_by_run = $3::uuid
+     WHERE approval_id = $1::uuid AND kind = 'export' AND decision = 'approved' AND selection = $2
+       AND expires_at > $4 AND COALESCE(used_by_run, $3::uuid) = $3::uuid
+       AND ($5::text IS NULL OR requested_by = $5)
+     RETURNING approval_id`,
+    [wanted.approvalId, wanted.selection, wanted.runId, wanted.now, wanted.requestedBy ?? null],
   );
   return rows.length === 1;
 }

@@ -39,6 +39,7 @@ export function decideApproval(runtime: Runtime): Handler<typeof DecideApproval>
           decision: request.decision,
           expiresAt: approval.expiresAt.toISOString(),
           ...(approval.caseId === null ? {} : { caseId: approval.caseId }),
+          ...(approval.selection === null ? {} : { selection: approval.selection }),
         },
       });
       const after = { ...approval, decision: request.decision, decidedBy: context.actor.sub };

@@ -28,8 +28,8 @@ export function requestApproval(runtime: Runtime): Handler<typeof RequestApprova
           const approvalId = newId();
           const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
           await tx.query(
-            `INSERT INTO approval (id, kind, case_id, reason, requested_by, requested_at, expires_at)
-             VALUES ($1::uuid, $2, $3::uuid, $4, $5::uuid, $6, $7)`,
+            `INSERT INTO approval (id, kind, case_id, reason, requested_by, requested_at, expires_at, selection)
+             VALUES ($1::uuid, $2, $3::uuid, $4, $5::uuid, $6, $7, $8)`,
             [
               approvalId,
               request.kind,
@@ -38,6 +38,7 @@ export function requestApproval(runtime: Runtime): Handler<typeof RequestApprova
               context.actor.sub,
               now,
               expiresAt,
+              request.selection ?? null,
             ],
           );
           tx.audit({
@@ -48,6 +49,7 @@ export function requestApproval(runtime: Runtime): Handler<typeof RequestApprova
               approvalId,
               kind: request.kind,
               ...(request.caseId ? { caseId: request.caseId } : {}),
+              ...(request.selection ? { selection: request.selection } : {}),
             },
           });
           return ok({ approvalId, expiresAt: expiresAt.toISOString() });

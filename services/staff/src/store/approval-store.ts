@@ -6,6 +6,7 @@ export type ApprovalRow = Approval & {
   id: string;
   kind: 'desk-verification' | 'break-glass' | 'export' | 'restriction-removal';
   caseId: string | null;
+  selection: string | null;
   reason: string;
   requestedByName: string;
   requestedAt: Date;
@@ -13,7 +14,7 @@ export type ApprovalRow = Approval & {
 };
 
 export const APPROVAL = /* sql */ `
-SELECT a.id, a.kind, a.case_id AS "caseId", a.reason, a.requested_by AS "requestedBy",
+SELECT a.id, a.kind, a.case_id AS "caseId", a.selection, a.reason, a.requested_by AS "requestedBy",
   w.display_name AS "requestedByName", a.requested_at AS "requestedAt", a.expires_at AS "expiresAt",
   a.decided_by AS "decidedBy", a.decision
 FROM approval a JOIN worker w ON w.id = a.requested_by`;
@@ -34,6 +35,7 @@ export function approvalView(row: ApprovalRow, now: Date) {
     expiresAt: row.expiresAt.toISOString(),
     state: approvalState(row, now),
     ...(row.caseId === null ? {} : { caseId: row.caseId }),
+    ...(row.selection === null ? {} : { selection: row.selection }),
     ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
   };
 }
