@@ -90,7 +90,8 @@ describe('the paper of a ticket', () => {
     const side = ((topRightCorner.x - topLeftCorner.x) / 300) * 25.4;
     expect(side).toBeGreaterThan(9.7);
     expect(side).toBeLessThan(10.3);
-  });
+    // Drawing 300 dots an inch takes its time beside other work.
+  }, 30_000);
 
   it('keeps long names and addresses whole', async () => {
     const name = 'ラジャセカラン　ヴェンカタナラシムハラージュヴァリペータ　シュリニヴァサ';
