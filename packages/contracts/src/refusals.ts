@@ -1,10 +1,11 @@
+import type { RefusalRow } from './refusal-row.ts';
+import { row } from './refusal-row.ts';
+import { WAITLIST_REFUSALS } from './waitlist-refusals.ts';
+
 /**
  * Every reason to refuse, with its HTTP status and the sentence in both languages. A refusal without
  * a row here does not compile. Sentences never say whether a person exists.
  */
-type RefusalRow = { status: number; ja: string; en: string };
-
-const row = (status: number, ja: string, en: string): RefusalRow => ({ status, ja, en });
 
 /** Refusals that any operation can give, from the machinery around it. */
 export const COMMON_REFUSALS = {
@@ -91,6 +92,7 @@ export const COMMON_REFUSALS = {
 
 /** Refusals of the rules themselves. */
 export const RULE_REFUSALS = {
+  ...WAITLIST_REFUSALS,
   sign_in_refused: row(
     401,
     'ログイン名、パスワードまたは確認コードが違います。',
@@ -174,33 +176,6 @@ export const RULE_REFUSALS = {
     409,
     'この枠の電話予約分は埋まりました。別の枠をお選びください。',
     'The seats for this channel are taken. Please choose another slot.',
-  ),
-  already_waiting: row(
-    409,
-    'この回はすでにキャンセル待ちに入っています。',
-    'This dose is already on the waiting list.',
-  ),
-  waiting_range_too_long: row(
-    422,
-    'キャンセル待ちの期間が長すぎます。120日以内にしてください。',
-    'The range of days is too long. Choose 120 days or fewer.',
-  ),
-  waiting_entry_not_found: row(
-    404,
-    'キャンセル待ちの登録が見つかりません。',
-    'There is no such place on the waiting list.',
-  ),
-  offer_not_found: row(404, 'ご案内した枠が見つかりません。', 'There is no such offer.'),
-  offer_ended: row(
-    409,
-    'ご案内した枠の返事の期限が過ぎたか、取り消されました。',
-    'The offer has expired or was taken back.',
-  ),
-  venue_not_found: row(404, 'その会場はありません。', 'There is no such venue.'),
-  character_missing: row(
-    422,
-    'この文字コードで書けない文字があります。UTF-8 を選んでください。',
-    'A character cannot be written in this encoding. Choose UTF-8.',
   ),
   hold_not_found: row(404, '仮押さえが見つかりません。', 'There is no such hold.'),
   hold_expired: row(
