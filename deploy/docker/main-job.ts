@@ -38,7 +38,7 @@ const madoguchi = <T>(service: string, ...words: string[]): T =>
   JSON.parse(inside(service, { command: ['madoguchi', ...words, '--json'] })) as T;
 
 /** Runs a demo seed beside the service, in its own container and with its own settings. */
-function seed(service: 'reservations' | 'notices', name: string): void {
+function seed(service: 'programme' | 'reservations' | 'notices', name: string): void {
   const script = `
     import { run } from '@madoguchi/service';
     import { ${service} } from '@madoguchi/${service}/service';
@@ -207,6 +207,7 @@ async function audited(supervisor: OperatorClient, login: string): Promise<void>
 
 async function mainJob(): Promise<void> {
   const caller = await importPeople();
+  seed('programme', 'seedDemoCatalogue');
   seed('reservations', 'seedDemoProgramme');
   seed('notices', 'issueDemoTickets');
   step('Residents, slots and tickets are there.');

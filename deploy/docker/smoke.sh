@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 export PORT="${PORT:-8080}"
 export COMPOSE_PROJECT_NAME="${COMPOSE_PROJECT_NAME:-madoguchi-smoke}"
-services='audit staff registry health-records notices reservations calls console'
+services='audit staff registry health-records notices programme reservations calls console'
 
 sh deploy/docker/start-engine.sh
 sh deploy/docker/base-images.sh

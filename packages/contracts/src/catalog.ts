@@ -5,16 +5,19 @@ import type { AnyEventType } from './event.ts';
 import { healthRecordsEvents, healthRecordsOperations } from './health-records.ts';
 import { noticesEvents, noticesOperations } from './notices.ts';
 import type { AnyOperation } from './operation.ts';
+import { programmeEvents, programmeOperations } from './programme.ts';
 import { registerDeskOperations } from './register-desk.ts';
 import { registryEvents, registryOperations } from './registry.ts';
 import { reservationsEvents, reservationsOperations } from './reservations.ts';
 import { staffEvents, staffOperations } from './staff.ts';
+import { tryRules } from './try-rules.ts';
 import { workItemsEvents, workItemsOperations } from './work-items.ts';
 import { waitlistEvents, waitlistOperations } from './waitlist.ts';
 
 /** Names of the services that own data; console owns none. */
 export const SERVICES = [
   'registry',
+  'programme',
   'reservations',
   'health-records',
   'notices',
@@ -29,10 +32,12 @@ export type ServiceName = (typeof SERVICES)[number];
 export const OPERATIONS: readonly AnyOperation[] = [
   ...registryOperations,
   ...registerDeskOperations,
+  ...programmeOperations,
   ...reservationsOperations,
   ...workItemsOperations,
   ...waitlistOperations,
   ...daySheetOperations,
+  tryRules,
   ...healthRecordsOperations,
   ...noticesOperations,
   ...callsOperations,
@@ -43,6 +48,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
 /** Every fact there is. */
 export const EVENTS: readonly AnyEventType[] = [
   ...registryEvents,
+  ...programmeEvents,
   ...reservationsEvents,
   ...workItemsEvents,
   ...waitlistEvents,

@@ -1,3 +1,4 @@
+import { ELIGIBILITY_REFUSALS, PROGRAMME_REFUSALS } from './programme-refusals.ts';
 import type { RefusalRow } from './refusal-row.ts';
 import { row } from './refusal-row.ts';
 import { WAITLIST_REFUSALS } from './waitlist-refusals.ts';
@@ -93,6 +94,8 @@ export const COMMON_REFUSALS = {
 /** Refusals of the rules themselves. */
 export const RULE_REFUSALS = {
   ...WAITLIST_REFUSALS,
+  ...ELIGIBILITY_REFUSALS,
+  ...PROGRAMME_REFUSALS,
   sign_in_refused: row(
     401,
     'ログイン名、パスワードまたは確認コードが違います。',
@@ -192,37 +195,6 @@ export const RULE_REFUSALS = {
     409,
     'この回の予約がすでにあります。変更または取消をしてください。',
     'There is already a booking for this dose. Change or cancel it.',
-  ),
-  already_vaccinated: row(422, 'この回の接種は済んでいます。', 'This dose has already been given.'),
-  dose_out_of_order: row(
-    422,
-    '前の回の接種または予約が確認できません。',
-    'The dose before this one is neither given nor booked.',
-  ),
-  dose_interval_too_short: row(
-    422,
-    '前回の接種からの間隔が足りません。',
-    'The interval since the last dose is too short.',
-  ),
-  age_not_eligible: row(
-    422,
-    '接種日の年齢が対象ではありません。',
-    'The age on that day is not eligible.',
-  ),
-  not_resident_on_day: row(
-    422,
-    '接種日に区民であることが確認できません。',
-    'Residence on that day cannot be confirmed.',
-  ),
-  product_not_allowed: row(
-    422,
-    'この回にはこのワクチンを使えません。',
-    'This vaccine is not used for this dose.',
-  ),
-  programme_not_active: row(
-    422,
-    'その日は接種の実施期間ではありません。',
-    'The programme does not run on that day.',
   ),
   booking_window_closed: row(
     422,

@@ -55,6 +55,10 @@ const TAKING_A_SEAT = [
   'not_resident_on_day',
   'product_not_allowed',
   'programme_not_active',
+  'priority_group_not_open',
+  'not_in_priority_group',
+  'previous_vaccine_not_allowed',
+  'other_vaccine_too_close',
   'booking_window_closed',
 ] as const satisfies readonly RuleRefusalCode[];
 

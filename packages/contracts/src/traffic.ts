@@ -3,6 +3,7 @@ import type { ServiceName } from './catalog.ts';
 import { OPERATIONS, SERVICES } from './catalog.ts';
 import { namesForDaySheet } from './day-sheets.ts';
 import type { AnyOperation } from './operation.ts';
+import { snapshotCatalogue } from './programme.ts';
 import { recipientForPrint, snapshotResidents } from './registry.ts';
 import { signalSubjects } from './signals.ts';
 
@@ -43,9 +44,15 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
     sends: [residentTouched],
     hears: [],
   },
+  programme: { calls: [], follows: {}, sends: [], hears: [] },
   reservations: {
-    calls: [snapshotResidents, openWorkItemCase, namesForDaySheet],
-    follows: { residents: ['registry'], doses: ['health-records'], 'case-ends': ['calls'] },
+    calls: [snapshotResidents, snapshotCatalogue, openWorkItemCase, namesForDaySheet],
+    follows: {
+      residents: ['registry'],
+      doses: ['health-records'],
+      catalogue: ['programme'],
+      'case-ends': ['calls'],
+    },
     sends: [residentTouched],
     hears: [],
   },

@@ -5,7 +5,7 @@ export type SourceFile = { path: string; text: string };
 export type Violation = { path: string; rule: string };
 
 const SERVICES_AND_DEPLOY =
-  /^@madoguchi\/(registry|reservations|health-records|notices|calls|staff|audit|console|local)\b/;
+  /^@madoguchi\/(registry|programme|reservations|health-records|notices|calls|staff|audit|console|local)\b/;
 const DRAWERS = /(^|\/)(utils?|common|shared|lib|core|helpers|misc)(\/|\.ts$)/;
 /** Folders of a service that every use case of it may import. */
 const FOUNDATIONS = new Set(['domain', 'store', 'generated']);

@@ -4,6 +4,8 @@ import { bookSlot } from './book-slot/book-slot.ts';
 import { cancelReservation } from './cancel-reservation/cancel-reservation.ts';
 import { changeReservation } from './change-reservation/change-reservation.ts';
 import { checkEligibility } from './check-eligibility/check-eligibility.ts';
+import { fillCatalogue } from './copies/fill-catalogue.ts';
+import { followCatalogue } from './copies/follow-catalogue.ts';
 import { followDoses } from './copies/follow-doses.ts';
 import { followResidents } from './copies/follow-residents.ts';
 import { fillResidents } from './copies/rebuild-residents.ts';
@@ -47,6 +49,7 @@ export const reservations = defineService({
     operation(contract.finishWorkItem, finishWorkItem(runtime)),
     operation(contract.suggestAlternatives, suggestAlternatives(runtime)),
     subscription('residents', [contract.residentsChanged], followResidents),
+    subscription('catalogue', [contract.catalogueChanged], followCatalogue),
     subscription('doses', [contract.dosesRecorded], followDoses),
     subscription('case-ends', [contract.caseEnded], async (event, tx) => {
       const { caseId } = event.payload;
@@ -62,6 +65,7 @@ export const reservations = defineService({
     job('fill-residents', 60_000, fillResidents(runtime)),
     job('settle-work-items', 5_000, settleWorkItems(runtime)),
     job('release-abandoned', 60_000, releaseAbandoned(runtime)),
+    job('fill-catalogue', 60_000, fillCatalogue(runtime)),
     job('expire-holds', 1_000, expireHolds(runtime)),
   ],
 });

@@ -11,7 +11,15 @@ import { startProcesses } from '../main-job/processes.fixture.ts';
 
 type City = Awaited<ReturnType<typeof startProcesses>>;
 
-const SERVICES = ['registry', 'reservations', 'health-records', 'notices', 'calls', 'staff'];
+const SERVICES = [
+  'registry',
+  'programme',
+  'reservations',
+  'health-records',
+  'notices',
+  'calls',
+  'staff',
+];
 let folder: string;
 let city: City;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { seedDemoDoses } from '@madoguchi/health-records/seed-demo/seed-demo';
 import { calendarDate, newId } from '@madoguchi/kernel';
 import { issueDemoTickets } from '@madoguchi/notices/seed-demo/seed-demo';
+import { seedDemoCatalogue } from '@madoguchi/programme/seed-demo/seed-demo';
 import { importResidents } from '@madoguchi/registry/import-residents/import-residents';
 import { inventResidents } from '@madoguchi/registry/invent-residents/invent-residents';
 import { writeResidentsFile } from '@madoguchi/registry/invent-residents/write-residents-file';
@@ -74,7 +75,7 @@ export async function startCity(options: Parameters<typeof testWorld>[0] = {}) {
   await importPeople(runtimeOf('registry'));
   const seeded = await seedDemoStaff(runtimeOf('staff'));
   if (!seeded) throw new Error('no staff');
-  await seedDemoProgramme(runtimeOf('reservations'));
+  await seedDemoCatalogue(runtimeOf('programme'));
   const count = async (service: string, table: string) =>
     (await world.sql<{ n: number }>(service, `SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? 0;
   const known = await count('registry', 'resident');
@@ -82,6 +83,11 @@ export async function startCity(options: Parameters<typeof testWorld>[0] = {}) {
     'all copies',
     async () => (await count('reservations', 'resident_copy')) === known,
   );
+  await eventually(
+    'the catalogue',
+    async () => (await count('reservations', 'rulebook_copy')) === 1,
+  );
+  await seedDemoProgramme(runtimeOf('reservations'));
   await seedDemoDoses(runtimeOf('health-records'));
   await issueDemoTickets(runtimeOf('notices'));
   const tickets = await count('notices', 'ticket');

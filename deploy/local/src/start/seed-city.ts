@@ -2,6 +2,7 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { seedDemoDoses } from '@madoguchi/health-records/seed-demo/seed-demo';
 import { newId, tokyoDate } from '@madoguchi/kernel';
 import { issueDemoTickets } from '@madoguchi/notices/seed-demo/seed-demo';
+import { seedDemoCatalogue } from '@madoguchi/programme/seed-demo/seed-demo';
 import { importResidents } from '@madoguchi/registry/import-residents/import-residents';
 import { inventResidents } from '@madoguchi/registry/invent-residents/invent-residents';
 import { writeResidentsFile } from '@madoguchi/registry/invent-residents/write-residents-file';
@@ -93,6 +94,21 @@ async function inventAndImport(city: City): Promise<void> {
   if (!report.ok) throw new Error(`residents: ${report.refusal.code}`);
 }
 
+/** Programme's rules and venues, and the slots of reservations once they have come there. */
+async function seedProgramme(city: City): Promise<void> {
+  const { version } = await seedDemoCatalogue(runtimeOf(city.running, 'programme'));
+  const reservations = runtimeOf(city.running, 'reservations');
+  for (;;) {
+    const { rows } = await reservations.database.pool.query(
+      'SELECT 1 FROM rulebook_copy WHERE version >= $1',
+      [version],
+    );
+    if (rows.length > 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await seedDemoProgramme(reservations);
+}
+
 /** Copies reach the other services through events; waits until the reservations have all of them. */
 async function waitForCopies(city: City): Promise<void> {
   const { database } = runtimeOf(city.running, 'reservations');
@@ -166,13 +182,18 @@ async function isInhabited(city: City): Promise<boolean> {
 /** Fills an empty installation with an invented city; a full one is left as it is. */
 export async function seedCity(city: City): Promise<void> {
   const file = city.home.path('demo.json');
-  if ((await isThere(file)) || (await isInhabited(city))) return;
+  if (await isThere(file)) {
+    // A demo of an earlier version kept its rules and venues in reservations.
+    await seedDemoCatalogue(runtimeOf(city.running, 'programme'));
+    return;
+  }
+  if (await isInhabited(city)) return;
   await inventAndImport(city);
   const staff = (await seedDemoStaff(runtimeOf(city.running, 'staff'))) ?? {
     signIns: [],
     agentKey: '',
   };
-  await seedDemoProgramme(runtimeOf(city.running, 'reservations'));
+  await seedProgramme(city);
   await waitForCopies(city);
   await seedDemoDoses(runtimeOf(city.running, 'health-records'));
   const progress = bar('Issuing tickets     ', city.residents);

@@ -3,6 +3,7 @@ import { calls } from '@madoguchi/calls/service';
 import { consoleService } from '@madoguchi/console/service';
 import { healthRecords } from '@madoguchi/health-records/service';
 import { notices } from '@madoguchi/notices/service';
+import { programme } from '@madoguchi/programme/service';
 import { registry } from '@madoguchi/registry/service';
 import { reservations } from '@madoguchi/reservations/service';
 import type { Service } from '@madoguchi/service';
@@ -15,6 +16,7 @@ export const ALL_SERVICES: readonly Service[] = [
   registry,
   healthRecords,
   notices,
+  programme,
   reservations,
   calls,
   consoleService,

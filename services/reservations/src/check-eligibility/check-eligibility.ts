@@ -5,7 +5,8 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { reasonsAgainst } from '../domain/eligibility.ts';
 import { reasonSentence } from '../domain/reason-sentence.ts';
-import { doseRules, findPerson } from '../store/person-store.ts';
+import { findPerson } from '../store/person-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
 
 /** Every reason for and against a dose of a product on a day, evaluated for that day. */
 export function checkEligibility(runtime: Runtime): Handler<typeof CheckEligibility> {
@@ -16,7 +17,7 @@ export function checkEligibility(runtime: Runtime): Handler<typeof CheckEligibil
       const reasons = reasonsAgainst(
         person,
         { ...request, date: request.date as CalendarDate },
-        await doseRules(tx.query),
+        await readRulebook(tx.query),
       );
       tx.audit({
         action: 'disclosure',

@@ -1,9 +1,10 @@
 import type { Channel } from '@madoguchi/contracts';
 import type { CalendarDate, Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
-import type { DoseRule, Person } from './eligibility.ts';
+import type { Person } from './eligibility.ts';
 import type { SeatRefusal } from './judge-seat.ts';
 import { judgeSeat } from './judge-seat.ts';
+import type { Rulebook } from './rulebook.ts';
 import type { SlotState } from './slot-state.ts';
 
 /** A seat asked for: of the slot itself, or the one that a hold keeps. */
@@ -30,7 +31,7 @@ export type BookingFacts = {
   people: ReadonlyMap<string, Person>;
   slots: ReadonlyMap<string, SlotFacts>;
   holds: ReadonlyMap<string, HoldFacts>;
-  rules: readonly DoseRule[];
+  rules: Rulebook;
   now: Date;
 };
 
@@ -104,7 +105,11 @@ export function decideBookings(
       if (person)
         people.set(
           one.residentId,
-          withBooking(person, { doseNumber: one.doseNumber, date: slot.date }),
+          withBooking(person, {
+            doseNumber: one.doseNumber,
+            date: slot.date,
+            productCode: slot.productCode,
+          }),
         );
     }
     if (holdId !== undefined) holds.delete(holdId);

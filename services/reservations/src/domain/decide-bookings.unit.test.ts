@@ -5,22 +5,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BookingAsked, BookingFacts, HoldFacts, SlotFacts } from './decide-bookings.ts';
 import { decideBookings } from './decide-bookings.ts';
-import type { DoseRule, Person } from './eligibility.ts';
+import type { Person } from './eligibility.ts';
+import { ruleWith, rulebookOf } from './rulebook.fixture.ts';
 
 const today = '2026-11-25' as CalendarDate;
 const now = tokyoInstant(today, '09:00');
-const rule = (doseNumber: number): DoseRule => ({
-  programmeCode: 'autumn',
-  doseNumber,
-  productCodes: ['XA'],
-  validFrom: today,
-  validTo: addDays(today, 100),
-  ageFrom: null,
-  ageBelow: null,
-  minimumDaysBetween: doseNumber === 1 ? null : 20,
-  minimumMonths: null,
-  monthOverflow: 'first-of-next',
-});
+const rule = (doseNumber: number) =>
+  ruleWith({
+    doseFrom: doseNumber,
+    validFrom: today,
+    validTo: addDays(today, 100),
+    minimumDaysBetween: doseNumber === 1 ? null : 20,
+  });
 const anybody: Person = {
   dateOfBirth: '1960-01-01' as CalendarDate,
   residency: [{ from: '1960-01-01' as CalendarDate, to: null }],
@@ -46,7 +42,7 @@ const facts = (slots: SlotFacts[], holds: HoldFacts[] = []): BookingFacts => ({
   people: new Map(['a', 'b', 'c', 'd'].map((id) => [id, anybody])),
   slots: new Map(slots.map((one) => [one.slotId, one])),
   holds: new Map(holds.map((one) => [one.id, one])),
-  rules: [rule(1), rule(2)],
+  rules: rulebookOf([rule(1), rule(2)]),
   now,
 });
 const asks = (residentId: string, slotId: string, changes: Partial<BookingAsked> = {}) =>

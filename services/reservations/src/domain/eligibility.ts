@@ -1,128 +1,132 @@
-import type { CalendarDate, MonthOverflow } from '@madoguchi/kernel';
-import { addDays, addMonths, withinAge } from '@madoguchi/kernel';
+import type { CalendarDate } from '@madoguchi/kernel';
+import { ageFits, oldEnoughOn } from './eligibility-age.ts';
+import type { Case, Wanted } from './eligibility-case.ts';
+import { groupReasons } from './eligibility-groups.ts';
+import type { CountedShot, Person } from './eligibility-history.ts';
+import { covers, historyFor } from './eligibility-history.ts';
+import { orderReasons, otherVaccineReasons } from './eligibility-intervals.ts';
+import type { Reason } from './reason.ts';
+import { reason } from './reason.ts';
+import type { DoseRule, OtherVaccineRule, PriorityGroup, Rulebook } from './rulebook.ts';
+import { isInForce } from './rulebook.ts';
 
-/** A programme's row: one dose, valid for a half-open range of vaccination days. */
-export type DoseRule = {
-  programmeCode: string;
-  doseNumber: number;
-  productCodes: readonly string[];
-  validFrom: CalendarDate;
-  validTo: CalendarDate;
-  ageFrom: number | null;
-  ageBelow: number | null;
-  /** Whole days between (中N日): the dates differ by one more. */
-  minimumDaysBetween: number | null;
-  minimumMonths: number | null;
-  monthOverflow: MonthOverflow;
+export type { Wanted } from './eligibility-case.ts';
+export type { Person } from './eligibility-history.ts';
+export type { Reason, ReasonCode } from './reason.ts';
+
+/** Every reason against a dose, none meaning that it can be given, and the rows that were used. */
+export type Evaluation = {
+  reasons: Reason[];
+  rule?: DoseRule;
+  otherVaccineRules: OtherVaccineRule[];
+  priorityGroups: PriorityGroup[];
 };
 
-/** What the rules need to know of a person. */
-export type Person = {
-  dateOfBirth: CalendarDate;
-  residency: readonly { from: CalendarDate; to: CalendarDate | null }[];
-  doses: readonly { doseNumber: number; date: CalendarDate; productCode: string }[];
-  /** Live bookings of the programme. */
-  bookings: readonly { doseNumber: number; date: CalendarDate }[];
-};
+const isFor = (rule: DoseRule, wanted: Wanted): boolean =>
+  rule.doseFrom <= wanted.doseNumber &&
+  wanted.doseNumber <= rule.doseTo &&
+  (wanted.programmeCode === undefined || rule.programmeCode === wanted.programmeCode);
 
-export type Wanted = { doseNumber: number; productCode: string; date: CalendarDate };
+function caseOf(rule: DoseRule, given: Pick<Case, 'person' | 'wanted' | 'rules'>): Case {
+  const history = historyFor(given.person, rule.programmeCode, given.rules);
+  const first = history.series.find((shot) => shot.first === 1);
+  const days = {
+    vaccination: given.wanted.date,
+    firstDose:
+      given.wanted.doseNumber === 1 ? given.wanted.date : (first?.date ?? given.wanted.date),
+  };
+  return { ...given, rule, history, days };
+}
 
-export type ReasonCode =
-  | 'programme_not_active'
-  | 'product_not_allowed'
-  | 'age_not_eligible'
-  | 'not_resident_on_day'
-  | 'already_vaccinated'
-  | 'already_booked'
-  | 'dose_out_of_order'
-  | 'dose_interval_too_short';
+function ageReasons({ rule, person, days }: Case): Reason[] {
+  if (ageFits(rule, person.dateOfBirth, days)) return [];
+  return [reason('age_not_eligible', oldEnoughOn(rule, person.dateOfBirth, days))];
+}
 
-export type Reason = {
-  code: ReasonCode;
-  /** First day the interval allows. */ earliest?: CalendarDate;
-};
-
-const ruleOn = (rules: readonly DoseRule[], wanted: Wanted): DoseRule | undefined =>
-  rules.find(
-    (rule) =>
-      rule.doseNumber === wanted.doseNumber &&
-      rule.validFrom <= wanted.date &&
-      wanted.date < rule.validTo,
+function residencyReasons({ person, wanted: { date } }: Case): Reason[] {
+  const resident = person.residency.some(
+    ({ from, to }) => from <= date && (to === null || date < to),
   );
-
-/** First day on which the interval after a dose has passed. */
-export function earliestAfter(previous: CalendarDate, rule: DoseRule): CalendarDate {
-  const byDays =
-    rule.minimumDaysBetween === null ? previous : addDays(previous, rule.minimumDaysBetween + 1);
-  const byMonths =
-    rule.minimumMonths === null
-      ? previous
-      : addMonths(previous, rule.minimumMonths, rule.monthOverflow);
-  return byDays > byMonths ? byDays : byMonths;
+  return resident ? [] : [reason('not_resident_on_day')];
 }
 
-/** The dose before: given, or else booked; undefined where neither is known. */
-function dayBefore(person: Person, doseNumber: number): CalendarDate | undefined {
-  const given = person.doses.find((dose) => dose.doseNumber === doseNumber - 1);
-  return (
-    given?.date ?? person.bookings.find((booking) => booking.doseNumber === doseNumber - 1)?.date
+/** The dose is there already: the same number, or, where one is all there is, one of the programme. */
+function takenReasons({ rule, rules, wanted, history }: Case): Reason[] {
+  const ofProgramme = ({ date, productCode }: CountedShot): boolean =>
+    rule.oncePerProgramme &&
+    rules.doseRules.some(
+      (row) =>
+        row.programmeCode === rule.programmeCode &&
+        row.oncePerProgramme &&
+        row.productCodes.includes(productCode) &&
+        isInForce(row, date),
+    );
+  const taken = history.series.filter(
+    (shot) => covers([shot], wanted.doseNumber) || ofProgramme(shot),
   );
+  return [
+    ...(taken.some((shot) => shot.given) ? [reason('already_vaccinated')] : []),
+    ...(taken.some((shot) => !shot.given) ? [reason('already_booked')] : []),
+  ];
 }
 
-/** A dose moved to a later day must not come too close to the booked dose after it. */
-function tooCloseToNext(person: Person, wanted: Wanted, rules: readonly DoseRule[]): boolean {
-  const doseNumber = wanted.doseNumber + 1;
-  const next = person.bookings.find((booking) => booking.doseNumber === doseNumber);
-  const rule = next && ruleOn(rules, { ...wanted, doseNumber, date: next.date });
-  return rule !== undefined && next !== undefined && next.date < earliestAfter(wanted.date, rule);
+function underRule(one: Case): Evaluation {
+  const { rule, wanted } = one;
+  const groups = groupReasons(one);
+  const others = otherVaccineReasons(one);
+  const product = rule.productCodes.includes(wanted.productCode)
+    ? []
+    : [reason('product_not_allowed')];
+  return {
+    reasons: [
+      ...product,
+      ...ageReasons(one),
+      ...groups.reasons,
+      ...residencyReasons(one),
+      ...takenReasons(one),
+      ...orderReasons(one),
+      ...others.reasons,
+    ],
+    rule,
+    otherVaccineRules: others.used,
+    priorityGroups: groups.used,
+  };
 }
 
-function orderReasons(person: Person, wanted: Wanted, rule: DoseRule): Reason[] {
-  if (wanted.doseNumber === 1) return [];
-  const previous = dayBefore(person, wanted.doseNumber);
-  if (previous === undefined) return [{ code: 'dose_out_of_order' }];
-  const earliest = earliestAfter(previous, rule);
-  return wanted.date < earliest ? [{ code: 'dose_interval_too_short', earliest }] : [];
+/** Nothing is on offer that day: when it next is, where that is known. */
+function nothingOffered(wanted: Wanted, rules: Rulebook): Evaluation {
+  const [begins] = rules.doseRules
+    .filter(
+      (rule) =>
+        isFor(rule, wanted) &&
+        rule.productCodes.includes(wanted.productCode) &&
+        rule.validFrom > wanted.date,
+    )
+    .map((rule) => rule.validFrom)
+    .toSorted();
+  const reasons = [reason('programme_not_active', begins as CalendarDate | undefined)];
+  return { reasons, otherVaccineRules: [], priorityGroups: [] };
 }
 
 /**
- * Every reason why a person cannot have a dose of a product on a day; none means they can. Rules are
- * those of the vaccination day, not of today.
+ * Judges a dose of a product on a day by the rules in force on that day, not today's. Of several rows
+ * for the dose (by age, by group, by the vaccine before) the one that least stands against counts; among
+ * equals, the first. Rows without the product count only where no row has it.
  */
-export function reasonsAgainst(
-  person: Person,
-  wanted: Wanted,
-  rules: readonly DoseRule[],
-): Reason[] {
-  const rule = ruleOn(rules, wanted);
-  if (!rule) return [{ code: 'programme_not_active' }];
-  const reasons: Reason[] = [];
-  const add = (code: ReasonCode, holds: boolean): void => {
-    if (holds) reasons.push({ code });
-  };
-  add('product_not_allowed', !rule.productCodes.includes(wanted.productCode));
-  add(
-    'age_not_eligible',
-    !withinAge(person.dateOfBirth, wanted.date, {
-      from: rule.ageFrom ?? undefined,
-      below: rule.ageBelow ?? undefined,
-    }),
+export function evaluate(person: Person, wanted: Wanted, rules: Rulebook): Evaluation {
+  const inForce = rules.doseRules.filter(
+    (rule) => isFor(rule, wanted) && isInForce(rule, wanted.date),
   );
-  add(
-    'not_resident_on_day',
-    !person.residency.some(
-      ({ from, to }) => from <= wanted.date && (to === null || wanted.date < to),
-    ),
+  const withProduct = inForce.filter((rule) => rule.productCodes.includes(wanted.productCode));
+  const judged = (withProduct.length > 0 ? withProduct : inForce).map((rule) =>
+    underRule(caseOf(rule, { person, wanted, rules })),
   );
-  add(
-    'already_vaccinated',
-    person.doses.some((dose) => dose.doseNumber === wanted.doseNumber),
-  );
-  add(
-    'already_booked',
-    person.bookings.some((booking) => booking.doseNumber === wanted.doseNumber),
-  );
-  const order = orderReasons(person, wanted, rule);
-  add('dose_interval_too_short', order.length === 0 && tooCloseToNext(person, wanted, rules));
-  return [...reasons, ...order];
+  const [first, ...more] = judged;
+  if (!first) return nothingOffered(wanted, rules);
+  return more.reduce((best, one) => (one.reasons.length < best.reasons.length ? one : best), first);
+}
+
+/** Every reason why a person cannot have a dose of a product on a day; none means they can. */
+export function reasonsAgainst(person: Person, wanted: Wanted, rules: Rulebook): Reason[] {
+  return evaluate(person, wanted, rules).reasons;
 }

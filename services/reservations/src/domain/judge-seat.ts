@@ -1,27 +1,16 @@
 import type { Channel, RuleRefusalCode } from '@madoguchi/contracts';
 import type { CalendarDate, Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
-import type { DoseRule, Person } from './eligibility.ts';
-import { reasonsAgainst } from './eligibility.ts';
+import type { Person } from './eligibility.ts';
+import { evaluate } from './eligibility.ts';
+import type { ReasonCode } from './reason.ts';
+import type { DoseRule, Rulebook } from './rulebook.ts';
 import type { SlotState } from './slot-state.ts';
 import { refusalOf } from './slot-state.ts';
 
 export type SeatRefusal =
-  | Refusal<
-      Extract<
-        RuleRefusalCode,
-        | `slot_${string}`
-        | 'channel_quota_reached'
-        | 'already_booked'
-        | 'already_vaccinated'
-        | 'dose_out_of_order'
-        | 'dose_interval_too_short'
-        | 'age_not_eligible'
-        | 'not_resident_on_day'
-        | 'product_not_allowed'
-        | 'programme_not_active'
-      >
-    >
+  | Refusal<Extract<RuleRefusalCode, `slot_${string}` | 'channel_quota_reached'>>
+  | Refusal<ReasonCode>
   | Refusal<'copy_stale'>;
 
 export type SeatWanted = {
@@ -37,7 +26,7 @@ export type SeatWanted = {
 export type SeatFacts = {
   slot: (SlotState & { date: CalendarDate; productCode: string }) | undefined;
   person: Person | undefined;
-  rules: readonly DoseRule[];
+  rules: Rulebook;
 };
 
 /** May this person take a seat of this slot now? Asks the slot first, then every rule of its day. */
@@ -54,15 +43,13 @@ export function judgeSeat(
   const known = wanted.ignoreBookingOfDose
     ? { ...person, bookings: person.bookings.filter((one) => one.doseNumber !== doseNumber) }
     : person;
-  const [reason] = reasonsAgainst(
+  const { reasons, rule } = evaluate(
     known,
     { doseNumber, productCode: slot.productCode, date: slot.date },
     rules,
   );
+  const [reason] = reasons;
   if (reason)
     return refuse(reason.code, reason.earliest ? { earliest: reason.earliest } : undefined);
-  const rule = rules.find(
-    (one) => one.doseNumber === doseNumber && one.validFrom <= slot.date && slot.date < one.validTo,
-  );
   return rule ? ok({ rule }) : refuse('programme_not_active');
 }

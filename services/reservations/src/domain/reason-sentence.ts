@@ -1,6 +1,6 @@
 import { REFUSALS } from '@madoguchi/contracts';
 import { formatEraDate } from '@madoguchi/kernel';
-import type { Reason } from './eligibility.ts';
+import type { Reason } from './reason.ts';
 
 /** A reason as it can be read out, with the first possible day where there is one. */
 export function reasonSentence(reason: Reason): {

@@ -5,11 +5,14 @@ import { addDays, daysBetween, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { channelOf } from '../domain/channel.ts';
-import type { DoseRule, Person, Reason } from '../domain/eligibility.ts';
+import type { Person, Reason } from '../domain/eligibility.ts';
 import { reasonsAgainst } from '../domain/eligibility.ts';
 import { reasonSentence } from '../domain/reason-sentence.ts';
+import type { Rulebook } from '../domain/rulebook.ts';
+import { productsOffered } from '../domain/rulebook.ts';
 import { freeFor } from '../domain/slot-state.ts';
-import { doseRules, findPerson } from '../store/person-store.ts';
+import { findPerson } from '../store/person-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
 import type { SlotRow } from '../store/slot-store.ts';
 import { freeIn, SLOT, slotView } from '../store/slot-store.ts';
 
@@ -17,15 +20,12 @@ type Request = RequestOf<typeof FindFreeSlots>;
 const LONGEST_RANGE_DAYS = 120;
 
 /** Days of the range on which the rules allow the dose, and why the others were left out. */
-function allowedDays(request: Request, person: Person, rules: readonly DoseRule[]) {
-  const products = new Set(
-    rules
-      .filter((rule) => rule.doseNumber === request.doseNumber)
-      .flatMap((rule) => rule.productCodes),
-  );
-  const asked = request.productCode === undefined ? [...products] : [request.productCode];
+function allowedDays(request: Request, person: Person, rules: Rulebook) {
+  const offered = productsOffered(rules, request);
+  const asked = request.productCode === undefined ? offered : [request.productCode];
   const allowed: { date: CalendarDate; productCode: string }[] = [];
   const reasons = new Map<string, Reason>();
+  if (asked.length === 0) reasons.set('programme_not_active', { code: 'programme_not_active' });
   const last = addDays(
     request.from as CalendarDate,
     Math.min(
@@ -78,7 +78,7 @@ export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
     runtime.database.transaction(context.who, async (tx) => {
       const person = await findPerson(tx.query, request.residentId);
       if (!person) return refuse('copy_stale');
-      const { allowed, reasons } = allowedDays(request, person, await doseRules(tx.query));
+      const { allowed, reasons } = allowedDays(request, person, await readRulebook(tx.query));
       const dates = allowed.map(({ date, productCode }) => `${date}/${productCode}`);
       const channel = channelOf(context.actor.role);
       const rows = await freeSlots(tx.query, request, { dates, now: runtime.clock.now(), channel });

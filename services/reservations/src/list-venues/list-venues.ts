@@ -1,17 +1,35 @@
 import type { listVenues as ListVenues } from '@madoguchi/contracts';
-import { ok } from '@madoguchi/kernel';
+import { ok, tokyoDate } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import type { Rulebook } from '../domain/rulebook.ts';
 import type { PrismaClient } from '../generated/client.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
+
+/** Dose numbers that a product is given as from today on; none for a product of the past. */
+function dosesOf(rules: Rulebook, productCode: string, today: string): number[] {
+  const numbers = rules.doseRules
+    .filter(
+      ({ productCodes, validTo }) =>
+        productCodes.includes(productCode) && (validTo === null || today < validTo),
+    )
+    .flatMap(({ doseFrom, doseTo }) =>
+      Array.from({ length: doseTo - doseFrom + 1 }, (_, place) => doseFrom + place),
+    );
+  return [...new Set(numbers)].toSorted((a, b) => a - b);
+}
 
 /** Venues and products that can be asked for. */
 export function listVenues(runtime: Runtime<PrismaClient>): Handler<typeof ListVenues> {
   return async () => {
     const { prisma } = runtime.database;
-    const [venues, products, rules] = await Promise.all([
-      prisma.venue.findMany({ orderBy: { code: 'asc' } }),
-      prisma.product.findMany({ orderBy: { code: 'asc' } }),
-      prisma.doseRule.findMany({ orderBy: { doseNumber: 'asc' } }),
+    const today = tokyoDate(runtime.clock.now());
+    const [venues, rules] = await Promise.all([
+      prisma.venue.findMany({
+        where: { OR: [{ activeTo: null }, { activeTo: { gt: new Date(today) } }] },
+        orderBy: { code: 'asc' },
+      }),
+      readRulebook(runtime.database.read),
     ]);
     return ok({
       venues: venues.map((venue) => ({
@@ -20,17 +38,13 @@ export function listVenues(runtime: Runtime<PrismaClient>): Handler<typeof ListV
         town: venue.town,
         address: venue.address,
       })),
-      products: products.map((product) => ({
-        productCode: product.code,
-        name: { ja: product.nameJa, en: product.nameEn },
-        doses: [
-          ...new Set(
-            rules
-              .filter((rule) => rule.productCodes.includes(product.code))
-              .map((rule) => rule.doseNumber),
-          ),
-        ],
-      })),
+      products: rules.products
+        .map(({ productCode, name }) => ({
+          productCode,
+          name,
+          doses: dosesOf(rules, productCode, today),
+        }))
+        .filter(({ doses }) => doses.length > 0),
     });
   };
 }

@@ -1,7 +1,9 @@
 import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays, newId, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
+import type { DoseRule } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { Runtime } from '@madoguchi/service';
+import type { Rulebook } from '../domain/rulebook.ts';
 
 /** The invented programme of the demo: an autumn dose, one product, a second dose for who wants it. */
 export const DEMO_PRODUCT = 'MDG-XA';
@@ -77,17 +79,65 @@ function slotsOf(venueCode: string, day: CalendarDate, opensAt: Date) {
   });
 }
 
-async function insertRules(query: Query, today: CalendarDate): Promise<void> {
+const ANY_AGE_FROM_12 = {
+  ageJudgedOn: 'vaccination-day',
+  ageFromMonths: 144,
+  ageBelowMonths: null,
+  bornFrom: null,
+  bornTo: null,
+  groupCode: null,
+} as const;
+
+const demoRule = (doseNumber: number, today: CalendarDate): DoseRule => ({
+  ruleCode: `autumn-${doseNumber}`,
+  programmeCode: 'autumn',
+  doseFrom: doseNumber,
+  doseTo: doseNumber,
+  productCodes: [DEMO_PRODUCT],
+  validFrom: addDays(today, -30),
+  validTo: addDays(today, 150),
+  ...ANY_AGE_FROM_12,
+  previousDose: 'any',
+  minimumDaysBetween: doseNumber === 1 ? null : 20,
+  minimumMonths: null,
+  monthOverflow: 'first-of-next',
+  standardOffsetDays: doseNumber === 1 ? null : 21,
+  oncePerProgramme: false,
+  optional: doseNumber > 1,
+  source: null,
+  confidence: null,
+});
+
+/** Rules and venues to make slots from where programme has told of none: reservations on its own. */
+async function standIn(query: Query, today: CalendarDate): Promise<void> {
+  const name = { ja: '秋冬ワクチンXA(架空)', en: 'Autumn vaccine XA (invented)' };
+  const rules: Rulebook = {
+    version: 0,
+    vaccines: [{ vaccineCode: 'MDG-X', name, disease: 'autumn-x' }],
+    products: [{ productCode: DEMO_PRODUCT, name, vaccineCode: 'MDG-X', countsAsDoses: 1 }],
+    programmes: [
+      { programmeCode: 'autumn', name, series: { diseases: ['autumn-x'], productCodes: [] } },
+    ],
+    doseRules: [demoRule(1, today), demoRule(2, today)],
+    otherVaccineRules: [],
+    priorityGroups: [],
+  };
   await query(
-    `INSERT INTO dose_rule (id, programme_code, dose_number, product_codes, valid_from, valid_to, age_from,
-       minimum_days_between, month_overflow, optional)
-     VALUES ($1::uuid, 'autumn', 1, ARRAY[$3], $4::date, $5::date, 12, NULL, 'first-of-next', false),
-            ($2::uuid, 'autumn', 2, ARRAY[$3], $4::date, $5::date, 12, 20, 'first-of-next', true)`,
-    [newId(), newId(), DEMO_PRODUCT, addDays(today, -30), addDays(today, 150)],
+    'INSERT INTO rulebook_copy (version, rules) VALUES (0, $1::jsonb) ON CONFLICT DO NOTHING',
+    [JSON.stringify(rules)],
   );
+  await query(
+    `INSERT INTO product (code, name_ja, name_en) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+    [DEMO_PRODUCT, name.ja, name.en],
+  );
+  for (const venue of VENUES)
+    await query(
+      `INSERT INTO venue (code, name_ja, name_en, town, address) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+      [...venue],
+    );
 }
 
-/** Product, rules, venues and six weeks of slots; only where there is no programme yet. */
+/** Six weeks of slots of the demo's product at every venue that gives it; only where there are no slots. */
 export async function seedDemoProgramme(
   runtime: Pick<Runtime, 'database' | 'config' | 'clock'>,
 ): Promise<{ slots: number }> {
@@ -100,20 +150,16 @@ export async function seedDemoProgramme(
     correlationId: newId(),
   };
   return runtime.database.transaction(who, async (tx) => {
-    const [taken] = await tx.query(`SELECT 1 FROM product LIMIT 1`);
+    const [taken] = await tx.query(`SELECT 1 FROM slot LIMIT 1`);
     if (taken) return { slots: 0 };
-    await tx.query(`INSERT INTO product (code, name_ja, name_en) VALUES ($1, $2, $3)`, [
-      DEMO_PRODUCT,
-      '秋冬ワクチンXA(架空)',
-      'Autumn vaccine XA (invented)',
-    ]);
-    await insertRules(tx.query, today);
+    const [told] = await tx.query(`SELECT 1 FROM rulebook_copy`);
+    if (!told) await standIn(tx.query, today);
+    const venues = await tx.query<{ code: string }>(
+      `SELECT code FROM venue WHERE product_codes = '{}' OR $1 = ANY(product_codes) ORDER BY code`,
+      [DEMO_PRODUCT],
+    );
     let count = 0;
-    for (const [code, ja, en, town, address] of VENUES) {
-      await tx.query(
-        `INSERT INTO venue (code, name_ja, name_en, town, address) VALUES ($1, $2, $3, $4, $5)`,
-        [code, ja, en, town, address],
-      );
+    for (const { code } of venues) {
       const opensAt = new Date(now.getTime() - 60_000);
       const slots = Array.from({ length: DAYS }, (_, day) =>
         slotsOf(code, addDays(today, day), opensAt),

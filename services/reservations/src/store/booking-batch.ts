@@ -4,7 +4,8 @@ import type { Query, Transaction } from '@madoguchi/database';
 import { confirmationNumber } from '@madoguchi/kernel';
 import type { BookingAsked, BookingFacts, HoldFacts } from '../domain/decide-bookings.ts';
 import { holdsById } from './hold-store.ts';
-import { doseRules, findPeople } from './person-store.ts';
+import { findPeople } from './person-store.ts';
+import { readRulebook } from './rulebook-store.ts';
 import type { SlotRow } from './slot-store.ts';
 import { lockSlots } from './slot-store.ts';
 import { lockResidents } from './take-seat.ts';
@@ -53,7 +54,7 @@ export async function loadFacts(
     query,
     asked.map(({ residentId }) => residentId),
   );
-  const rules = await doseRules(query);
+  const rules = await readRulebook(query);
   const slots = await lockSlots(query, [...slotIds]);
   return { people, slots, holds, rules, now };
 }

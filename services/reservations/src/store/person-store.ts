@@ -1,6 +1,6 @@
 import type { Query } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
-import type { DoseRule, Person } from '../domain/eligibility.ts';
+import type { Person } from '../domain/eligibility.ts';
 
 type PersonRow = {
   residentId: string;
@@ -14,7 +14,7 @@ const PERSON = /* sql */ `
 SELECT c.resident_id AS "residentId", c.date_of_birth::text AS "dateOfBirth", c.residency,
   (SELECT json_agg(json_build_object('doseNumber', d.dose_number, 'date', d.vaccination_date, 'productCode', d.product_code))
    FROM dose_copy d WHERE d.resident_id = c.resident_id) AS doses,
-  (SELECT json_agg(json_build_object('doseNumber', r.dose_number, 'date', s.day))
+  (SELECT json_agg(json_build_object('doseNumber', r.dose_number, 'date', s.day, 'productCode', s.product_code))
    FROM reservation r JOIN slot s ON s.id = r.slot_id
    WHERE r.resident_id = c.resident_id AND r.state IN ('booked', 'attended')) AS bookings
 FROM resident_copy c WHERE c.resident_id = ANY($1::uuid[])`;
@@ -35,14 +35,4 @@ export async function findPeople(
 
 export async function findPerson(query: Query, residentId: string): Promise<Person | undefined> {
   return (await findPeople(query, [residentId])).get(residentId);
-}
-/** Rules of the programme that is on offer. */
-export async function doseRules(query: Query): Promise<DoseRule[]> {
-  return query<DoseRule>(
-    `SELECT programme_code AS "programmeCode", dose_number AS "doseNumber", product_codes AS "productCodes",
-       valid_from::text AS "validFrom", valid_to::text AS "validTo", age_from AS "ageFrom", age_below AS "ageBelow",
-       minimum_days_between AS "minimumDaysBetween", minimum_months AS "minimumMonths",
-       month_overflow AS "monthOverflow"
-     FROM dose_rule ORDER BY dose_number, valid_from`,
-  );
 }

@@ -1,10 +1,11 @@
 import type { Transaction } from '@madoguchi/database';
 import type { Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
-import type { DoseRule } from '../domain/eligibility.ts';
 import type { SeatRefusal, SeatWanted } from '../domain/judge-seat.ts';
 import { judgeSeat } from '../domain/judge-seat.ts';
-import { doseRules, findPerson } from './person-store.ts';
+import type { DoseRule } from '../domain/rulebook.ts';
+import { findPerson } from './person-store.ts';
+import { readRulebook } from './rulebook-store.ts';
 import type { SlotRow } from './slot-store.ts';
 import { lockSlot } from './slot-store.ts';
 
@@ -32,7 +33,7 @@ export async function mayTakeSeat(
   wanted: SeatWanted & { residentId: string; slotId: string },
 ): Promise<Result<{ slot: SlotRow; rule: DoseRule }, SeatRefusal>> {
   const person = await findPerson(tx.query, wanted.residentId);
-  const rules = await doseRules(tx.query);
+  const rules = await readRulebook(tx.query);
   const slot = await lockSlot(tx.query, wanted.slotId);
   const judged = judgeSeat({ slot, person, rules }, wanted);
   if (!judged.ok) return judged;

@@ -4,10 +4,12 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { channelOf } from '../domain/channel.ts';
 import { reasonsAgainst } from '../domain/eligibility.ts';
+import { productsOffered } from '../domain/rulebook.ts';
 import { freeFor } from '../domain/slot-state.ts';
 import type { Place } from '../store/alternatives-store.ts';
 import { findAlternatives, findPlace } from '../store/alternatives-store.ts';
-import { doseRules, findPerson } from '../store/person-store.ts';
+import { findPerson } from '../store/person-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
 import type { SlotRow } from '../store/slot-store.ts';
 import { slotView } from '../store/slot-store.ts';
 
@@ -32,11 +34,12 @@ export function suggestAlternatives(runtime: Runtime): Handler<typeof SuggestAlt
       if (!person) return refuse('copy_stale');
       const { doseNumber } = place;
       const bookings = person.bookings.filter((one) => one.doseNumber !== doseNumber);
-      const rules = await doseRules(tx.query);
-      const products = [...new Set(rules.flatMap((rule) => rule.productCodes))];
+      const rules = await readRulebook(tx.query);
       const now = runtime.clock.now();
       const channel = channelOf(context.actor.role);
       const today = tokyoDate(now);
+      const to = addDays(today, DAYS_AHEAD);
+      const products = productsOffered(rules, { doseNumber, from: today, to });
       const allowed = Array.from({ length: DAYS_AHEAD }, (_, days) => addDays(today, days)).flatMap(
         (date) =>
           products

@@ -1,0 +1,81 @@
+import type { RefusalRow } from './refusal-row.ts';
+import { row } from './refusal-row.ts';
+
+/** Why somebody cannot have a dose of a product on a day. */
+export const ELIGIBILITY_REFUSALS = {
+  already_vaccinated: row(422, 'この回の接種は済んでいます。', 'This dose has already been given.'),
+  dose_out_of_order: row(
+    422,
+    '前の回の接種または予約が確認できません。',
+    'The dose before this one is neither given nor booked.',
+  ),
+  dose_interval_too_short: row(
+    422,
+    '前回の接種からの間隔が足りません。',
+    'The interval since the last dose is too short.',
+  ),
+  age_not_eligible: row(
+    422,
+    '接種日の年齢が対象ではありません。',
+    'The age on that day is not eligible.',
+  ),
+  not_resident_on_day: row(
+    422,
+    '接種日に区民であることが確認できません。',
+    'Residence on that day cannot be confirmed.',
+  ),
+  product_not_allowed: row(
+    422,
+    'この回にはこのワクチンを使えません。',
+    'This vaccine is not used for this dose.',
+  ),
+  programme_not_active: row(
+    422,
+    'その日は接種の実施期間ではありません。',
+    'The programme does not run on that day.',
+  ),
+  priority_group_not_open: row(
+    422,
+    '接種の順番がまだ来ていません。',
+    'Vaccination of this group has not begun on that day.',
+  ),
+  not_in_priority_group: row(
+    422,
+    'いま接種の対象となっている方に当てはまりません。',
+    'Vaccination is for other groups at present.',
+  ),
+  previous_vaccine_not_allowed: row(
+    422,
+    '前回のワクチンとの組み合わせでは、このワクチンを使えません。',
+    'This vaccine is not used after the one given before.',
+  ),
+  other_vaccine_too_close: row(
+    422,
+    '別のワクチンとの間隔が足りません。',
+    'It is too close to a dose of another vaccine.',
+  ),
+} as const satisfies Record<string, RefusalRow>;
+
+/** Why a change of vaccines, rules or venues is not taken. */
+export const PROGRAMME_REFUSALS = {
+  changed_meanwhile: row(
+    409,
+    'ほかの人が先に変更しました。読み直してからもう一度変更してください。',
+    'Somebody else changed it first. Read it again before changing it.',
+  ),
+  reference_unknown: row(
+    422,
+    '指定された先(ワクチン、事業など)が登録されていません。',
+    'It names something that is not entered.',
+  ),
+  range_reversed: row(
+    422,
+    '始まりが終わりより後になっています。',
+    'A range ends before it begins.',
+  ),
+  characters_not_encodable: row(
+    422,
+    'この文字コードで書けない文字があります。UTF-8で出力してください。',
+    'Some characters cannot be written in this encoding. Use UTF-8.',
+  ),
+} as const satisfies Record<string, RefusalRow>;

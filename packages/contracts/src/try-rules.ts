@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { DoseRule, OtherVaccineRule, PriorityGroup } from './catalogue.ts';
+import { defineOperation } from './operation.ts';
+import { Code, DoseNumber, IsoDate, Sentence } from './shapes.ts';
+
+/** The rules asked about nobody: what an administrator or a caller's "what if" needs. */
+export const tryRules = defineOperation({
+  service: 'reservations',
+  name: 'try-rules',
+  kind: 'query',
+  summary:
+    'Every reason against a dose on a day for somebody of this birth date and these earlier doses, and the rules used; says nothing of a resident.',
+  request: z.strictObject({
+    dateOfBirth: IsoDate,
+    doses: z
+      .array(
+        z.strictObject({
+          productCode: Code,
+          date: IsoDate,
+          /** By order of dates within the series where absent. */
+          doseNumber: DoseNumber.optional(),
+        }),
+      )
+      .max(20)
+      .default([]),
+    /** Listed priority groups. */
+    groups: z.array(Code).max(20).default([]),
+    productCode: Code,
+    date: IsoDate,
+    /** The next one of the series where absent. */
+    doseNumber: DoseNumber.optional(),
+    programmeCode: Code.optional(),
+  }),
+  reply: z.strictObject({
+    eligible: z.boolean(),
+    doseNumber: DoseNumber,
+    reasons: z.array(
+      z.strictObject({ code: z.string(), sentence: Sentence, earliest: IsoDate.optional() }),
+    ),
+    rule: DoseRule.optional(),
+    otherVaccineRules: z.array(OtherVaccineRule),
+    priorityGroups: z.array(PriorityGroup),
+    /** Version of the catalogue that was asked. */
+    version: z.int().min(0),
+  }),
+  refusals: [],
+  allow: [
+    'operator',
+    'senior-operator',
+    'city-staff',
+    'operations-manager',
+    'system-administrator',
+  ],
+  needs: 'nothing',
+});

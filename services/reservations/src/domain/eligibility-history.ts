@@ -1,0 +1,60 @@
+import type { CalendarDate } from '@madoguchi/kernel';
+import type { Rulebook } from './rulebook.ts';
+import { countsInSeries } from './rulebook.ts';
+
+type Shot = { doseNumber: number; date: CalendarDate; productCode: string };
+
+/** What the rules need to know of a person. */
+export type Person = {
+  dateOfBirth: CalendarDate;
+  residency: readonly { from: CalendarDate; to: CalendarDate | null }[];
+  /** Doses of all vaccines, wherever they were given: abroad, by other forces, in a trial. */
+  doses: readonly Shot[];
+  /** Live bookings of all programmes. */
+  bookings: readonly Shot[];
+  /** Priority groups that list them. */
+  groups?: readonly string[];
+};
+
+/** A dose given or booked, with the numbers of its series that it stands for. */
+export type CountedShot = {
+  first: number;
+  last: number;
+  date: CalendarDate;
+  productCode: string;
+  given: boolean;
+};
+
+/** What of a person's history counts for a programme, and what is of another vaccine. */
+export type History = { series: CountedShot[]; others: Shot[] };
+
+/** Sorts doses and bookings by a programme's series; a booking of a dose that was given is left out. */
+export function historyFor(person: Person, programmeCode: string, rules: Rulebook): History {
+  const history: History = { series: [], others: [] };
+  const take = (shot: Shot, given: boolean): void => {
+    if (!countsInSeries(rules, programmeCode, shot.productCode)) {
+      history.others.push(shot);
+      return;
+    }
+    const product = rules.products.find((one) => one.productCode === shot.productCode);
+    const last = shot.doseNumber + (product?.countsAsDoses ?? 1) - 1;
+    const { doseNumber: first, date, productCode } = shot;
+    if (given || !covers(history.series, first))
+      history.series.push({ first, last, date, productCode, given });
+  };
+  for (const dose of person.doses) take(dose, true);
+  for (const booking of person.bookings) take(booking, false);
+  return history;
+}
+
+/** Whether a dose of this number is among them. */
+export const covers = (shots: readonly CountedShot[], doseNumber: number): boolean =>
+  shots.some(({ first, last }) => first <= doseNumber && doseNumber <= last);
+
+/** The latest dose of the series before this number. */
+export function shotBefore(history: History, doseNumber: number): CountedShot | undefined {
+  return history.series
+    .filter((shot) => shot.last < doseNumber)
+    .toSorted((a, b) => (a.date === b.date ? a.last - b.last : a.date < b.date ? -1 : 1))
+    .at(-1);
+}
