@@ -86,11 +86,15 @@ export function serveOperation<O extends AnyOperation>(
         answer(operation, message, parts),
       );
     } catch (error) {
-      telemetry.log.error(
+      const passing = isUnreachable(error);
+      // A dependency that is away is an alarm of its own; only a bug is somebody's to mend.
+      telemetry.log[passing ? 'warn' : 'error'](
         { operation: operation.subject, correlationId, err: error },
         'operation failed',
       );
-      result = faultRefusal(error, correlationId);
+      result = passing
+        ? refuse('dependency_unavailable', { retryAfterMs: 1_000, correlationId })
+        : refuse('internal_fault', { correlationId });
     }
     message.respond(JSON.stringify(result));
     telemetry.log.debug(
@@ -139,15 +143,13 @@ export function serveOperation<O extends AnyOperation>(
 }
 
 /** Faults of the database's connection are the caller's to retry; everything else is a bug of ours. */
-function faultRefusal(error: unknown, correlationId: string): Result<never, Refusal> {
+function isUnreachable(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = error instanceof Error ? error.message : '';
-  const unreachable =
+  return (
     /^(57P0|08|53|ECONN|EPIPE|P1001|P1017|P2024|P2028)/.test(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|terminating connection/i.test(
+    /timeout exceeded when trying to connect|Connection terminated|terminating connection|not queryable/i.test(
       text,
-    );
-  return unreachable
-    ? refuse('dependency_unavailable', { retryAfterMs: 1_000, correlationId })
-    : refuse('internal_fault', { correlationId });
+    )
+  );
 }

@@ -30,7 +30,10 @@ export type ServiceUnderTest = {
 /** What a bench says on the way, beside its figures. */
 export const say = (what: string): void => void process.stderr.write(`${what}\n`);
 
-async function serve(service: string, environment: Record<string, string>): Promise<ChildProcess> {
+export async function serve(
+  service: string,
+  environment: Record<string, string>,
+): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
     [fileURLToPath(import.meta.resolve(`@madoguchi/${service}/main`))],
@@ -49,7 +52,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function makeDatabase(adminUrl: string, service: string) {
+export async function makeDatabase(adminUrl: string, service: string) {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   await admin.query(`CREATE ROLE ${APP_ROLE} LOGIN PASSWORD '${PASSWORD}'`);

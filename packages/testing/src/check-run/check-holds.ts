@@ -7,10 +7,10 @@ import type { Stay } from './seats.ts';
 export function checkHolds(stays: readonly Stay[], tables: Tables): Finding[] {
   return stays
     .filter(({ what, id }) => what === 'hold' && id !== '')
-    .flatMap(({ id, slotId, sure, possible }): Finding[] => {
+    .flatMap(({ id, slotId, sure, endedAt = Infinity }): Finding[] => {
       const there = tables.holds.has(id);
       // Past its time it is found by the tables alone.
-      if (there && possible.to < tables.now && (tables.holds.get(id)?.expiresAt ?? 0) > tables.now)
+      if (there && endedAt < tables.now && (tables.holds.get(id)?.expiresAt ?? 0) > tables.now)
         return [{ finding: 'hold_never_released', holdId: id, slotId }];
       if (!there && sure && sure.from < sure.to && sure.to > tables.now + HOLD_GRACE_MS)
         return [{ finding: 'hold_lost', holdId: id, slotId }];

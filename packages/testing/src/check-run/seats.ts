@@ -17,6 +17,8 @@ export type Stay = {
   channel?: Channel;
   sure?: Span;
   possible: Span;
+  /** Of a hold: when something ended it, its time aside; a run that has settled has no trace of it. */
+  endedAt?: number;
 };
 
 /** A booking that the run acknowledged, with all that was asked of it later, in order of sending. */
@@ -97,6 +99,9 @@ function staysOfBooking({ reservationId, book, later }: Booking): Stay[] {
 /** Longer than any hold lives: of one that was never answered, its end is not known. */
 const UNKNOWN_HOLD_MS = 600_000;
 
+/** Until the end of a case has reached everybody: an event that was under way in a crash comes again after 30 s. */
+const CASE_GRACE_MS = 60_000;
+
 const dose = ({ request }: Command): string =>
   `${text(request['residentId'])} ${String(request['doseNumber'])}`;
 
@@ -115,6 +120,7 @@ function staysOfHolds(record: RunRecord): Stay[] {
       const others = ofDose.filter((one) => one !== hold && one.answered > hold.sent);
       const ending = [...(using.get(id) ?? []), ...others];
       const ended = ending.filter((one) => one.sent >= hold.answered);
+      const endedBy = first(ended.map((one) => one.acknowledged ?? Infinity));
       const expiresAt = Date.parse(text(hold.value['expiresAt']));
       const caseEnds = record.casesEnded.get(hold.caseId ?? '') ?? Infinity;
       const lastly = Number.isNaN(expiresAt) ? hold.answered + UNKNOWN_HOLD_MS : expiresAt;
@@ -125,6 +131,7 @@ function staysOfHolds(record: RunRecord): Stay[] {
         residentId: text(hold.request['residentId']),
         doseNumber: Number(hold.request['doseNumber']),
         channel: channelOf(hold),
+        endedAt: Math.min(endedBy, caseEnds),
         ...(hold.acknowledged === undefined
           ? {}
           : {
@@ -137,8 +144,8 @@ function staysOfHolds(record: RunRecord): Stay[] {
           from: hold.sent,
           to: Math.min(
             lastly + HOLD_GRACE_MS,
-            caseEnds + HOLD_GRACE_MS,
-            first(ended.map((one) => one.acknowledged ?? Infinity)),
+            caseEnds + CASE_GRACE_MS,
+            endedBy,
           ),
         },
       };

@@ -1,0 +1,25 @@
+import type { Refusal, Result } from '@madoguchi/kernel';
+
+/** Answers after which the same command is sent again under its key, as a person would press again. */
+const AGAIN = new Set([
+  'messaging_unavailable',
+  'dependency_unavailable',
+  'deadline_exceeded',
+  'overloaded',
+  'idempotency_in_flight',
+]);
+
+const LIMIT_MS = 90_000;
+
+/** Sends a command again until it is done or refused for good; undefined when time ran out. */
+export async function askUntilDecided<R extends Result<unknown, Refusal>>(
+  send: () => Promise<R>,
+): Promise<R | undefined> {
+  const deadline = Date.now() + LIMIT_MS;
+  for (;;) {
+    const answer = await send();
+    if (answer.ok || !AGAIN.has(answer.refusal.code)) return answer;
+    if (Date.now() > deadline) return undefined;
+    await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 500));
+  }
+}

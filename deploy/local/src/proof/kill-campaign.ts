@@ -1,0 +1,164 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { signalSubjects } from '@madoguchi/contracts';
+import { newId } from '@madoguchi/kernel';
+import { checkRecord } from '@madoguchi/testing/check-record';
+import type { RunRecorder } from '@madoguchi/testing/record-calls';
+import { recordCalls } from '@madoguchi/testing/record-calls';
+import pg from 'pg';
+import { say } from '../bench/with-service.ts';
+import type { Telling } from './caller-story.ts';
+import { someStory, tellStory } from './caller-story.ts';
+import { newResidents, serve } from './callers.ts';
+import { fillCity } from './city-of-slots.ts';
+import type { KillableService, Part } from './killable-service.ts';
+import { killableService, PARTS } from './killable-service.ts';
+
+export type Campaign = {
+  seconds: number;
+  callersPerSecond: number;
+  /** Parts that are killed, each at random moments of its own. */
+  victims?: readonly Part[];
+  /** Shortest and longest time a part lives, in milliseconds. */
+  lives?: readonly [number, number];
+};
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const between = ([least, most]: readonly [number, number]): number =>
+  least + Math.random() * (most - least);
+
+/** Kills a part again and again until told to stop; leaves it running. */
+async function killAtRandom(
+  under: KillableService,
+  part: Part,
+  until: { over: boolean; lives: readonly [number, number]; recorder: RunRecorder },
+): Promise<{ kills: number; backAt: number[] }> {
+  let kills = 0;
+  const backAt: number[] = [];
+  for (;;) {
+    const next = Date.now() + between(until.lives);
+    while (!until.over && Date.now() < next) await pause(50);
+    if (until.over) return { kills, backAt };
+    until.recorder.note({ happened: 'killed', what: part });
+    kills += 1;
+    await under.kill(part);
+    await under.comeBack(part);
+    backAt.push(Date.now());
+  }
+}
+
+/** Starts callers at an even pace, whatever becomes of those before. */
+async function sendCallers(
+  campaign: Campaign,
+  residents: readonly string[],
+  tell: (residentId: string) => Promise<unknown>,
+): Promise<void> {
+  const started = performance.now();
+  const running: Promise<unknown>[] = [];
+  for (const [index, residentId] of residents.entries()) {
+    const due = started + (index * 1_000) / campaign.callersPerSecond;
+    if (due > performance.now()) await pause(due - performance.now());
+    running.push(tell(residentId));
+  }
+  await Promise.all(running);
+}
+
+/** Waits until what was committed has been told to all. */
+async function untilDrained(ownerUrl: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    for (;;) {
+      const { rows } = await client.query<{ waiting: number }>(
+        `SELECT ((SELECT count(*) FROM relay.outbox WHERE published_at IS NULL)
+          + (SELECT count(*) FROM relay.audit_entry WHERE relayed_at IS NULL))::int AS waiting`,
+      );
+      if (rows[0]?.waiting === 0 || Date.now() > deadline) return;
+      await pause(200);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** Seats for all callers on big slots; every twentieth slot is small and fills up. */
+const seatsFor = (callers: number): number[] =>
+  Array.from({ length: 300 }, (_, index) => (index % 20 === 0 ? 20 : Math.ceil(callers / 200)));
+
+/** Longest time from a part's return to the next acknowledged command. */
+function slowestResume(backAt: readonly number[], acknowledged: readonly number[]): number {
+  const sorted = acknowledged.toSorted((a, b) => a - b);
+  const waits = backAt.map((at) => (sorted.find((one) => one >= at) ?? at) - at);
+  return Math.round(Math.max(0, ...waits));
+}
+
+/**
+ * Callers book, hold, change and cancel at an even pace while service, NATS and PostgreSQL are killed at
+ * random moments; afterwards the checker of runs goes through the record and the tables.
+ */
+export async function killCampaign(campaign: Campaign): Promise<Record<string, number>> {
+  const { victims = PARTS, lives = [3_000, 15_000] } = campaign;
+  const residents = newResidents(campaign.seconds * campaign.callersPerSecond);
+  let slots: string[] = [];
+  const prepare = async (ownerUrl: string): Promise<void> => {
+    slots = await fillCity(ownerUrl, { residents, slots: seatsFor(residents.length) });
+  };
+  const under = await killableService({ prepare });
+  const recorder = recordCalls(join(tmpdir(), `madoguchi-kill-campaign-${newId()}.ndjson`));
+  const answers: { code: string; at: number }[] = [];
+  const recorded = recorder.wrap(under.call);
+  const telling: Telling = {
+    call: async (operation, request, context) => {
+      const answer = await recorded(operation, request, context);
+      answers.push({ code: answer.ok ? 'ok' : answer.refusal.code, at: Date.now() });
+      return answer;
+    },
+    someSlot: () => slots[Math.floor(Math.random() * slots.length)] ?? '',
+    caseEnded: (caseId) => {
+      recorder.note({ happened: 'case-ended', caseId });
+      under.connection.nats.publish(signalSubjects.caseEnded, JSON.stringify({ caseId }));
+    },
+  };
+  try {
+    const killing = { over: false, lives, recorder };
+    const killers = victims.map((part) => killAtRandom(under, part, killing));
+    let undecided = 0;
+    const sending = sendCallers(campaign, residents, async (residentId) => {
+      const caller = await serve(under.tokens, residentId);
+      const booked = await tellStory(telling, caller, someStory());
+      if (booked === undefined) undecided += 1;
+    });
+    await pause(campaign.seconds * 1_000);
+    killing.over = true;
+    const killed = await Promise.all(killers);
+    await sending;
+    await untilDrained(under.ownerUrl);
+    await recorder.close();
+    const verdict = await checkRecord(recorder.path, under.ownerUrl);
+    for (const finding of verdict.findings.slice(0, 20)) say(JSON.stringify(finding));
+    say(`record: ${recorder.path}`);
+    const acknowledged = answers.filter(({ code }) => code === 'ok').map(({ at }) => at);
+    return {
+      seconds: campaign.seconds,
+      callers: residents.length,
+      commands: Number(verdict.summary['commands']),
+      attempts: Number(verdict.summary['attempts']),
+      acknowledged: Number(verdict.summary['acknowledged']),
+      bookings: Number(verdict.summary['bookings']),
+      undecided,
+      ...Object.fromEntries(
+        victims.map((part, index) => [`kills_${part.toLowerCase()}`, killed[index]?.kills ?? 0]),
+      ),
+      resume_max_ms: slowestResume(
+        killed.flatMap(({ backAt }) => backAt),
+        acknowledged,
+      ),
+      internal_faults: answers.filter(({ code }) => code === 'internal_fault').length,
+      findings: verdict.findings.length,
+      checker_exit_code: verdict.exitCode,
+    };
+  } finally {
+    await under.stop();
+  }
+}
