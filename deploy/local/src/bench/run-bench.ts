@@ -1,3 +1,4 @@
+import { killCampaign } from '../proof/kill-campaign.ts';
 import { pop } from './pop.ts';
 import { registryImport } from './registry-import.ts';
 import { registryProjection } from './registry-projection.ts';
@@ -14,6 +15,8 @@ const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   'registry-projection': registryProjection,
   'registry-search': registrySearch,
   'registry-recall': registryRecall,
+  'kill-campaign': () =>
+    killCampaign({ seconds: Number(process.env['SECONDS'] ?? 300), callersPerSecond: 200 }),
 };
 
 /** `npm run bench -- NAME [--json]` prints the figures; with `--json` one object as the last line. */

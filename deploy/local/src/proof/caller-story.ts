@@ -23,7 +23,7 @@ export type Telling = {
   call: Call;
   /** A slot to ask for; another one at each call. */
   someSlot: () => string;
-  caseEnded: (caseId: string) => void;
+  caseEnded: (caseId: string) => Promise<void>;
 };
 
 const TRIES = 5;
@@ -64,7 +64,7 @@ export async function tellStory(
     const held = await taking(hold);
     if (held === undefined || typeof held === 'string') return held && 'none';
     if (story === 'hold-and-leave') {
-      caseEnded(caseId);
+      await caseEnded(caseId);
       return 'none';
     }
     const booked = await book({ holdId: held.holdId });

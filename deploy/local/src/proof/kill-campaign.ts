@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signalSubjects } from '@madoguchi/contracts';
+import { caseEnded } from '@madoguchi/contracts';
 import { newId } from '@madoguchi/kernel';
+import { durableOf, streamOf } from '@madoguchi/messaging';
 import { checkRecord } from '@madoguchi/testing/check-record';
 import type { RunRecorder } from '@madoguchi/testing/record-calls';
 import { recordCalls } from '@madoguchi/testing/record-calls';
@@ -47,6 +49,27 @@ async function killAtRandom(
   }
 }
 
+const CASE_ENDS = durableOf('reservations', 'case-ends');
+
+/** As calls would: the event until the stream has it. Its signal is left out: it may be lost. */
+async function tellCaseEnded({ connection }: KillableService, caseId: string): Promise<void> {
+  const body = JSON.stringify({
+    eventId: newId(),
+    aggregateId: caseId,
+    aggregateVersion: 2,
+    at: new Date().toISOString(),
+    payload: { open: { caseId, afterCallCode: 'answered' } },
+  });
+  const told = { msgID: caseId, timeout: 2_000 };
+  for (;;) {
+    const ack = await connection.jetstream
+      .publish(caseEnded.subject, body, told)
+      .catch(() => undefined);
+    if (ack) return;
+    await pause(200);
+  }
+}
+
 /** Starts callers at an even pace, whatever becomes of those before. */
 async function sendCallers(
   campaign: Campaign,
@@ -63,18 +86,21 @@ async function sendCallers(
   await Promise.all(running);
 }
 
-/** Waits until what was committed has been told to all. */
-async function untilDrained(ownerUrl: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
+/** Waits until what was committed has been told to all, and what was told has been heard. */
+async function untilSettled({ ownerUrl, connection }: KillableService): Promise<void> {
+  const deadline = Date.now() + 90_000;
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
+  const manager = await connection.manager();
   try {
     for (;;) {
       const { rows } = await client.query<{ waiting: number }>(
         `SELECT ((SELECT count(*) FROM relay.outbox WHERE published_at IS NULL)
           + (SELECT count(*) FROM relay.audit_entry WHERE relayed_at IS NULL))::int AS waiting`,
       );
-      if (rows[0]?.waiting === 0 || Date.now() > deadline) return;
+      const follows = await manager.consumers.info(streamOf('calls'), CASE_ENDS);
+      const unheard = follows.num_pending + follows.num_ack_pending;
+      if ((rows[0]?.waiting === 0 && unheard === 0) || Date.now() > deadline) return;
       await pause(200);
     }
   } finally {
@@ -115,9 +141,9 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
       return answer;
     },
     someSlot: () => slots[Math.floor(Math.random() * slots.length)] ?? '',
-    caseEnded: (caseId) => {
+    caseEnded: async (caseId) => {
       recorder.note({ happened: 'case-ended', caseId });
-      under.connection.nats.publish(signalSubjects.caseEnded, JSON.stringify({ caseId }));
+      await tellCaseEnded(under, caseId);
     },
   };
   try {
@@ -133,11 +159,12 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
     killing.over = true;
     const killed = await Promise.all(killers);
     await sending;
-    await untilDrained(under.ownerUrl);
+    await untilSettled(under);
     await recorder.close();
     const verdict = await checkRecord(recorder.path, under.ownerUrl);
     for (const finding of verdict.findings.slice(0, 20)) say(JSON.stringify(finding));
-    say(`record: ${recorder.path}`);
+    if (verdict.exitCode === 0) await rm(recorder.path);
+    else say(`record: ${recorder.path}`);
     const acknowledged = answers.filter(({ code }) => code === 'ok').map(({ at }) => at);
     return {
       seconds: campaign.seconds,

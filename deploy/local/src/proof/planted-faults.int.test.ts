@@ -254,7 +254,7 @@ describe('the checker of runs', () => {
     ],
     [
       'an entry cut out of the audit log',
-      () => ({ sql: ['DELETE FROM relay.audit_entry WHERE seq = 5'] }),
+      () => ({ sql: ['DELETE FROM relay.audit_entry WHERE lane = 1 AND seq = 2'] }),
       ['audit_gap'],
     ],
   ])('finds %s', async (_fault, planting, expected) => {

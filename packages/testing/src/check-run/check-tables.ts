@@ -76,10 +76,9 @@ function checkPeople(live: ReservationRow[], tables: Tables): Finding[] {
 }
 
 function checkHouse({ audit, eventsWaiting }: Tables): Finding[] {
-  const findings: Finding[] = [];
-  const numbered = audit.last - audit.first + 1;
-  if (audit.entries !== numbered && audit.last > 0)
-    findings.push({ finding: 'audit_gap', entries: audit.entries, numbered });
+  const findings: Finding[] = audit
+    .filter(({ entries, first, last }) => entries !== last - first + 1)
+    .map((lane) => ({ finding: 'audit_gap', ...lane }));
   if (eventsWaiting > 0) findings.push({ finding: 'events_waiting', count: eventsWaiting });
   return findings;
 }

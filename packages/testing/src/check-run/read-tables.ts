@@ -49,7 +49,8 @@ export type Tables = {
   /** Facts told of each booking. */
   events: Map<string, { count: number; last: number }>;
   eventsWaiting: number;
-  audit: { entries: number; first: number; last: number };
+  /** Lanes of the audit log: entries there, their first number, and the last number given. */
+  audit: { lane: number; entries: number; first: number; last: number }[];
 };
 
 const SLOTS = `
@@ -81,10 +82,13 @@ WHERE subject LIKE 'ev.reservations.reservation.%' GROUP BY aggregate_id`;
 const HOUSE = `
 SELECT ${ms('clock_timestamp()')} AS now,
   (SELECT count(*)::int FROM relay.outbox
-   WHERE published_at IS NULL AND recorded_at < now() - interval '60 s') AS waiting,
-  (SELECT count(*)::int FROM relay.audit_entry) AS entries,
-  (SELECT coalesce(min(seq), 1)::int FROM relay.audit_entry) AS first,
-  (SELECT last::int FROM relay.audit_counter) AS last`;
+   WHERE published_at IS NULL AND recorded_at < now() - interval '60 s') AS waiting`;
+
+const AUDIT = `
+SELECT l.lane::int AS lane, l.last::int AS last, count(e.seq)::int AS entries,
+  coalesce(min(e.seq), 1)::int AS first
+FROM (SELECT lane, last FROM relay.audit_lane UNION ALL SELECT 0, last FROM relay.audit_counter) AS l
+LEFT JOIN relay.audit_entry e ON e.lane = l.lane GROUP BY l.lane, l.last`;
 
 const byId = <Row extends { id: string }>(rows: Row[]): Map<string, Row> =>
   new Map(rows.map((row) => [row.id, row]));
@@ -117,7 +121,7 @@ export async function readTables(
       ),
       events: byId(await rows<{ id: string; count: number; last: number }>(EVENTS)),
       eventsWaiting: house.waiting,
-      audit: { entries: house.entries, first: house.first, last: house.last },
+      audit: await rows<Tables['audit'][number]>(AUDIT),
     };
   } finally {
     await client.end();

@@ -142,11 +142,7 @@ function staysOfHolds(record: RunRecord): Stay[] {
             }),
         possible: {
           from: hold.sent,
-          to: Math.min(
-            lastly + HOLD_GRACE_MS,
-            caseEnds + CASE_GRACE_MS,
-            endedBy,
-          ),
+          to: Math.min(lastly + HOLD_GRACE_MS, caseEnds + CASE_GRACE_MS, endedBy),
         },
       };
     }),
