@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classified, disclosure } from './disclosure.ts';
 import { defineOperation } from './operation.ts';
 import { verifyPerson } from './registry.ts';
 import { Id, Instant, IsoDate, typedText } from './shapes.ts';
@@ -125,7 +126,29 @@ export const settleLeftOut = defineOperation({
   residentsOf: (request) => [request.residentId],
 });
 
+/** Somebody to be called: what it takes to reach them, and nothing more. */
+export const CalleeView = disclosure({
+  residentId: classified('open', Id),
+  name: classified('name', z.string()),
+  nameKana: classified('name', z.string().nullable()),
+  telephones: classified('contact', z.array(z.string()), 'last-four'),
+});
+
+export const calleesOfCase = defineOperation({
+  service: 'registry',
+  name: 'callees-of-case',
+  kind: 'query',
+  summary:
+    'Whom the work item of a case is about, by name and number, so that they can be called; protected persons with step-up, reason and approval only.',
+  request: z.strictObject({ reason: typedText(500).optional(), approvalId: Id.optional() }),
+  reply: z.strictObject({ callees: z.array(CalleeView.schema).max(50) }),
+  refusals: ['step_up_required', 'approval_required', 'reason_too_short'],
+  allow: ['operator', 'senior-operator', 'city-staff'],
+  needs: 'case',
+});
+
 export const registerDeskOperations = [
+  calleesOfCase,
   residencyOn,
   restrictResident,
   liftRestriction,

@@ -45,6 +45,11 @@ export const verifyPerson = defineOperation({
     proxy: Proxy.optional(),
     /** The day on which residence counts; asked for by `claim-review`, the day of the vaccination. */
     asOf: IsoDate.optional(),
+    /**
+     * One caller for several people, a family or a facility: the grant then names those verified before in
+     * this case for the same purpose too.
+     */
+    alongside: z.boolean().optional(),
   }),
   reply: z.strictObject({
     /** `more-needed`: nothing contradicts, but the threshold is not reached. */
@@ -80,6 +85,7 @@ export const verifyAtDesk = defineOperation({
     reason: typedText(500),
     approvalId: Id,
     proxy: Proxy.optional(),
+    alongside: z.boolean().optional(),
   }),
   reply: verifyPerson.reply,
   refusals: ['step_up_required', 'approval_required', 'reason_too_short'],

@@ -149,7 +149,9 @@ describe('residence on a day', () => {
     await sees(page, '日付を入力してください');
     await page.getByLabel('知りたい日').fill('2026-11-01');
     await press(page, 'Enter');
-    await sees(page, '今分かっていること');
+    await sees(page, /2026年11月1日.*の区民か/u);
+    const facts = page.locator('[aria-labelledby="residency-title"] [role="status"]');
+    expect(await facts.getByText('区民', { exact: true }).count()).toBe(2);
     await screenshot(page, 'product-residency-1440');
     expect(await axeFaults(page)).toEqual([]);
     await finish(page, '5');

@@ -1,5 +1,6 @@
 import * as contract from '@madoguchi/contracts';
 import { defineService, job, operation, subscription } from '@madoguchi/service';
+import { calleesOfCase } from './callees-of-case/callees-of-case.ts';
 import { followApprovals } from './copies/follow-approvals.ts';
 import { followTickets } from './copies/follow-tickets.ts';
 import { deriveSearchKeys } from './derive-search-keys/derive-search-keys.ts';
@@ -41,6 +42,7 @@ export const registry = defineService({
     operation(contract.residencyOn, residencyOn(runtime)),
     operation(contract.restrictResident, restrictResident(runtime)),
     operation(contract.liftRestriction, liftRestriction(runtime)),
+    operation(contract.calleesOfCase, calleesOfCase(runtime)),
     operation(contract.listLeftOut, listLeftOut(runtime)),
     operation(contract.openLeftOut, openLeftOut(runtime)),
     operation(contract.settleLeftOut, settleLeftOut(runtime)),

@@ -1,4 +1,4 @@
-import type { EntityOf, ResidentView } from '@madoguchi/contracts';
+import type { CalleeView, EntityOf, ResidentView } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { Candidate, Standing } from '../domain/decide-verification.ts';
 import type { ReadItems } from '../domain/compare-items.ts';
@@ -102,6 +102,18 @@ export async function findResident(
   );
   return row;
 }
+
+/** How to reach people by telephone, in the order of their ids; protected ones only on request. */
+export const calleesById = (
+  query: Query,
+  municipalityCode: string,
+  wanted: { ids: readonly string[]; protectedToo: boolean },
+): Promise<EntityOf<(typeof CalleeView)['fields']>[]> =>
+  query(
+    `SELECT id AS "residentId", name, name_kana AS "nameKana", telephones FROM resident
+     WHERE municipality_code = $1 AND id = ANY($2::uuid[]) AND ($3 OR NOT protected) ORDER BY id`,
+    [municipalityCode, wanted.ids, wanted.protectedToo],
+  );
 
 /** Is the number behind a digest on record for a resident of today who is not protected? */
 export async function numberIsOnRecord(

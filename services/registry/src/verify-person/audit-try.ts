@@ -12,6 +12,8 @@ export type Asked = {
   /** Present at the supervisor desk: why, and which approval. */
   reason?: string;
   approvalId?: string;
+  /** The grant names those verified before too. */
+  alongside?: boolean | undefined;
 };
 
 /** Every try leaves an entry of the same shape, whoever was meant; a person is named once confirmed. */
@@ -34,6 +36,7 @@ export function auditTry(
       answer: done.answer,
       ...(done.limit === undefined ? {} : { limit: done.limit }),
       ...(asked.proxy === undefined ? {} : { proxy: asked.proxy.relation }),
+      ...(asked.alongside === true ? { alongside: true } : {}),
       ...(asked.asOf === undefined ? {} : { asOf: asked.asOf }),
       ...(asked.approvalId === undefined ? {} : { approvalId: asked.approvalId }),
       ...(asked.reason === undefined ? {} : { reason: asked.reason }),

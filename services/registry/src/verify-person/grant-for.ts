@@ -10,6 +10,8 @@ export type Granted = {
   purpose: Purpose;
   /** Present at the supervisor desk. */
   approvalId: string | undefined;
+  /** Those verified before in the same case, in the same way. */
+  alongside?: readonly string[];
 };
 
 /** Signs what policy gives to this person, for this purpose, in this case. */
@@ -30,7 +32,7 @@ export async function grantFor(runtime: Runtime, context: OperationContext, gran
       operatorId: actor.sub,
       role: actor.role,
       municipalityCode: actor.municipalityCode,
-      residents: [granted.residentId],
+      residents: [...new Set([...(granted.alongside ?? []), granted.residentId])],
       purposes: [granted.purpose],
       classes,
       ...(granted.approvalId === undefined ? {} : { approvalId: granted.approvalId }),

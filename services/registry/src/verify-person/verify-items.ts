@@ -164,6 +164,22 @@ export type Given<Code extends string> = {
   ): Promise<Result<true, Refusal<Code | CommonRefusalCode>>>;
 };
 
+/** As many as a facility brings in one call, and as a grant can name. */
+const MOST_TOGETHER = 50;
+
+/** Whom a new grant names beside the one who is verified: those of the present grant, where it is of the same kind. */
+function namedBefore(
+  asked: Asked,
+  { grant }: OperationContext,
+): Result<readonly string[], Refusal<CommonRefusalCode>> {
+  if (asked.alongside !== true) return ok([]);
+  const sameKind = grant?.purposes.includes(asked.purpose) && grant.approvalId === asked.approvalId;
+  if (!grant || sameKind !== true) return refuse('grant_required');
+  return grant.residents.length < MOST_TOGETHER
+    ? ok(grant.residents)
+    : refuse('malformed_request', { items: ['alongside'] });
+}
+
 /** The story of both verifications: try, count, audit, and sign a grant at the threshold. */
 export async function verifyItems<Code extends RuleRefusalCode>(
   runtime: Runtime,
@@ -173,6 +189,8 @@ export async function verifyItems<Code extends RuleRefusalCode>(
   const { context } = given;
   const { permit } = context;
   if (!permit) return refuse('case_required');
+  const before = namedBefore(asked, context);
+  if (!before.ok) return before;
   const who = { ...context.who, purpose: asked.purpose };
   const verified = await runtime.database.transaction(who, async (tx) => {
     const threshold = thresholdFor(runtime, asked, { context, permit });
@@ -190,6 +208,7 @@ export async function verifyItems<Code extends RuleRefusalCode>(
   if (residentId === undefined) return ok(reply);
   const { caseId } = permit;
   const { purpose, approvalId } = asked;
-  const granted = { caseId, residentId, residentProtected, purpose, approvalId };
+  const alongside = before.value;
+  const granted = { caseId, residentId, residentProtected, purpose, approvalId, alongside };
   return ok({ ...reply, ...(await grantFor(runtime, context, granted)) });
 }
