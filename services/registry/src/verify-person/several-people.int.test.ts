@@ -12,7 +12,7 @@ let hanako: string;
 let ren: string;
 beforeAll(async () => {
   world = await registryWorld({ now: () => now });
-  await world.importText(csv([CHILD], HEADER), { partial: true });
+  await world.importText(csv([CHILD], HEADER));
   hanako = await world.idOf('0000000001');
   ren = await world.idOf('0000000011');
 });
