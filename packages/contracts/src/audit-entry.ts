@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   'import',
   'case',
   'administration',
+  'misuse-suspected',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -3,16 +3,20 @@ import { callsEvents, callsOperations } from './calls.ts';
 import { daySheetEvents, daySheetOperations } from './day-sheets.ts';
 import type { AnyEventType } from './event.ts';
 import { healthRecordsEvents, healthRecordsOperations } from './health-records.ts';
+import { misuseEvents } from './misuse.ts';
 import { noticesEvents, noticesOperations } from './notices.ts';
 import type { AnyOperation } from './operation.ts';
 import { programmeEvents, programmeOperations } from './programme.ts';
 import { registerDeskOperations } from './register-desk.ts';
 import { registryEvents, registryOperations } from './registry.ts';
+import { reservationChangeOperations } from './reservation-changes.ts';
+import { reservationGroupOperations } from './reservation-groups.ts';
 import { reservationsEvents, reservationsOperations } from './reservations.ts';
 import { staffEvents, staffOperations } from './staff.ts';
 import { tryRules } from './try-rules.ts';
 import { workItemsEvents, workItemsOperations } from './work-items.ts';
 import { waitlistEvents, waitlistOperations } from './waitlist.ts';
+import { venueDayEvents, venueDayOperations } from './venue-day.ts';
 
 /** Names of the services that own data; console owns none. */
 export const SERVICES = [
@@ -38,6 +42,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...waitlistOperations,
   ...daySheetOperations,
   tryRules,
+  ...reservationChangeOperations,
+  ...reservationGroupOperations,
+  ...venueDayOperations,
   ...healthRecordsOperations,
   ...noticesOperations,
   ...callsOperations,
@@ -53,6 +60,8 @@ export const EVENTS: readonly AnyEventType[] = [
   ...workItemsEvents,
   ...waitlistEvents,
   ...daySheetEvents,
+  ...venueDayEvents,
+  ...misuseEvents,
   ...healthRecordsEvents,
   ...noticesEvents,
   ...callsEvents,

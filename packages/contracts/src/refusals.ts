@@ -1,3 +1,4 @@
+import { BOOKING_REFUSALS } from './booking-refusals.ts';
 import { ELIGIBILITY_REFUSALS, PROGRAMME_REFUSALS } from './programme-refusals.ts';
 import type { RefusalRow } from './refusal-row.ts';
 import { row } from './refusal-row.ts';
@@ -96,6 +97,7 @@ export const RULE_REFUSALS = {
   ...WAITLIST_REFUSALS,
   ...ELIGIBILITY_REFUSALS,
   ...PROGRAMME_REFUSALS,
+  ...BOOKING_REFUSALS,
   sign_in_refused: row(
     401,
     'ログイン名、パスワードまたは確認コードが違います。',

@@ -19,7 +19,12 @@ import {
 } from './shapes.ts';
 
 /** Roles that serve a caller or themselves with seats. */
-const SERVING: readonly Role[] = ['operator', 'senior-operator', 'city-staff', 'phone-agent'];
+export const SERVING: readonly Role[] = [
+  'operator',
+  'senior-operator',
+  'city-staff',
+  'phone-agent',
+];
 
 export const SlotView = z.strictObject({
   slotId: Id,
@@ -36,11 +41,14 @@ export const SlotView = z.strictObject({
 });
 export type SlotView = z.infer<typeof SlotView>;
 
+/** Counts the changes of a booking. */
+export const Version = z.int().positive();
+
 /** One reason why a person cannot have a dose on a day, ready to be read out. */
 export const EligibilityReason = z.strictObject({ code: z.string(), sentence: Sentence });
 
 /** Every exact conflict that taking a seat can end in. */
-const TAKING_A_SEAT = [
+export const TAKING_A_SEAT = [
   'slot_not_found',
   'slot_full',
   'slot_closed',
@@ -144,7 +152,7 @@ export const holdSlot = defineOperation({
   summary: 'Takes a seat for the case for a few minutes; ends with the case or its time.',
   request: z.strictObject({ residentId: Id, slotId: Id, doseNumber: DoseNumber }),
   reply: z.strictObject({ holdId: Id, expiresAt: Instant, slot: SlotView }),
-  refusals: [...TAKING_A_SEAT, 'hold_limit_reached'],
+  refusals: [...TAKING_A_SEAT, 'hold_limit_reached', 'seat_budget_exceeded'],
   allow: SERVING,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
@@ -162,19 +170,27 @@ export const releaseHold = defineOperation({
   allow: SERVING,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
+  idempotent: true,
 });
+
+export const RESERVATION_STATES = [
+  'booked',
+  'attended',
+  'cancelled',
+  'missed',
+  'turned-back',
+] as const;
 
 export const ReservationView = disclosure({
   reservationId: classified('open', Id),
   confirmationNumber: classified('booking', z.string()),
-  state: classified(
-    'booking',
-    z.enum(['booked', 'attended', 'cancelled', 'missed', 'turned-back']),
-  ),
+  state: classified('booking', z.enum(RESERVATION_STATES)),
   doseNumber: classified('booking', DoseNumber),
   slot: classified('booking', SlotView),
   channel: classified('booking', z.enum(CHANNELS)),
   bookedAt: classified('booking', Instant),
+  /** Goes along with a change, so that nobody overwrites what somebody else did meanwhile. */
+  version: classified('open', Version),
 });
 
 export const bookSlot = defineOperation({
@@ -193,44 +209,7 @@ export const bookSlot = defineOperation({
       message: 'exactly one of holdId and slotId',
     }),
   reply: z.strictObject({ reservationId: Id, confirmationNumber: z.string(), slot: SlotView }),
-  refusals: [...TAKING_A_SEAT, 'hold_not_found', 'hold_expired'],
-  allow: SERVING,
-  needs: 'grant',
-  residentsOf: (request) => [request.residentId],
-  idempotent: true,
-});
-
-export const changeReservation = defineOperation({
-  service: 'reservations',
-  name: 'change-reservation',
-  kind: 'command',
-  summary: 'Takes the new seat and frees the old one in one transaction.',
-  request: z.strictObject({ residentId: Id, reservationId: Id, slotId: Id }),
-  reply: z.strictObject({ reservationId: Id, confirmationNumber: z.string(), slot: SlotView }),
-  refusals: [...TAKING_A_SEAT, 'reservation_not_found', 'reservation_not_changeable'],
-  allow: SERVING,
-  needs: 'grant',
-  residentsOf: (request) => [request.residentId],
-  idempotent: true,
-});
-
-export const CANCEL_REASONS = [
-  'own-wish',
-  'illness',
-  'vaccinated-elsewhere',
-  'booked-twice',
-  'moving-away',
-  'other',
-] as const;
-
-export const cancelReservation = defineOperation({
-  service: 'reservations',
-  name: 'cancel-reservation',
-  kind: 'command',
-  summary: 'Cancels with a reason and frees the seat.',
-  request: z.strictObject({ residentId: Id, reservationId: Id, reason: z.enum(CANCEL_REASONS) }),
-  reply: z.strictObject({ reservationId: Id, state: z.literal('cancelled') }),
-  refusals: ['reservation_not_found', 'reservation_not_changeable'],
+  refusals: [...TAKING_A_SEAT, 'hold_not_found', 'hold_expired', 'seat_budget_exceeded'],
   allow: SERVING,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
@@ -250,7 +229,7 @@ export const listReservations = defineOperation({
   residentsOf: (request) => [request.residentId],
 });
 
-const ReservationFact = z.strictObject({
+export const ReservationFact = z.strictObject({
   reservationId: Id,
   residentId: Id,
   doseNumber: DoseNumber,
@@ -282,8 +261,6 @@ export const reservationsOperations = [
   holdSlot,
   releaseHold,
   bookSlot,
-  changeReservation,
-  cancelReservation,
   listReservations,
 ] as const;
 export const reservationsEvents = [reservationBooked, reservationCancelled] as const;

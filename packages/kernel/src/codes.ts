@@ -52,9 +52,20 @@ export function confirmationNumber(eightDigits: string): string {
   return `${eightDigits.slice(0, 3)}-${eightDigits.slice(3, 6)}-${eightDigits.slice(6)}${check}`;
 }
 
+/** What people put between the digits: blanks, dots, and every dash there is (also ー, typed for one). */
+const BETWEEN_DIGITS = /[\s.・·ー\p{Dash}]/gu;
+
+/**
+ * A confirmation number as it is read out or typed (full-width digits, any dash or none) in the one way it
+ * is stored; undefined where it cannot be one.
+ */
+export function readConfirmationNumber(text: string): string | undefined {
+  const digits = text.normalize('NFKC').replace(BETWEEN_DIGITS, '');
+  if (!/^\d{9}$/u.test(digits)) return undefined;
+  const number = confirmationNumber(digits.slice(0, 8));
+  return number.replaceAll('-', '') === digits ? number : undefined;
+}
+
 export function isConfirmationNumber(text: string): boolean {
-  const digits = text.normalize('NFKC').replace(/[\s-]/gu, '');
-  return (
-    /^\d{9}$/u.test(digits) && confirmationNumber(digits.slice(0, 8)).replaceAll('-', '') === digits
-  );
+  return readConfirmationNumber(text) !== undefined;
 }

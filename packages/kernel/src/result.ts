@@ -1,7 +1,15 @@
+/** A fact of a refusal: plain JSON. */
+export type Detail =
+  | string
+  | number
+  | boolean
+  | readonly Detail[]
+  | { readonly [name: string]: Detail };
+
 /** Why something was refused: a stable code, and facts that the caller may know. */
 export type Refusal<C extends string = string> = {
   code: C;
-  details?: Record<string, string | number | boolean | readonly string[]>;
+  details?: Record<string, Detail>;
 };
 
 /** Outcome of anything that can be refused. Faults and bugs are thrown, refusals are returned. */

@@ -15,6 +15,7 @@ import {
   encodeCp932,
   formatEraDate,
   isConfirmationNumber,
+  readConfirmationNumber,
   isId,
   isMunicipalityCode,
   kanaKeys,
@@ -188,6 +189,21 @@ describe('codes', () => {
     expect(readTicket('211312300123456789')).toBeUndefined();
     expect(readTicket('０１２３-４５６７８９')).toEqual({ ticketNumber: '0123456789' });
   });
+  it.each([
+    ['123-456-788', true],
+    ['123456788', true],
+    [' 123 456 788 ', true],
+    ['１２３−４５６−７８８', true],
+    ['123ー456ー788', true],
+    ['123‐456—788', true],
+    ['123・456・788', true],
+    ['123-456-789', false],
+    ['12-3456-78', false],
+    ['l23-456-788', false],
+    ['', false],
+  ])('a confirmation number typed as %j is read: %j', (typed, isOne) =>
+    expect(readConfirmationNumber(typed)).toBe(isOne ? '123-456-788' : undefined),
+  );
   it('a confirmation number shows one wrong digit, and two changed places', () => {
     fc.assert(
       fc.property(

@@ -11,6 +11,7 @@ import { followResidents } from './copies/follow-residents.ts';
 import { fillResidents } from './copies/rebuild-residents.ts';
 import { endHolds, endHoldsIn, expireHolds } from './expire-holds/expire-holds.ts';
 import { finishWorkItem } from './finish-work-item/finish-work-item.ts';
+import { forgetUses } from './expire-holds/forget-uses.ts';
 import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
 import { PrismaClient } from './generated/client.ts';
 import { holdSlot } from './hold-slot/hold-slot.ts';
@@ -53,7 +54,7 @@ export const reservations = defineService({
     subscription('doses', [contract.dosesRecorded], followDoses),
     subscription('case-ends', [contract.caseEnded], async (event, tx) => {
       const { caseId } = event.payload;
-      await endHoldsIn(tx, { caseId });
+      await endHoldsIn(tx, { caseId }, runtime.clock.now());
       await releaseItem(tx, { caseId });
     }),
     onSignal(contract.signalSubjects.caseEnded, (data) => {
@@ -67,5 +68,6 @@ export const reservations = defineService({
     job('release-abandoned', 60_000, releaseAbandoned(runtime)),
     job('fill-catalogue', 60_000, fillCatalogue(runtime)),
     job('expire-holds', 1_000, expireHolds(runtime)),
+    job('forget-uses', 3_600_000, forgetUses(runtime)),
   ],
 });

@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   import: { type: importing, action: 'C' },
   case: { type: administration, action: 'E' },
   administration: { type: administration, action: 'E' },
+  'misuse-suspected': { type: alert, action: 'E' },
 };
 
 /** FHIR's outcome codes: success, minor failure (a rule said no), serious failure (a fault of ours). */

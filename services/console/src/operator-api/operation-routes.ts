@@ -109,6 +109,18 @@ const bookingRoutes = ({ query, command }: Ways): Route[] => [
   command('/reservations', contract.bookSlot),
   command('/reservations/change', contract.changeReservation),
   command('/reservations/cancel', contract.cancelReservation),
+  query('/reservations/find', contract.findReservation),
+  query('/reservations/pair/propose', contract.proposePair),
+  command('/reservations/pair', contract.bookPair),
+  query('/reservations/group/find', contract.findGroupSlots),
+  command('/reservations/group', contract.bookGroup),
+  command('/reservations/companion', contract.bookCompanion),
+];
+
+const venueDayRoutes = ({ query, command }: Ways): Route[] => [
+  query('/venue-day/find', contract.findVisitor),
+  command('/venue-day/attendance', contract.recordAttendance),
+  command('/venue-day/walk-in', contract.bookWalkIn),
 ];
 
 const recordRoutes = ({ query, command }: Ways): Route[] => [
@@ -132,6 +144,7 @@ export function operationRoutes(edge: Edge): Route[] {
     ...caseRoutes(ways),
     ...registerRoutes(ways),
     ...bookingRoutes(ways),
+    ...venueDayRoutes(ways),
     ways.command('/tickets/reissue', contract.reissueTicket),
     printed(edge),
     ways.query('/tickets/ledger', contract.listTicketLedger),

@@ -1,32 +1,42 @@
-import type {
-  Channel,
-  changeReservation as ChangeReservation,
-  RequestOf,
-} from '@madoguchi/contracts';
+import type { changeReservation as ChangeReservation, RequestOf } from '@madoguchi/contracts';
 import { reservationBooked, signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
-import type { Handler } from '@madoguchi/messaging';
+import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
+import { countUses, isBarred } from '../store/budget-store.ts';
 import { lockReservation } from '../store/reservation-store.ts';
-import { lockSlot, moveSeats, slotView } from '../store/slot-store.ts';
+import { lockSlots, moveSeats, slotView } from '../store/slot-store.ts';
 import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
+
+const OPERATION = 'reservations.change-reservation';
 
 async function move(
   runtime: Runtime,
   tx: Transaction,
-  asked: { request: RequestOf<typeof ChangeReservation>; channel: Channel },
+  asked: { request: RequestOf<typeof ChangeReservation>; context: OperationContext },
 ) {
-  const { request, channel } = asked;
+  const { request, context } = asked;
+  const channel = channelOf(context.actor.role);
   const now = runtime.clock.now();
   await lockResident(tx, request.residentId);
   const reservation = await lockReservation(tx.query, request.reservationId, request.residentId);
   if (!reservation) return refuse('reservation_not_found');
   if (reservation.state !== 'booked') return refuse('reservation_not_changeable');
-  // Slots are always locked in the order of their ids, so that two changes cannot wait for each other.
-  for (const id of [reservation.slotId, request.slotId].toSorted()) await lockSlot(tx.query, id);
+  const { version } = reservation;
+  if (request.expectedVersion !== undefined && request.expectedVersion !== version)
+    return refuse('reservation_changed_meanwhile', { version });
+  const counted = countedFor({
+    caseId: context.grant?.caseId,
+    residentIds: [request.residentId],
+    actorId: countedActor(context.actor),
+  });
+  if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
+    return refuse('seat_budget_exceeded');
+  await lockSlots(tx.query, [reservation.slotId, request.slotId]);
   const seat = await mayTakeSeat(tx, {
     residentId: request.residentId,
     slotId: request.slotId,
@@ -44,10 +54,12 @@ async function move(
     `UPDATE reservation SET slot_id = $2::uuid, channel = $3, version = version + 1 WHERE id = $1::uuid`,
     [reservation.id, request.slotId, channel],
   );
+  // The seat moved away from was taken and given back.
+  await countUses(tx, 'hoarding', { counted, now });
   tx.record({
     type: reservationBooked,
     aggregateId: reservation.id,
-    aggregateVersion: reservation.version + 1,
+    aggregateVersion: version + 1,
     payload: {
       reservationId: reservation.id,
       residentId: request.residentId,
@@ -58,7 +70,7 @@ async function move(
   });
   tx.audit({
     action: 'change',
-    operation: 'reservations.change-reservation',
+    operation: OPERATION,
     outcome: 'done',
     residents: [request.residentId],
     detail: { reservationId: reservation.id, from: reservation.slotId, to: request.slotId },
@@ -67,6 +79,7 @@ async function move(
     reservationId: reservation.id,
     confirmationNumber: reservation.confirmationNumber,
     slot: slotView(slot, 0),
+    version: version + 1,
   });
 }
 
@@ -76,13 +89,11 @@ export function changeReservation(runtime: Runtime): Handler<typeof ChangeReserv
     const command = {
       key: context.idempotencyKey ?? '',
       actorId: context.actor.sub,
-      operation: 'reservations.change-reservation',
+      operation: OPERATION,
       request,
     };
     const changed = await runtime.database.transaction(context.who, (tx) =>
-      idempotent(tx, command, () =>
-        move(runtime, tx, { request, channel: channelOf(context.actor.role) }),
-      ),
+      idempotent(tx, command, () => move(runtime, tx, { request, context })),
     );
     if (changed.ok)
       runtime.signal(signalSubjects.residentTouched, {

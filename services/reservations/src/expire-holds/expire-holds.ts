@@ -1,14 +1,16 @@
 import type { Transaction } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
-import { endHold, lockHolds } from '../store/hold-store.ts';
+import { giveBackHolds } from '../store/give-back.ts';
+import { lockHolds } from '../store/hold-store.ts';
 
 type Which = { caseId: string } | { expiredAt: Date };
 
 /** Ends holds by the case or by the clock; a seat comes back exactly once. */
-export async function endHoldsIn(tx: Transaction, which: Which): Promise<void> {
-  for (const hold of await lockHolds(tx.query, which)) {
-    await endHold(tx.query, hold);
+export async function endHoldsIn(tx: Transaction, which: Which, now: Date): Promise<void> {
+  const holds = await lockHolds(tx.query, which);
+  await giveBackHolds(tx, holds, now);
+  for (const hold of holds) {
     tx.audit({
       action: 'change',
       operation: 'reservations.expire-holds',
@@ -27,7 +29,7 @@ export async function endHolds(runtime: Runtime, which: Which): Promise<void> {
     role: 'service' as const,
     correlationId: newId(),
   };
-  await runtime.database.transaction(who, (tx) => endHoldsIn(tx, which));
+  await runtime.database.transaction(who, (tx) => endHoldsIn(tx, which, runtime.clock.now()));
 }
 
 /** The job: holds whose time has run out. */

@@ -1,26 +1,40 @@
 import type { releaseHold as ReleaseHold } from '@madoguchi/contracts';
+import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-import { endHold, lockHold } from '../store/hold-store.ts';
+import { giveBackHolds } from '../store/give-back.ts';
+import { lockHold } from '../store/hold-store.ts';
+import { lockResident } from '../store/take-seat.ts';
 
-/** Gives a held seat back before its time. */
+const OPERATION = 'reservations.release-hold';
+
+/** Gives a held seat back before its time; the same command twice gives it back once. */
 export function releaseHold(runtime: Runtime): Handler<typeof ReleaseHold> {
   return async (request, context) => {
     const { grant } = context;
     if (!grant) return refuse('grant_required');
-    return runtime.database.transaction(context.who, async (tx) => {
-      const hold = await lockHold(tx.query, request.holdId, grant.caseId);
-      if (!hold) return refuse('hold_not_found');
-      await endHold(tx.query, hold);
-      tx.audit({
-        action: 'change',
-        operation: 'reservations.release-hold',
-        outcome: 'done',
-        residents: [hold.residentId],
-        detail: { holdId: hold.id },
-      });
-      return ok({ released: true });
-    });
+    const command = {
+      key: context.idempotencyKey ?? '',
+      actorId: context.actor.sub,
+      operation: OPERATION,
+      request,
+    };
+    return runtime.database.transaction(context.who, (tx) =>
+      idempotent(tx, command, async () => {
+        await lockResident(tx, request.residentId);
+        const hold = await lockHold(tx.query, request.holdId, grant.caseId);
+        if (!hold || hold.residentId !== request.residentId) return refuse('hold_not_found');
+        await giveBackHolds(tx, [hold], runtime.clock.now());
+        tx.audit({
+          action: 'change',
+          operation: OPERATION,
+          outcome: 'done',
+          residents: [hold.residentId],
+          detail: { holdId: hold.id },
+        });
+        return ok({ released: true });
+      }),
+    );
   };
 }

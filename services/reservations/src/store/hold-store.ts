@@ -10,11 +10,13 @@ export type HoldRow = {
   doseNumber: number;
   /** Whose promised seats it sits on. */
   channel: Channel;
+  /** The person at work who took it. */
+  heldBy?: string | null | undefined;
   expiresAt: Date;
 };
 
 const HOLD = `SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id AS "residentId",
-  dose_number AS "doseNumber", channel, expires_at AS "expiresAt" FROM hold`;
+  dose_number AS "doseNumber", channel, held_by AS "heldBy", expires_at AS "expiresAt" FROM hold`;
 
 /** Holds by their ids, locked in that order. */
 export const holdsById = (query: Query, ids: readonly string[]): Promise<HoldRow[]> =>
@@ -61,8 +63,8 @@ export async function endHold(query: Query, hold: HoldRow): Promise<void> {
 
 export async function insertHold(query: Query, hold: HoldRow, heldAt: Date): Promise<void> {
   await query(
-    `INSERT INTO hold (id, slot_id, case_id, resident_id, dose_number, channel, expires_at, held_at)
-     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7, $8)`,
+    `INSERT INTO hold (id, slot_id, case_id, resident_id, dose_number, channel, held_by, expires_at, held_at)
+     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7, $8, $9)`,
     [
       hold.id,
       hold.slotId,
@@ -70,6 +72,7 @@ export async function insertHold(query: Query, hold: HoldRow, heldAt: Date): Pro
       hold.residentId,
       hold.doseNumber,
       hold.channel,
+      hold.heldBy ?? null,
       hold.expiresAt,
       heldAt,
     ],

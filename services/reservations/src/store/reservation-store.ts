@@ -8,6 +8,7 @@ import { SLOT, slotView, withStart } from './slot-store.ts';
 export type ReservationRow = {
   id: string;
   residentId: string;
+  programmeCode: string;
   slotId: string;
   doseNumber: number;
   state: 'booked' | 'attended' | 'cancelled' | 'missed' | 'turned-back';
@@ -17,8 +18,9 @@ export type ReservationRow = {
   version: number;
 };
 
-const RESERVATION = `SELECT id, resident_id AS "residentId", slot_id AS "slotId", dose_number AS "doseNumber", state,
-  channel, confirmation_number AS "confirmationNumber", booked_at AS "bookedAt", version FROM reservation`;
+const RESERVATION = `SELECT id, resident_id AS "residentId", programme_code AS "programmeCode", slot_id AS "slotId",
+  dose_number AS "doseNumber", state, channel, confirmation_number AS "confirmationNumber", booked_at AS "bookedAt",
+  version FROM reservation`;
 
 export async function lockReservation(
   query: Query,
@@ -29,6 +31,26 @@ export async function lockReservation(
     `${RESERVATION} WHERE id = $1::uuid AND resident_id = $2::uuid FOR UPDATE`,
     [id, residentId],
   );
+  return row;
+}
+
+/** A resident's bookings that can still be changed, locked in the order of their ids. */
+export const lockBooked = (query: Query, residentId: string): Promise<ReservationRow[]> =>
+  query<ReservationRow>(
+    `${RESERVATION} WHERE resident_id = $1::uuid AND state = 'booked' ORDER BY id FOR UPDATE`,
+    [residentId],
+  );
+
+/** The booking of a number as it is stored, or of an id. */
+export async function findReservation(
+  query: Query,
+  by: { confirmationNumber: string } | { id: string },
+): Promise<ReservationRow | undefined> {
+  const [row] = await ('id' in by
+    ? query<ReservationRow>(`${RESERVATION} WHERE id = $1::uuid`, [by.id])
+    : query<ReservationRow>(`${RESERVATION} WHERE confirmation_number = $1`, [
+        by.confirmationNumber,
+      ]));
   return row;
 }
 
@@ -70,6 +92,19 @@ export async function insertReservation(query: Query, row: NewReservation): Prom
   }
 }
 
+/** Ends a booking; its seat is moved by the caller in the same transaction. */
+export async function markCancelled(
+  query: Query,
+  id: string,
+  why: { reason: string; now: Date },
+): Promise<void> {
+  await query(
+    `UPDATE reservation SET state = 'cancelled', cancelled_at = $2, cancel_reason = $3, version = version + 1
+     WHERE id = $1::uuid`,
+    [id, why.now, why.reason],
+  );
+}
+
 export type ReservationEntity = EntityOf<(typeof ReservationView)['fields']>;
 
 /** Bookings of a resident with their slots, newest first. */
@@ -97,6 +132,7 @@ export async function reservationsOf(
         slot: slotView(slot, 0),
         channel: row.channel,
         bookedAt: row.bookedAt.toISOString(),
+        version: row.version,
       },
     ];
   });

@@ -189,6 +189,7 @@ export const auditActionNames: Names<AuditAction> = {
   import: { ja: '取込', en: 'Import' },
   case: { ja: '案件', en: 'Case' },
   administration: { ja: '管理', en: 'Administration' },
+  'misuse-suspected': { ja: '不正利用の疑い', en: 'Suspected misuse' },
 };
 
 export const outcomeNames: Names<'done' | 'refused' | 'failed'> = {

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { defineEvent } from './event.ts';
+import { defineOperation } from './operation.ts';
+import {
+  RESERVATION_STATES,
+  ReservationFact,
+  ReservationView,
+  SERVING,
+  SlotView,
+  TAKING_A_SEAT,
+} from './reservations.ts';
+import { Code, DoseNumber, Id, IsoDate, typedText, VenueCode } from './shapes.ts';
+
+/** As read out or typed: full-width digits, any dash, blanks. */
+const TypedNumber = typedText(60);
+
+export const findReservation = defineOperation({
+  service: 'reservations',
+  name: 'find-reservation',
+  kind: 'query',
+  summary:
+    'The booking of a number that the caller says, where it is one of a resident of the grant.',
+  request: z.strictObject({ confirmationNumber: TypedNumber }),
+  reply: z.strictObject({ residentId: Id, reservation: ReservationView.schema }),
+  refusals: ['reservation_not_found', 'confirmation_number_mistyped'],
+  allow: SERVING,
+  needs: 'grant',
+  // Who it is about is known only once the number is looked up; it is compared with the grant then.
+  residentsOf: () => [],
+});
+
+export const findVisitor = defineOperation({
+  service: 'reservations',
+  name: 'find-visitor',
+  kind: 'query',
+  summary:
+    "A visitor's booking of today at this venue, by confirmation number and birth date together.",
+  request: z.strictObject({
+    venueCode: VenueCode,
+    confirmationNumber: TypedNumber,
+    dateOfBirth: IsoDate,
+  }),
+  reply: z.strictObject({ residentId: Id, reservation: ReservationView.schema }),
+  refusals: ['reservation_not_found', 'confirmation_number_mistyped'],
+  allow: ['venue-staff'],
+  needs: 'case',
+});
+
+export const ATTENDANCE = ['attended', 'missed', 'turned-back'] as const;
+
+export const recordAttendance = defineOperation({
+  service: 'reservations',
+  name: 'record-attendance',
+  kind: 'command',
+  summary:
+    'Marks a booking of today at this venue as attended, missed, or turned back at screening.',
+  request: z
+    .strictObject({
+      venueCode: VenueCode,
+      outcome: z.enum(ATTENDANCE),
+      /** With a venue-day grant of the resident. */
+      reservationId: Id.optional(),
+      /** From the paper the visitor shows. */
+      confirmationNumber: TypedNumber.optional(),
+      /** Version of the booking that was looked at; refused when it has changed since. */
+      expectedVersion: z.int().positive().optional(),
+    })
+    .refine(
+      (request) =>
+        (request.reservationId === undefined) !== (request.confirmationNumber === undefined),
+      { message: 'exactly one of reservationId and confirmationNumber' },
+    ),
+  reply: z.strictObject({
+    reservationId: Id,
+    state: z.enum(RESERVATION_STATES),
+    version: z.int().positive(),
+  }),
+  refusals: [
+    'reservation_not_found',
+    'reservation_not_changeable',
+    'reservation_changed_meanwhile',
+    'confirmation_number_mistyped',
+  ],
+  allow: ['venue-staff', 'city-staff'],
+  needs: 'case',
+  idempotent: true,
+});
+
+export const bookWalkIn = defineOperation({
+  service: 'reservations',
+  name: 'book-walk-in',
+  kind: 'command',
+  summary:
+    'Books somebody who stands at the venue today on a seat of the walk-ins; they are there.',
+  request: z.strictObject({
+    residentId: Id,
+    doseNumber: DoseNumber,
+    venueCode: VenueCode,
+    productCode: Code.optional(),
+    /** The next free slot of the day where absent. */
+    slotId: Id.optional(),
+  }),
+  reply: z.strictObject({ reservationId: Id, confirmationNumber: z.string(), slot: SlotView }),
+  refusals: [...TAKING_A_SEAT, 'seat_budget_exceeded'],
+  allow: ['venue-staff', 'city-staff'],
+  needs: 'grant',
+  residentsOf: (request) => [request.residentId],
+  idempotent: true,
+});
+
+export const attendanceRecorded = defineEvent({
+  service: 'reservations',
+  aggregate: 'reservation',
+  fact: 'attendance-recorded',
+  summary: 'Somebody with a booking came, did not come, or was turned back at screening.',
+  payload: ReservationFact.extend({ outcome: z.enum(ATTENDANCE) }),
+  encrypted: false,
+});
+
+export const venueDayOperations = [
+  findReservation,
+  findVisitor,
+  recordAttendance,
+  bookWalkIn,
+] as const;
+export const venueDayEvents = [attendanceRecorded] as const;

@@ -1,0 +1,77 @@
+import type { CalendarDate } from '@madoguchi/kernel';
+import type { Person } from './eligibility.ts';
+import { reasonsAgainst } from './eligibility.ts';
+import type { Rulebook } from './rulebook.ts';
+
+/** A booking as a cancellation looks at it. */
+export type Cancellable = {
+  id: string;
+  programmeCode: string;
+  doseNumber: number;
+  productCode: string;
+  date: CalendarDate;
+  version: number;
+};
+
+/** What it hangs on; a person whom the registry has not told of has nothing that could dangle. */
+export type CancelState = { person: Person | undefined; rules: Rulebook };
+
+export type CancelDecision<B extends Cancellable> =
+  | { outcome: 'changed-meanwhile' }
+  /** Doses that would be left without the one before them. */
+  | { outcome: 'others-hang-on-it'; following: readonly B[] }
+  | { outcome: 'cancel'; bookings: readonly B[] };
+
+/** Has the dose, on its day, no dose before it once others are gone? */
+function dangles(one: Cancellable, without: readonly number[], state: CancelState): boolean {
+  const { person, rules } = state;
+  if (!person) return false;
+  const { doseNumber, productCode, date } = one;
+  const bookings = person.bookings.filter(
+    (booking) => booking.doseNumber !== doseNumber && !without.includes(booking.doseNumber),
+  );
+  return reasonsAgainst({ ...person, bookings }, { doseNumber, productCode, date }, rules).some(
+    ({ code }) => code === 'dose_out_of_order',
+  );
+}
+
+/** Booked doses that would have neither a given nor a booked dose before them, nearest first. */
+function leftWithout<B extends Cancellable>(
+  cancelled: B,
+  booked: readonly B[],
+  state: CancelState,
+): B[] {
+  const gone = [cancelled.doseNumber];
+  const left: B[] = [];
+  const later = booked
+    .filter(
+      ({ programmeCode, doseNumber }) =>
+        programmeCode === cancelled.programmeCode && doseNumber > cancelled.doseNumber,
+    )
+    .toSorted((one, other) => one.doseNumber - other.doseNumber);
+  for (const one of later) {
+    if (!dangles(one, gone, state)) continue;
+    gone.push(one.doseNumber);
+    left.push(one);
+  }
+  return left;
+}
+
+/**
+ * What cancelling a booking takes with it. A dose that is booked after it is never left dangling: it is
+ * cancelled too when that was asked for, and otherwise nothing is.
+ */
+export function decideCancel<B extends Cancellable>(
+  asked: { booking: B; withFollowing: boolean; expectedVersion?: number | undefined },
+  /** The resident's bookings that can still be cancelled. */
+  booked: readonly B[],
+  state: CancelState,
+): CancelDecision<B> {
+  const { booking, withFollowing, expectedVersion } = asked;
+  if (expectedVersion !== undefined && expectedVersion !== booking.version)
+    return { outcome: 'changed-meanwhile' };
+  const following = leftWithout(booking, booked, state);
+  return following.length > 0 && !withFollowing
+    ? { outcome: 'others-hang-on-it', following }
+    : { outcome: 'cancel', bookings: [booking, ...following] };
+}
