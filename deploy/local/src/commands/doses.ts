@@ -4,8 +4,9 @@ import { healthRecords } from '@madoguchi/health-records/service';
 import { systemClock } from '@madoguchi/kernel';
 import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import { registry } from '@madoguchi/registry/service';
-import { CommandRefused, EXIT, report } from './outcome.ts';
+import { EXIT, report } from './outcome.ts';
 import { withService } from './open-service.ts';
+import { refusedBecause } from './residents.ts';
 
 type Options = { dryRun?: boolean; json?: boolean; refused?: string };
 
@@ -30,14 +31,7 @@ export async function importDosesCommand(file: string, options: Options): Promis
       }),
     ),
   );
-  if (!imported.ok) {
-    const why = Object.values(imported.refusal.details ?? {})
-      .flat()
-      .join(', ');
-    throw new CommandRefused(
-      `${file} was not imported: ${imported.refusal.code}${why ? ` (${why})` : ''}`,
-    );
-  }
+  if (!imported.ok) throw refusedBecause(file, imported.refusal);
   const { refused, ...counts } = imported.value;
   if (options.refused !== undefined)
     await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });
