@@ -13,6 +13,8 @@ export type OpenDatabaseOptions<C extends PrismaLike> = {
   /** Shown in pg_stat_activity. */
   name: string;
   poolSize?: number;
+  /** Settings of PostgreSQL for every connection of this service, by name. */
+  settings?: Readonly<Record<string, string>> | undefined;
   prisma: (adapter: PrismaPg) => C;
   onIdleError?: (error: Error) => void;
   /** Runs a statement or transaction inside a span; absent where spans go nowhere. */
@@ -100,6 +102,9 @@ function openPool<C extends PrismaLike>(options: OpenDatabaseOptions<C>): pg.Poo
     idle_in_transaction_session_timeout: 30_000,
     statement_timeout: 30_000,
     keepAlive: true,
+    options: Object.entries(options.settings ?? {})
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   });
   // An idle connection that PostgreSQL ends is replaced at the next use; it must not end the process.
   pool.on('error', (error) => options.onIdleError?.(error));

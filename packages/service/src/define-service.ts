@@ -89,7 +89,12 @@ export type ServiceDefinition<C extends PrismaLike, S extends z.ZodRawShape> = {
   /** The service's own configuration beside the base one; units in names. */
   config: S;
   /** Absent for a service that owns no data. */
-  prisma?: { directory: URL; client: (adapter: PrismaPg) => C };
+  prisma?: {
+    directory: URL;
+    client: (adapter: PrismaPg) => C;
+    /** Settings of PostgreSQL that its statements rely on, by name. */
+    settings?: Readonly<Record<string, string>>;
+  };
   wire(runtime: Runtime<C, S>): Part[] | Promise<Part[]>;
 };
 

@@ -56,6 +56,7 @@ async function openServiceDatabase(service: Service, config: BaseConfig, telemet
     name: `madoguchi-${service.name}`,
     poolSize: config.DATABASE_POOL_SIZE,
     prisma: service.prisma.client,
+    settings: service.prisma.settings,
     ...(telemetry.traced ? { span: telemetry.span.bind(telemetry) } : {}),
     traceparent: telemetry.traceparent,
     onIdleError: (error) => telemetry.log.warn({ err: error }, 'database connection lost'),

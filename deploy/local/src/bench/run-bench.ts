@@ -1,4 +1,5 @@
 import { killCampaign } from '../proof/kill-campaign.ts';
+import { booking } from './booking.ts';
 import { pop } from './pop.ts';
 import { registryImport } from './registry-import.ts';
 import { registryProjection } from './registry-projection.ts';
@@ -9,6 +10,7 @@ import { withInstallation } from './with-installation.ts';
 
 /** What can be measured; each starts what it needs, measures, and takes it down. */
 const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
+  booking,
   pop: () => withInstallation(() => pop()),
   'registry-import': registryImport,
   'registry-unchanged': registryUnchanged,

@@ -14,10 +14,13 @@ import { lockResidents } from './take-seat.ts';
 export type CommandKey = { actorId: string; key: string };
 export type StoredReply = CommandKey & { digest: string; reply: unknown };
 
+// LATERAL with LIMIT keeps it one look by the key for each command, whatever the planner believes of the table.
 const STORED = /* sql */ `
 SELECT i.actor_id AS "actorId", i.key, i.request_digest AS digest, i.reply
-FROM unnest($2::text[], $3::text[]) AS asked(actor_id, key)
-JOIN relay.idempotency i ON i.actor_id = asked.actor_id AND i.operation = $1 AND i.key = asked.key`;
+FROM unnest($2::text[], $3::text[]) AS asked(actor_id, key) CROSS JOIN LATERAL (
+  SELECT actor_id, key, request_digest, reply FROM relay.idempotency
+  WHERE actor_id = asked.actor_id AND operation = $1 AND key = asked.key LIMIT 1
+) AS i`;
 
 /** Locks the residents, then says which of the commands were answered before. */
 export async function lockAndRecall(
