@@ -17,13 +17,21 @@ export type ReceivedEvent<E extends AnyEventType = AnyEventType> = {
   payload: PayloadOf<E>;
 };
 
+/** What becomes of a fact that cannot be applied. */
+export type Burial = {
+  /** Is this the last try, so that what still fails has to go to the dead letters? */
+  lastTry: boolean;
+  /** Puts one fact of the message aside, with the reason and its place but not what it says. */
+  bury(eventId: string, error: unknown): Promise<void>;
+};
+
 export type StreamConsumer = {
   /** Service whose stream is read. */
   owner: string;
   /** Durable name, of the reading service. */
   durable: string;
   subjects: readonly string[];
-  handle(message: JsMsg): Promise<void>;
+  handle(message: JsMsg, burial: Burial): Promise<void>;
 };
 
 export type Consuming = { stop(): Promise<void> };
@@ -33,7 +41,7 @@ const TRIES = 5;
 const BACKOFF_MS = [200, 1_000, 3_000, 10_000];
 
 /** The database being away is no fault of the message: try again for as long as it takes. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = error instanceof Error ? error.message : '';
   return (
@@ -45,8 +53,10 @@ function isPassing(error: unknown): boolean {
 async function toDeadLetters(
   connection: Connection,
   message: JsMsg,
-  reason: string,
+  of: { error: unknown; eventId?: string },
 ): Promise<void> {
+  const { error, eventId } = of;
+  const place = `${message.info.stream}-${message.info.streamSequence}`;
   await connection.jetstream.publish(
     `dlq.${message.subject}`,
     JSON.stringify({
@@ -54,9 +64,10 @@ async function toDeadLetters(
       stream: message.info.stream,
       sequence: message.info.streamSequence,
       tries: message.info.deliveryCount,
-      reason,
+      ...(eventId === undefined ? {} : { eventId }),
+      reason: error instanceof Error ? error.name : 'unknown',
     }),
-    { msgID: `dlq-${message.info.stream}-${message.info.streamSequence}`, timeout: 2_000 },
+    { msgID: `dlq-${place}${eventId === undefined ? '' : `-${eventId}`}`, timeout: 2_000 },
   );
 }
 
@@ -99,11 +110,10 @@ export async function consumeStream(
   const stream = await ensureConsumer(connection, spec);
   const process = async (message: JsMsg): Promise<void> => {
     try {
-      await telemetry.span(
-        `consume ${message.subject}`,
-        { kind: 'consumer', parent: message.headers?.get('traceparent') },
-        () => spec.handle(message),
-      );
+      await spec.handle(message, {
+        lastTry: message.info.deliveryCount >= TRIES,
+        bury: (eventId, error) => toDeadLetters(connection, message, { error, eventId }),
+      });
       message.ack();
     } catch (error) {
       const attempt = message.info.deliveryCount;
@@ -112,7 +122,7 @@ export async function consumeStream(
         'event was not applied',
       );
       if (!isPassing(error) && attempt >= TRIES) {
-        await toDeadLetters(connection, message, error instanceof Error ? error.name : 'unknown');
+        await toDeadLetters(connection, message, { error });
         message.term('poison');
         return;
       }
@@ -161,26 +171,42 @@ type Body = {
   aggregateId: string;
   aggregateVersion: number;
   at: string;
+  traceparent?: string;
   payload: { sealed: SealedPayload } | { open: unknown };
 };
 
-/** Opens and checks a fact of the catalog. */
-export function readEvent(
+/** A fact of a message, still closed. */
+export type ClosedEvent = {
+  eventId: string;
+  traceparent: string | undefined;
+  /** Opens and checks it as one of the catalog; throws when it is none of the types. */
+  open(): ReceivedEvent;
+};
+
+/** The facts of a message, one or several, in their order. */
+export function readEvents(
   message: JsMsg,
   types: readonly AnyEventType[],
   key: EventKey,
-): ReceivedEvent {
-  const type = types.find((candidate) => candidate.subject === message.subject);
-  if (!type) throw new Error(`no such event: ${message.subject}`);
-  const body = message.json<Body>();
-  const raw =
-    'sealed' in body.payload ? key.open(body.payload.sealed, message.subject) : body.payload.open;
-  return {
-    type,
-    eventId: body.eventId,
-    aggregateId: body.aggregateId,
-    aggregateVersion: body.aggregateVersion,
-    at: body.at,
-    payload: type.payload.parse(raw),
-  };
+): ClosedEvent[] {
+  const body = message.json<Body | { events: Body[] }>();
+  return ('events' in body ? body.events : [body]).map((one) => ({
+    eventId: one.eventId,
+    traceparent: one.traceparent,
+    open: () => {
+      const type = types.find((candidate) => candidate.subject === message.subject);
+      if (!type) throw new Error(`no such event: ${message.subject}`);
+      const raw =
+        'sealed' in one.payload ? key.open(one.payload.sealed, message.subject) : one.payload.open;
+      const { eventId, aggregateId, aggregateVersion, at } = one;
+      return {
+        type,
+        eventId,
+        aggregateId,
+        aggregateVersion,
+        at,
+        payload: type.payload.parse(raw),
+      };
+    },
+  }));
 }

@@ -1,7 +1,6 @@
 import type { AuditEntry } from '@madoguchi/contracts';
 import { auditSubject, EVENTS } from '@madoguchi/contracts';
 import type { Telemetry } from '@madoguchi/telemetry';
-import { headers } from '@nats-io/transport-node';
 import type { Connection } from './connection.ts';
 import type { EventKey } from './event-key.ts';
 
@@ -35,34 +34,72 @@ const GATHER_AUDIT_MS = 250;
 const PUBLISH_TIMEOUT_MS = 2_000;
 const encrypted = new Set(EVENTS.filter((event) => event.encrypted).map((event) => event.subject));
 
+/** Facts of one subject that follow one another travel in one message, up to this many and this long. */
+const LARGEST_GROUP = 100;
+const LARGEST_MESSAGE = 400_000;
+
+type Row = Record<string, unknown>;
+
+/** A fact as it travels: sealed where its event says so, with the trace it belongs to. */
+function bodyOf(row: Row, eventKey: EventKey): string {
+  const subject = String(row['subject']);
+  return JSON.stringify({
+    eventId: row['event_id'],
+    aggregateId: row['aggregate_id'],
+    aggregateVersion: Number(row['aggregate_version']),
+    at: row['recorded_at'],
+    ...(row['traceparent'] === null ? {} : { traceparent: row['traceparent'] }),
+    payload: encrypted.has(subject)
+      ? { sealed: eventKey.seal(row['payload'], subject) }
+      : { open: row['payload'] },
+  });
+}
+
+type Group = { subject: string; bodies: string[]; length: number; first: string };
+
+function groupsOf(rows: readonly Row[], eventKey: EventKey): Group[] {
+  const groups: Group[] = [];
+  for (const row of rows) {
+    const subject = String(row['subject']);
+    const body = bodyOf(row, eventKey);
+    const last = groups.at(-1);
+    const fits =
+      last?.subject === subject &&
+      last.bodies.length < LARGEST_GROUP &&
+      last.length + body.length < LARGEST_MESSAGE;
+    if (last && fits) {
+      last.bodies.push(body);
+      last.length += body.length;
+    } else
+      groups.push({ subject, bodies: [body], length: body.length, first: String(row['event_id']) });
+  }
+  return groups;
+}
+
 /** Publishes in order and gives the ids that the stream acknowledged before the first failure. */
 async function publishEvents(client: Client, options: RelayOptions): Promise<number> {
   const { rows } = await client.query(
     `SELECT position, event_id, subject, aggregate_id, aggregate_version, payload, traceparent, recorded_at
      FROM relay.outbox WHERE published_at IS NULL ORDER BY position LIMIT ${BATCH}`,
   );
-  const sent = rows.map((row) => {
-    const subject = String(row['subject']);
-    const list = headers();
-    if (typeof row['traceparent'] === 'string') list.set('traceparent', row['traceparent']);
-    const body = {
-      eventId: row['event_id'],
-      aggregateId: row['aggregate_id'],
-      aggregateVersion: Number(row['aggregate_version']),
-      at: row['recorded_at'],
-      payload: encrypted.has(subject)
-        ? { sealed: options.eventKey.seal(row['payload'], subject) }
-        : { open: row['payload'] },
-    };
-    return options.connection.jetstream.publish(subject, JSON.stringify(body), {
-      msgID: String(row['event_id']),
-      headers: list,
-      timeout: PUBLISH_TIMEOUT_MS,
-    });
-  });
+  const groups = groupsOf(rows, options.eventKey);
+  const sent = groups.map(({ subject, bodies, first }) =>
+    options.connection.jetstream.publish(
+      subject,
+      bodies.length === 1 ? (bodies[0] ?? '') : `{"events":[${bodies.join(',')}]}`,
+      {
+        msgID: bodies.length === 1 ? first : `${first}-${bodies.length}`,
+        timeout: PUBLISH_TIMEOUT_MS,
+      },
+    ),
+  );
   const outcomes = await Promise.allSettled(sent);
   const firstFailure = outcomes.findIndex((outcome) => outcome.status === 'rejected');
-  const done = rows.slice(0, firstFailure < 0 ? rows.length : firstFailure);
+  const acknowledged = groups.slice(0, firstFailure < 0 ? groups.length : firstFailure);
+  const done = rows.slice(
+    0,
+    acknowledged.reduce((count, { bodies }) => count + bodies.length, 0),
+  );
   if (done.length > 0)
     await client.query(
       'UPDATE relay.outbox SET published_at = now() WHERE position = ANY($1::bigint[])',

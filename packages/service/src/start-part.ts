@@ -1,8 +1,14 @@
 import type { AnyEventType, Who } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
-import type { Consuming } from '@madoguchi/messaging';
-import { consumeStream, durableOf, readEvent, serveOperation } from '@madoguchi/messaging';
+import type { ClosedEvent, Consuming } from '@madoguchi/messaging';
+import {
+  consumeStream,
+  durableOf,
+  isPassing,
+  readEvents,
+  serveOperation,
+} from '@madoguchi/messaging';
 import type { Part, Runtime } from './define-service.ts';
 
 export type Started = { stop(): Promise<void> };
@@ -36,6 +42,24 @@ async function applyOnce(
   });
 }
 
+/** Opens a fact and applies it, inside the trace of the change that it tells of. */
+const applyEvent = (
+  part: Extract<Part, { kind: 'subscription' }>,
+  runtime: Runtime,
+  of: { subject: string; closed: ClosedEvent },
+): Promise<void> =>
+  runtime.telemetry.span(
+    `consume ${of.subject}`,
+    { kind: 'consumer', parent: of.closed.traceparent },
+    async () => {
+      const event = of.closed.open();
+      await applyOnce(runtime, part.consumer, {
+        eventId: event.eventId,
+        work: (tx) => part.handler(event, tx),
+      });
+    },
+  );
+
 async function startSubscription(
   part: Extract<Part, { kind: 'subscription' }>,
   runtime: Runtime,
@@ -47,12 +71,20 @@ async function startSubscription(
         owner,
         durable: durableOf(runtime.connection.name, part.consumer),
         subjects: types.map((type) => type.subject),
-        handle: async (message) => {
-          const event = readEvent(message, types, runtime.eventKey);
-          await applyOnce(runtime, part.consumer, {
-            eventId: event.eventId,
-            work: (tx) => part.handler(event, tx),
-          });
+        handle: async (message, burial) => {
+          const { subject } = message;
+          for (const closed of readEvents(message, types, runtime.eventKey))
+            try {
+              await applyEvent(part, runtime, { subject, closed });
+            } catch (error) {
+              // Only the poison itself is put aside; what follows it in the same message flows on.
+              if (!burial.lastTry || isPassing(error)) throw error;
+              runtime.telemetry.log.error(
+                { subject, consumer: part.consumer, eventId: closed.eventId, err: error },
+                'event goes to the dead letters',
+              );
+              await burial.bury(closed.eventId, error);
+            }
         },
       }),
     );

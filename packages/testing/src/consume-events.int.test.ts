@@ -1,10 +1,11 @@
 import { sessionOpened } from '@madoguchi/contracts';
 import { newId } from '@madoguchi/kernel';
-import { DEAD_LETTERS } from '@madoguchi/messaging';
+import { DEAD_LETTERS, streamOf } from '@madoguchi/messaging';
+import type { RunningService } from '@madoguchi/service';
 import { defineService, subscription } from '@madoguchi/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestWorld } from './test-world.ts';
-import { eventually, testWorld } from './test-world.ts';
+import { eventually, MUNICIPALITY, testWorld } from './test-world.ts';
 
 let world: TestWorld;
 const applied: string[] = [];
@@ -30,20 +31,35 @@ const reader = defineService({
   ],
 });
 
+/** Tells many facts in one transaction, as an import does. */
+const writer = defineService({
+  name: 'staff',
+  config: {},
+  prisma: {
+    directory: new URL('../../../services/staff/prisma/', import.meta.url),
+    client: () => ({ $disconnect: async () => undefined }),
+  },
+  wire: () => [],
+});
+let writing: RunningService;
+
 beforeAll(async () => {
   world = await testWorld();
   await world.start(reader);
+  writing = await world.start(writer);
 });
 afterAll(() => world.stop());
 
+const payloadOf = (extension: string, sessionId: string = newId()) => ({
+  sessionId,
+  operatorId: newId(),
+  extension,
+  role: 'operator' as const,
+  at: new Date().toISOString(),
+});
+
 const tell = async (extension: string, eventId = newId(), msgID: string = newId()) => {
-  const payload = {
-    sessionId: newId(),
-    operatorId: newId(),
-    extension,
-    role: 'operator',
-    at: new Date().toISOString(),
-  };
+  const payload = payloadOf(extension);
   const body = { eventId, aggregateId: newId(), aggregateVersion: 1, at: payload.at };
   await world.connection.jetstream.publish(
     sessionOpened.subject,
@@ -55,13 +71,64 @@ const tell = async (extension: string, eventId = newId(), msgID: string = newId(
 const arrives = (eventId: string) =>
   eventually(`event ${eventId}`, async () => applied.includes(eventId), 20_000);
 
+const tellTogether = (extensions: readonly string[]) =>
+  writing.runtime.database.transaction(
+    { municipalityCode: MUNICIPALITY, actorId: 'staff', role: 'service', correlationId: newId() },
+    async (tx) => {
+      for (const extension of extensions)
+        tx.record({
+          type: sessionOpened,
+          aggregateId: newId(),
+          aggregateVersion: 1,
+          payload: payloadOf(extension),
+        });
+    },
+  );
+const recorded = async (): Promise<string[]> =>
+  (
+    await world.sql<{ event_id: string }>(
+      'staff',
+      'SELECT event_id FROM relay.outbox ORDER BY position',
+    )
+  ).map((row) => row.event_id);
+
+describe('facts told together', () => {
+  it('travel in few messages, and arrive each once and in order', async () => {
+    const manager = await world.connection.manager();
+    const before = (await manager.streams.info(streamOf('staff'))).state.messages;
+    await tellTogether(Array.from({ length: 250 }, () => '201'));
+    const told = await recorded();
+    await arrives(told.at(-1) ?? '');
+    expect(applied.filter((id) => told.includes(id))).toEqual(told);
+    const after = (await manager.streams.info(streamOf('staff'))).state.messages;
+    expect(after - before).toBeGreaterThan(0);
+    expect(after - before).toBeLessThanOrEqual(4);
+  });
+
+  it('F43: lose only the poison among them to the dead letters', async () => {
+    const known = new Set(await recorded());
+    await tellTogether(['201', '999', '201']);
+    const [first, poison, last] = (await recorded()).filter((id) => !known.has(id));
+    await arrives(last ?? '');
+    expect(applied).toContain(first);
+    expect(applied.filter((id) => id === first || id === last)).toHaveLength(2);
+    const manager = await world.connection.manager();
+    const letter = await manager.streams.getMessage(DEAD_LETTERS, {
+      last_by_subj: `dlq.${sessionOpened.subject}`,
+    });
+    expect(letter?.json()).toMatchObject({ eventId: poison, tries: 5 });
+  }, 40_000);
+});
+
 describe('facts of neighbours', () => {
   it('F5: are applied once, also when they come again past the window of deduplication', async () => {
     const eventId = await tell('201');
     await tell('201', eventId);
     await arrives(await tell('201'));
     expect(applied.filter((id) => id === eventId)).toHaveLength(1);
-    expect(await world.sql('calls', 'SELECT 1 FROM relay.inbox')).toHaveLength(2);
+    expect(
+      await world.sql('calls', 'SELECT 1 FROM relay.inbox WHERE event_id = $1', [eventId]),
+    ).toHaveLength(1);
   });
 
   it('keep their order while one of them has to be tried again', async () => {
