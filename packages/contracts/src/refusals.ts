@@ -4,11 +4,6 @@ import type { RefusalRow } from './refusal-row.ts';
 import { row } from './refusal-row.ts';
 import { WAITLIST_REFUSALS } from './waitlist-refusals.ts';
 
-/**
- * Every reason to refuse, with its HTTP status and the sentence in both languages. A refusal without
- * a row here does not compile. Sentences never say whether a person exists.
- */
-
 /** Refusals that any operation can give, from the machinery around it. */
 export const COMMON_REFUSALS = {
   malformed_request: row(
@@ -248,6 +243,10 @@ export const RULE_REFUSALS = {
   ),
 } as const satisfies Record<string, RefusalRow>;
 
+/**
+ * Every reason to refuse, with its HTTP status and the sentence in both languages. A refusal without
+ * a row here does not compile. Sentences never say whether a person exists.
+ */
 export const REFUSALS = { ...COMMON_REFUSALS, ...RULE_REFUSALS };
 export type CommonRefusalCode = keyof typeof COMMON_REFUSALS;
 export type RuleRefusalCode = keyof typeof RULE_REFUSALS;

@@ -3,7 +3,7 @@ import { classified, disclosure } from './disclosure.ts';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
 import type { RuleRefusalCode } from './refusals.ts';
-import { bookSlot, SlotView } from './reservations.ts';
+import { bookSlot, SlotView, TAKING_A_SEAT } from './reservations.ts';
 import type { Role } from './roles.ts';
 import {
   Code,
@@ -81,20 +81,7 @@ export const joinWaitingList = defineOperation({
       { message: 'timeFrom lies behind timeTo' },
     ),
   reply: z.strictObject({ entryId: Id, ticketNumber: CallbackTicketNumber.nullable() }),
-  refusals: [
-    'already_waiting',
-    'waiting_range_too_long',
-    'venue_not_found',
-    'already_booked',
-    'already_vaccinated',
-    'dose_out_of_order',
-    'dose_interval_too_short',
-    'age_not_eligible',
-    'not_resident_on_day',
-    'product_not_allowed',
-    'programme_not_active',
-    'booking_window_closed',
-  ],
+  refusals: ['already_waiting', 'waiting_range_too_long', 'venue_not_found', ...TAKING_A_SEAT],
   allow: SERVING,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],

@@ -41,15 +41,25 @@ export function readTicket(
   };
 }
 
-/** Digits only, so that it can be typed on a telephone: eight digits and a check digit (mod 11-10 of ISO 7064). */
-export function confirmationNumber(eightDigits: string): string {
+/** Check digit of ISO 7064, mod 11-10: a digit for a digit, and most that change places, are noticed. */
+function checkDigit(digits: string): number {
   let product = 10;
-  for (const digit of eightDigits) {
+  for (const digit of digits) {
     const sum = (product + Number(digit)) % 10 || 10;
     product = (sum * 2) % 11;
   }
-  const check = (11 - product) % 10;
-  return `${eightDigits.slice(0, 3)}-${eightDigits.slice(3, 6)}-${eightDigits.slice(6)}${check}`;
+  return (11 - product) % 10;
+}
+
+/** Digits only, so that it can be typed on a telephone: eight digits and a check digit. */
+export function confirmationNumber(eightDigits: string): string {
+  const digits = `${eightDigits}${checkDigit(eightDigits)}`;
+  return `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6)}`;
+}
+
+/** 整理番号 of who waits to be called back: six digits and a check digit, shorter than any other number of ours. */
+export function callbackTicketNumber(sixDigits: string): string {
+  return `${sixDigits.slice(0, 3)}-${sixDigits.slice(3)}${checkDigit(sixDigits)}`;
 }
 
 /** What people put between the digits: blanks, dots, and every dash there is (also ー, typed for one). */

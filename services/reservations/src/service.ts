@@ -25,6 +25,7 @@ import { settleWorkItems } from './settle-work-items/settle-work-items.ts';
 import { releaseWorkItem as releaseItem } from './store/work-item-store.ts';
 import { suggestAlternatives } from './suggest-alternatives/suggest-alternatives.ts';
 import { takeWorkItem } from './take-work-item/take-work-item.ts';
+import { waitingListParts } from './waiting-list-parts.ts';
 
 /** Sessions and slots, holds, reservations. */
 export const reservations = defineService({
@@ -52,6 +53,7 @@ export const reservations = defineService({
     operation(contract.releaseWorkItem, releaseWorkItem(runtime)),
     operation(contract.finishWorkItem, finishWorkItem(runtime)),
     operation(contract.suggestAlternatives, suggestAlternatives(runtime)),
+    ...waitingListParts(runtime),
     subscription('residents', [contract.residentsChanged], followResidents),
     subscription('catalogue', [contract.catalogueChanged], followCatalogue),
     subscription('doses', [contract.dosesRecorded], followDoses),

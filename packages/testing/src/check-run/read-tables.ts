@@ -59,7 +59,8 @@ SELECT id, day::text AS day, capacity, booked, held,
   json_build_object('phone', phone_taken, 'web', web_taken, 'staff', staff_taken, 'walk-in', walk_in_taken) AS taken
 FROM slot WHERE booked <> 0 OR held <> 0
   OR phone_taken <> 0 OR web_taken <> 0 OR staff_taken <> 0 OR walk_in_taken <> 0
-  OR id IN (SELECT slot_id FROM reservation) OR id IN (SELECT slot_id FROM hold) OR id = ANY($1::uuid[])`;
+  OR id IN (SELECT slot_id FROM reservation) OR id IN (SELECT slot_id FROM hold)
+  OR id = ANY($1::uuid[])`;
 
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
@@ -68,16 +69,19 @@ SELECT id, resident_id AS "residentId", programme_code AS "programmeCode", dose_
   slot_id AS "slotId", state, channel, confirmation_number AS "confirmationNumber", ${ms('booked_at')} AS "bookedAt",
   ${ms('cancelled_at')} AS "cancelledAt", version FROM reservation`;
 
+/** Freed seats on their way down the waiting list are held by nobody, for a moment. */
 const HOLDS = `
 SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id AS "residentId", dose_number AS "doseNumber",
-  channel, ${ms('expires_at')} AS "expiresAt" FROM hold`;
+  channel, ${ms('expires_at')} AS "expiresAt" FROM hold
+UNION ALL
+SELECT id, slot_id, id, id, 0, channel, ${ms("kept_at + interval '60 s'")} FROM kept_seat`;
 
 const COPIES = `
 SELECT resident_id AS id, version::int AS version, residency FROM resident_copy WHERE resident_id = ANY($1::uuid[])`;
 
 const EVENTS = `
 SELECT aggregate_id AS id, count(*)::int AS count, max(aggregate_version)::int AS last FROM relay.outbox
-WHERE subject LIKE 'ev.reservations.reservation.%' GROUP BY aggregate_id`;
+WHERE subject LIKE 'ev.reservations.reservation.%' AND subject NOT LIKE '%.reminder-due.%' GROUP BY aggregate_id`;
 
 const HOUSE = `
 SELECT ${ms('clock_timestamp()')} AS now,

@@ -13,12 +13,13 @@ import type { Runtime } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { decideCancel } from '../domain/decide-cancel.ts';
 import { countUses } from '../store/budget-store.ts';
+import { giveBackSeat } from '../store/freed-seat.ts';
 import { findPerson } from '../store/person-store.ts';
 import type { ReservationRow } from '../store/reservation-store.ts';
 import { lockBooked, lockReservation, markCancelled } from '../store/reservation-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import type { SlotRow } from '../store/slot-store.ts';
-import { lockSlots, moveSeats } from '../store/slot-store.ts';
+import { lockSlots } from '../store/slot-store.ts';
 import { lockResident } from '../store/take-seat.ts';
 
 const OPERATION = 'reservations.cancel-reservation';
@@ -34,8 +35,8 @@ async function cancelOne(
   row: Booking,
   { request, now }: Cancelling,
 ): Promise<void> {
-  const { slot } = row;
-  await moveSeats(tx.query, row.slotId, { channel: row.channel, booked: -1 });
+  const { slot, slotId, channel } = row;
+  await giveBackSeat(tx.query, { slotId, channel, was: 'booked' });
   await markCancelled(tx.query, row.id, { reason: request.reason, now });
   tx.record({
     type: reservationCancelled,

@@ -8,6 +8,7 @@ import type { Runtime } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
+import { giveBackSeat } from '../store/freed-seat.ts';
 import { lockReservation } from '../store/reservation-store.ts';
 import { lockSlots, moveSeats, slotView } from '../store/slot-store.ts';
 import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
@@ -48,7 +49,11 @@ async function move(
   });
   if (!seat.ok) return seat;
   const { slot } = seat.value;
-  await moveSeats(tx.query, reservation.slotId, { channel: reservation.channel, booked: -1 });
+  const { slotId: oldSlot, channel: oldChannel } = reservation;
+  // The same slot again: the seat never comes free.
+  if (oldSlot === request.slotId)
+    await moveSeats(tx.query, oldSlot, { channel: oldChannel, booked: -1 });
+  else await giveBackSeat(tx.query, { slotId: oldSlot, channel: oldChannel, was: 'booked' });
   await moveSeats(tx.query, request.slotId, { channel, booked: 1 });
   await tx.query(
     `UPDATE reservation SET slot_id = $2::uuid, channel = $3, version = version + 1 WHERE id = $1::uuid`,

@@ -9,7 +9,7 @@ type Which = { caseId: string } | { expiredAt: Date };
 /** Ends holds by the case or by the clock; a seat comes back exactly once. */
 export async function endHoldsIn(tx: Transaction, which: Which, now: Date): Promise<void> {
   const holds = await lockHolds(tx.query, which);
-  await giveBackHolds(tx, holds, now);
+  await giveBackHolds(tx, holds, { now, takenAgain: [] });
   for (const hold of holds) {
     tx.audit({
       action: 'change',

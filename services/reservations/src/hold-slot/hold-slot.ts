@@ -48,7 +48,7 @@ async function hold(tx: Transaction, { request, context, caseId, now }: Holding)
   const mayBeFull = old.some((one) => one.slotId === slotId);
   const seat = await mayTakeSeat(tx, { ...request, channel, now, mayBeFull });
   if (!seat.ok) return seat;
-  await giveBackHolds(tx, old, now);
+  await giveBackHolds(tx, old, { now, takenAgain: [slotId] });
   const id = newId();
   const expiresAt = new Date(now.getTime() + HOLD_LIFETIME_MS);
   const row = { id, slotId, caseId, residentId, doseNumber, channel, heldBy, expiresAt };

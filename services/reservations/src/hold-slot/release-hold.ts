@@ -25,7 +25,7 @@ export function releaseHold(runtime: Runtime): Handler<typeof ReleaseHold> {
         await lockResident(tx, request.residentId);
         const hold = await lockHold(tx.query, request.holdId, grant.caseId);
         if (!hold || hold.residentId !== request.residentId) return refuse('hold_not_found');
-        await giveBackHolds(tx, [hold], runtime.clock.now());
+        await giveBackHolds(tx, [hold], { now: runtime.clock.now(), takenAgain: [] });
         tx.audit({
           action: 'change',
           operation: OPERATION,

@@ -1,5 +1,6 @@
 import type { Channel } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
+import { giveBackSeat } from './freed-seat.ts';
 import { moveSeats } from './slot-store.ts';
 
 export type HoldRow = {
@@ -13,10 +14,13 @@ export type HoldRow = {
   /** The person at work who took it. */
   heldBy?: string | null | undefined;
   expiresAt: Date;
+  /** The offer of the waiting list that it belongs to; such a hold ends with its offer. */
+  offerId?: string | null;
 };
 
 const HOLD = `SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id AS "residentId",
-  dose_number AS "doseNumber", channel, held_by AS "heldBy", expires_at AS "expiresAt" FROM hold`;
+  dose_number AS "doseNumber", channel, held_by AS "heldBy", expires_at AS "expiresAt",
+  offer_id AS "offerId" FROM hold`;
 
 /** Holds by their ids, locked in that order. */
 export const holdsById = (query: Query, ids: readonly string[]): Promise<HoldRow[]> =>
@@ -35,7 +39,7 @@ export async function lockHold(
 }
 
 /**
- * Holds of a case, of a resident's dose, or those whose time has run out, locked; for the last, others at
+ * Holds of a case, of a resident's dose, or those whose time has run out, locked, but none of an offer; for the last, others at
  * work on them are not waited for.
  */
 export async function lockHolds(
@@ -43,28 +47,34 @@ export async function lockHolds(
   which: { caseId: string } | { expiredAt: Date } | { residentId: string; doseNumber: number },
 ): Promise<HoldRow[]> {
   if ('residentId' in which)
-    return query<HoldRow>(`${HOLD} WHERE resident_id = $1::uuid AND dose_number = $2 FOR UPDATE`, [
-      which.residentId,
-      which.doseNumber,
-    ]);
+    return query<HoldRow>(
+      `${HOLD} WHERE resident_id = $1::uuid AND dose_number = $2 AND offer_id IS NULL FOR UPDATE`,
+      [which.residentId, which.doseNumber],
+    );
   return 'caseId' in which
     ? query<HoldRow>(`${HOLD} WHERE case_id = $1::uuid ORDER BY slot_id FOR UPDATE`, [which.caseId])
     : query<HoldRow>(
-        `${HOLD} WHERE expires_at <= $1 ORDER BY slot_id LIMIT 500 FOR UPDATE SKIP LOCKED`,
+        `${HOLD} WHERE expires_at <= $1 AND offer_id IS NULL ORDER BY slot_id LIMIT 500 FOR UPDATE SKIP LOCKED`,
         [which.expiredAt],
       );
 }
 
-/** Removes a hold and gives its seat back. */
-export async function endHold(query: Query, hold: HoldRow): Promise<void> {
+/**
+ * Removes a hold and gives its seat back, to who waits for one first.
+ * @param takenAgain its seat is taken again in the same transaction, so it never comes free
+ */
+export async function endHold(query: Query, hold: HoldRow, takenAgain: boolean): Promise<void> {
   const ended = await query(`DELETE FROM hold WHERE id = $1::uuid RETURNING id`, [hold.id]);
-  if (ended.length > 0) await moveSeats(query, hold.slotId, { channel: hold.channel, held: -1 });
+  const { slotId, channel } = hold;
+  if (ended.length === 0) return;
+  if (takenAgain) await moveSeats(query, slotId, { channel, held: -1 });
+  else await giveBackSeat(query, { slotId, channel, was: 'held' });
 }
 
 export async function insertHold(query: Query, hold: HoldRow, heldAt: Date): Promise<void> {
   await query(
-    `INSERT INTO hold (id, slot_id, case_id, resident_id, dose_number, channel, held_by, expires_at, held_at)
-     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7, $8, $9)`,
+    `INSERT INTO hold (id, slot_id, case_id, resident_id, dose_number, channel, held_by, expires_at, held_at, offer_id)
+     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7, $8, $9, $10::uuid)`,
     [
       hold.id,
       hold.slotId,
@@ -75,6 +85,7 @@ export async function insertHold(query: Query, hold: HoldRow, heldAt: Date): Pro
       hold.heldBy ?? null,
       hold.expiresAt,
       heldAt,
+      hold.offerId ?? null,
     ],
   );
 }

@@ -2,8 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Channel, EntityOf, ReservationView } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import { confirmationNumber } from '@madoguchi/kernel';
-import type { SlotRow } from './slot-store.ts';
-import { SLOT, slotView, withStart } from './slot-store.ts';
+import { slotsById, slotView } from './slot-store.ts';
 
 export type ReservationRow = {
   id: string;
@@ -116,10 +115,10 @@ export async function reservationsOf(
     `${RESERVATION} WHERE resident_id = $1::uuid ORDER BY booked_at DESC LIMIT 50`,
     [residentId],
   );
-  const slots = await query<SlotRow>(`${SLOT} WHERE s.id = ANY($1::uuid[])`, [
+  const bySlot = await slotsById(
+    query,
     rows.map((row) => row.slotId),
-  ]);
-  const bySlot = new Map(slots.map((slot) => [slot.slotId, withStart(slot)]));
+  );
   return rows.flatMap((row) => {
     const slot = bySlot.get(row.slotId);
     if (!slot) return [];

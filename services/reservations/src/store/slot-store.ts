@@ -55,6 +55,15 @@ export async function lockSlots(
   return new Map(rows.map((row) => [row.slotId, withStart(row)]));
 }
 
+/** Slots as they stand, to be shown. */
+export async function slotsById(
+  query: Query,
+  slotIds: readonly string[],
+): Promise<Map<string, SlotRow>> {
+  const rows = await query<SlotRow>(`${SLOT} WHERE s.id = ANY($1::uuid[])`, [slotIds]);
+  return new Map(rows.map((row) => [row.slotId, withStart(row)]));
+}
+
 export async function lockSlot(query: Query, slotId: string): Promise<SlotRow | undefined> {
   return (await lockSlots(query, [slotId])).get(slotId);
 }

@@ -27,6 +27,15 @@ export async function lockResidents(
 export const lockResident = (tx: Transaction, residentId: string): Promise<void> =>
   lockResidents(tx, [residentId]);
 
+/** The same without waiting; false while another command of theirs is under way. */
+export async function tryLockResident(tx: Transaction, residentId: string): Promise<boolean> {
+  const [row] = await tx.query<{ locked: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 31)) AS locked`,
+    [residentId],
+  );
+  return row?.locked === true;
+}
+
 /** Locks the slot and asks every rule; the seat itself is moved by the caller in the same transaction. */
 export async function mayTakeSeat(
   tx: Transaction,

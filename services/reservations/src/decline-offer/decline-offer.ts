@@ -1,0 +1,41 @@
+import type { declineOffer as DeclineOffer } from '@madoguchi/contracts';
+import { idempotent } from '@madoguchi/database';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { endOffer, lockOffer } from '../store/offer-store.ts';
+import { lockResident } from '../store/take-seat.ts';
+
+/** The kept seat is not wanted: it goes to the next at once. */
+export function declineOffer(runtime: Runtime): Handler<typeof DeclineOffer> {
+  return (request, context) => {
+    const command = {
+      key: context.idempotencyKey ?? '',
+      actorId: context.actor.sub,
+      operation: 'reservations.decline-offer',
+      request,
+    };
+    return runtime.database.transaction(context.who, (tx) =>
+      idempotent(tx, command, async () => {
+        await lockResident(tx, request.residentId);
+        const offer = await lockOffer(tx.query, request.offerId, request.residentId);
+        if (!offer) return refuse('offer_not_found');
+        if (offer.state !== 'open') return refuse('offer_ended');
+        const { stay } = request;
+        const entryState = await endOffer(tx, offer, {
+          state: 'declined',
+          stay,
+          now: runtime.clock.now(),
+        });
+        tx.audit({
+          action: 'change',
+          operation: command.operation,
+          outcome: 'done',
+          residents: [offer.residentId],
+          detail: { offerId: offer.id, stay },
+        });
+        return ok({ offerId: offer.id, entryState });
+      }),
+    );
+  };
+}

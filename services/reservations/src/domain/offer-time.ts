@@ -1,0 +1,69 @@
+import type { Reach } from '@madoguchi/contracts';
+import type { CalendarDate } from '@madoguchi/kernel';
+import { addDays, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
+
+/** How long an offer stands, and when people are called. Times are wall times in Tokyo. */
+export type WaitlistSetting = {
+  phoneMinutes: number;
+  webMinutes: number;
+  /** A seat that cannot be kept for so long is offered to nobody. */
+  shortestMinutes: number;
+  callingFrom: string;
+  callingTo: string;
+  /** 0 is Sunday. */
+  callingWeekdays: readonly number[];
+  /** Offers that may run out before somebody is taken off the list. */
+  offersToMiss: number;
+};
+
+const MINUTE_MS = 60_000;
+/** Two weeks without one calling day would be a fault of the setting. */
+const FURTHEST_DAYS = 14;
+
+const weekdayOf = (date: CalendarDate): number => new Date(`${date}T00:00:00Z`).getUTCDay();
+
+/** The instant by which so many minutes of calling hours have passed; undefined when they never do. */
+function afterCallingMinutes(
+  now: Date,
+  minutes: number,
+  setting: WaitlistSetting,
+): Date | undefined {
+  let left = minutes * MINUTE_MS;
+  for (let ahead = 0; ahead <= FURTHEST_DAYS; ahead += 1) {
+    const day = addDays(tokyoDate(now), ahead);
+    if (!setting.callingWeekdays.includes(weekdayOf(day))) continue;
+    const from = Math.max(now.getTime(), tokyoInstant(day, setting.callingFrom).getTime());
+    const there = tokyoInstant(day, setting.callingTo).getTime() - from;
+    if (there <= 0) continue;
+    if (left < there) return new Date(from + left);
+    left -= there;
+  }
+  return undefined;
+}
+
+export type OfferTime = {
+  /** Not to be called before. */
+  from: Date;
+  until: Date;
+};
+
+/**
+ * From when until when somebody can take a seat that is kept now. The telephone rings in calling hours
+ * only, so a seat freed at night waits for the morning; no offer stands longer than its slot can be taken.
+ */
+export function offerTime(
+  asked: { reach: Reach; now: Date; slot: { closesAt: Date; startsAt: Date } },
+  setting: WaitlistSetting,
+): OfferTime | undefined {
+  const { reach, now, slot } = asked;
+  const after = (minutes: number): Date | undefined =>
+    reach === 'phone'
+      ? afterCallingMinutes(now, minutes, setting)
+      : new Date(now.getTime() + minutes * MINUTE_MS);
+  const limit = Math.min(slot.closesAt.getTime(), slot.startsAt.getTime());
+  const from = after(0);
+  const shortest = after(setting.shortestMinutes);
+  const until = after(reach === 'phone' ? setting.phoneMinutes : setting.webMinutes);
+  if (!from || !shortest || !until || shortest.getTime() > limit) return undefined;
+  return { from, until: new Date(Math.min(until.getTime(), limit)) };
+}

@@ -1,0 +1,60 @@
+import type { Channel, OFFER_STATES, WAITING_STATES } from '@madoguchi/contracts';
+import type { CalendarDate } from '@madoguchi/kernel';
+import { addDays } from '@madoguchi/kernel';
+import type { Person, Reason } from './eligibility.ts';
+import { reasonsAgainst } from './eligibility.ts';
+import type { Rulebook } from './rulebook.ts';
+import { productsOffered } from './rulebook.ts';
+import type { SlotState } from './slot-state.ts';
+import { freeFor } from './slot-state.ts';
+
+export type WaitingState = (typeof WAITING_STATES)[number];
+export type OfferState = (typeof OFFER_STATES)[number];
+
+/** What an entry becomes when its offer ends without a booking. */
+export function afterOffer(
+  ended: Exclude<OfferState, 'open' | 'accepted'>,
+  entry: { offersMissed: number; stay: boolean },
+  offersToMiss: number,
+): { state: WaitingState; offersMissed: number; endReason: string | null } {
+  const offersMissed = entry.offersMissed + (ended === 'expired' ? 1 : 0);
+  if (!entry.stay) return { state: 'left', offersMissed, endReason: null };
+  return offersMissed >= offersToMiss
+    ? { state: 'ended', offersMissed, endReason: 'offers-missed' }
+    : { state: 'waiting', offersMissed, endReason: null };
+}
+
+export type SeatsWanted = {
+  doseNumber: number;
+  from: CalendarDate;
+  to: CalendarDate;
+  /** Any that is offered, where absent. */
+  productCode: string | undefined;
+};
+
+/** Why waiting is in vain: no day of the range is allowed with any product. The first reason met is told. */
+export function reasonAgainstWaiting(
+  person: Person,
+  wanted: SeatsWanted,
+  rules: Rulebook,
+): Reason | undefined {
+  const products =
+    wanted.productCode === undefined ? productsOffered(rules, wanted) : [wanted.productCode];
+  let first: Reason | undefined;
+  for (let date = wanted.from; date <= wanted.to; date = addDays(date, 1)) {
+    for (const productCode of products) {
+      const { doseNumber } = wanted;
+      const [reason] = reasonsAgainst(person, { doseNumber, productCode, date }, rules);
+      if (!reason) return undefined;
+      first ??= reason;
+    }
+  }
+  return first ?? { code: 'programme_not_active' };
+}
+
+/** Could a seat that sits on one channel be kept for somebody of another, without breaking a promise? */
+export function maySitOn(slot: SlotState, from: Channel, to: Channel): boolean {
+  if (from === to) return true;
+  const taken = { ...slot.taken, [from]: slot.taken[from] - 1 };
+  return freeFor({ ...slot, taken, held: slot.held - 1 }, to) > 0;
+}

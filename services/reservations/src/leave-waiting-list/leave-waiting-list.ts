@@ -1,0 +1,40 @@
+import type { leaveWaitingList as LeaveWaitingList } from '@madoguchi/contracts';
+import { idempotent } from '@madoguchi/database';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { endOffer, openOffersOf } from '../store/offer-store.ts';
+import { lockResident } from '../store/take-seat.ts';
+import { lockEntry, moveEntry } from '../store/waiting-store.ts';
+
+/** Takes somebody off the list; the seat that was kept for them goes to the next. */
+export function leaveWaitingList(runtime: Runtime): Handler<typeof LeaveWaitingList> {
+  return (request, context) => {
+    const command = {
+      key: context.idempotencyKey ?? '',
+      actorId: context.actor.sub,
+      operation: 'reservations.leave-waiting-list',
+      request,
+    };
+    return runtime.database.transaction(context.who, (tx) =>
+      idempotent(tx, command, async () => {
+        await lockResident(tx, request.residentId);
+        const entry = await lockEntry(tx.query, request.entryId, request.residentId);
+        if (!entry || !['waiting', 'offered'].includes(entry.state))
+          return refuse('waiting_entry_not_found');
+        const [offer] = await openOffersOf(tx.query, [entry.id]);
+        if (offer)
+          await endOffer(tx, offer, { state: 'declined', stay: false, now: runtime.clock.now() });
+        else await moveEntry(tx.query, entry.id, { state: 'left' });
+        tx.audit({
+          action: 'change',
+          operation: command.operation,
+          outcome: 'done',
+          residents: [entry.residentId],
+          detail: { entryId: entry.id },
+        });
+        return ok({ entryId: entry.id, state: 'left' as const });
+      }),
+    );
+  };
+}

@@ -1,0 +1,182 @@
+import type { AnyEventType, Channel, Reach } from '@madoguchi/contracts';
+import { offerDeclined, offerExpired, offerMade, offerWithdrawn } from '@madoguchi/contracts';
+import type { Query, Transaction } from '@madoguchi/database';
+import { newId } from '@madoguchi/kernel';
+import type { OfferState } from '../domain/waiting.ts';
+import { afterOffer } from '../domain/waiting.ts';
+import type { OfferTime } from '../domain/offer-time.ts';
+import { giveBackSeat } from './freed-seat.ts';
+import { insertHold } from './hold-store.ts';
+import type { SlotRow } from './slot-store.ts';
+import type { WaitingRow } from './waiting-store.ts';
+import { moveEntry, waitlistSetting } from './waiting-store.ts';
+import { insertWorkItem, settleWorkItems } from './work-item-store.ts';
+
+export type OfferRow = {
+  id: string;
+  entryId: string;
+  residentId: string;
+  doseNumber: number;
+  slotId: string;
+  state: OfferState;
+  offeredAt: Date;
+  expiresAt: Date;
+  reach: Reach;
+  offersMissed: number;
+  /** On which the kept seat sits. */
+  channel: Channel;
+};
+
+const OFFER = /* sql */ `
+SELECT o.id, o.entry_id AS "entryId", e.resident_id AS "residentId", e.dose_number AS "doseNumber",
+  o.slot_id AS "slotId", o.state, o.offered_at AS "offeredAt", o.expires_at AS "expiresAt", e.reach,
+  e.offers_missed AS "offersMissed", e.channel
+FROM waitlist_offer o JOIN waiting_entry e ON e.id = o.entry_id`;
+
+/** An offer to a resident whose lock is held. */
+export async function lockOffer(
+  query: Query,
+  id: string,
+  residentId: string,
+): Promise<OfferRow | undefined> {
+  const [row] = await query<OfferRow>(
+    `${OFFER} WHERE o.id = $1::uuid AND e.resident_id = $2::uuid FOR UPDATE OF o`,
+    [id, residentId],
+  );
+  return row;
+}
+
+export const openOffersOf = (query: Query, entryIds: readonly string[]): Promise<OfferRow[]> =>
+  query<OfferRow>(`${OFFER} WHERE o.state = 'open' AND o.entry_id = ANY($1::uuid[])`, [entryIds]);
+
+/**
+ * Open offers that have to end, and how: their time has run out, or they are in vain, since the slot was
+ * closed or their owner has the dose or a booking of it.
+ */
+export const offersToEnd = (
+  query: Query,
+  now: Date,
+  limit: number,
+): Promise<(OfferRow & { end: 'expired' | 'withdrawn' })[]> =>
+  query(
+    `SELECT * FROM (
+       SELECT offer.*, CASE WHEN s.closed OR EXISTS (
+           SELECT 1 FROM reservation r WHERE r.resident_id = offer."residentId"
+             AND r.dose_number = offer."doseNumber" AND r.state IN ('booked', 'attended'))
+         THEN 'withdrawn' WHEN offer."expiresAt" <= $1 THEN 'expired' END AS "end"
+       FROM (${OFFER} WHERE o.state = 'open') AS offer JOIN slot s ON s.id = offer."slotId") AS ending
+     WHERE "end" IS NOT NULL ORDER BY "expiresAt", id LIMIT $2`,
+    [now, limit],
+  );
+
+/** The work item of an offer by telephone. */
+const matterOf = (offerId: string): string => `waitlist-offer/${offerId}`;
+
+/** Marks an offer; nobody has to be called about it any more. */
+export async function closeOffer(
+  tx: Transaction,
+  id: string,
+  end: { state: OfferState; now: Date },
+): Promise<void> {
+  await tx.query(
+    `UPDATE waitlist_offer SET state = $2, ended_at = $3 WHERE id = $1::uuid AND state = 'open'`,
+    [id, end.state, end.now],
+  );
+  const outcome = end.state === 'accepted' ? 'booked' : end.state;
+  await settleWorkItems(tx, { dedupeKeys: [matterOf(id)] }, { outcome, now: end.now });
+}
+
+/** Tells what became of an offer, in opaque ids. */
+export function tellOffer(
+  tx: Transaction,
+  type: AnyEventType,
+  offer: Pick<OfferRow, 'id' | 'entryId' | 'residentId' | 'reach' | 'expiresAt'> & {
+    version: number;
+  },
+): void {
+  tx.record({
+    type,
+    aggregateId: offer.entryId,
+    aggregateVersion: offer.version,
+    payload: {
+      entryId: offer.entryId,
+      offerId: offer.id,
+      residentId: offer.residentId,
+      reach: offer.reach,
+      expiresAt: offer.expiresAt.toISOString(),
+    },
+  });
+}
+
+/** Keeps a seat that is counted as held already for the one whose turn it is. */
+export async function makeOffer(
+  tx: Transaction,
+  entry: WaitingRow,
+  kept: { slot: SlotRow; time: OfferTime; now: Date },
+): Promise<string> {
+  const { slot, time, now } = kept;
+  const { slotId } = slot;
+  const id = newId();
+  await tx.query(
+    `INSERT INTO waitlist_offer (id, entry_id, slot_id, state, offered_at, expires_at)
+     VALUES ($1::uuid, $2::uuid, $3::uuid, 'open', $4, $5)`,
+    [id, entry.id, slotId, now, time.until],
+  );
+  await insertHold(
+    tx.query,
+    {
+      id: newId(),
+      slotId,
+      // Owned by the offer: no case ends it.
+      caseId: id,
+      offerId: id,
+      residentId: entry.residentId,
+      doseNumber: entry.doseNumber,
+      channel: entry.channel,
+      expiresAt: time.until,
+    },
+    now,
+  );
+  const version = await moveEntry(tx.query, entry.id, { state: 'offered' });
+  const { residentId, reach } = entry;
+  if (reach === 'phone')
+    await insertWorkItem(
+      tx,
+      {
+        kind: 'waitlist-offer',
+        residentId,
+        slotId,
+        venueCode: slot.venueCode,
+        day: slot.date,
+        dueAt: time.until,
+        notBefore: time.from,
+        dedupeKey: matterOf(id),
+      },
+      now,
+    );
+  const offer = { id, entryId: entry.id, residentId, reach, expiresAt: time.until, version };
+  tellOffer(tx, offerMade, offer);
+  return id;
+}
+
+const FACT_OF = { declined: offerDeclined, expired: offerExpired, withdrawn: offerWithdrawn };
+
+/** Ends an open offer without a booking: its seat goes to the next, its entry keeps its place or goes. */
+export async function endOffer(
+  tx: Transaction,
+  offer: OfferRow,
+  end: { state: keyof typeof FACT_OF; stay: boolean; now: Date },
+): Promise<WaitingRow['state']> {
+  const { offersToMiss } = await waitlistSetting(tx.query);
+  await closeOffer(tx, offer.id, end);
+  const next = afterOffer(
+    end.state,
+    { offersMissed: offer.offersMissed, stay: end.stay },
+    offersToMiss,
+  );
+  const version = await moveEntry(tx.query, offer.entryId, next);
+  await tx.query(`DELETE FROM hold WHERE offer_id = $1::uuid`, [offer.id]);
+  await giveBackSeat(tx.query, { slotId: offer.slotId, channel: offer.channel, was: 'held' });
+  tellOffer(tx, FACT_OF[end.state], { ...offer, version });
+  return next.state;
+}
