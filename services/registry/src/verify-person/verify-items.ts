@@ -25,6 +25,7 @@ import {
   recordFailure,
 } from '../store/failed-verifications.ts';
 import { findCandidates } from '../store/resident-store.ts';
+import { answerOnTheBeat } from './answer-on-the-beat.ts';
 import type { Asked } from './audit-try.ts';
 import { auditTry } from './audit-try.ts';
 import { grantFor } from './grant-for.ts';
@@ -155,6 +156,10 @@ function thresholdFor(
   return ok(threshold);
 }
 
+/** Nobody, or somebody of whom nothing may be told. */
+const saysNobody = ({ outcome }: Reply): boolean =>
+  outcome === 'not-confirmed' || outcome === 'closed';
+
 export type Given<Code extends string> = {
   context: OperationContext;
   /** What the way asks for beside a case. */
@@ -192,6 +197,7 @@ export async function verifyItems<Code extends RuleRefusalCode>(
   const before = namedBefore(asked, context);
   if (!before.ok) return before;
   const who = { ...context.who, purpose: asked.purpose };
+  const began = performance.now();
   const verified = await runtime.database.transaction(who, async (tx) => {
     const threshold = thresholdFor(runtime, asked, { context, permit });
     const allowed = threshold.ok ? await given.allowed(tx, permit) : threshold;
@@ -205,7 +211,10 @@ export async function verifyItems<Code extends RuleRefusalCode>(
   if (!verified.ok) return verified;
   const { reply, residentProtected } = verified.value;
   const { residentId } = reply;
-  if (residentId === undefined) return ok(reply);
+  if (residentId === undefined) {
+    if (saysNobody(reply)) await answerOnTheBeat(began);
+    return ok(reply);
+  }
   const { caseId } = permit;
   const { purpose, approvalId } = asked;
   const alongside = before.value;
