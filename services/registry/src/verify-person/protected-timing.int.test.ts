@@ -109,7 +109,7 @@ async function traces(desks: readonly Desk[]): Promise<Map<string, Seen>> {
        FROM relay.audit_entry WHERE entry ? 'caseId' GROUP BY 1) AS l ON l.id = c.id`,
     [desks.map(({ caseId }) => caseId)],
   );
-  return new Map(rows.map(({ caseId, ...seen }) => [String(caseId), seen]));
+  return new Map(rows.map(({ caseId, ...seen }) => [caseId, seen]));
 }
 
 /** One of each kind at a time, in random order, so that whatever the machine does meets all alike. */

@@ -49,11 +49,9 @@ export function strangers(count: number, seed: number): Stranger[] {
         const destination = kind === 'moved' ? '千葉県市川市八幡１丁目１番１号' : '';
         const removalDay = kind === 'moved' ? fourth : '';
         const restriction = kind === 'protected' ? fourth : '';
-        return [
-          String(number).padStart(10, '0'),
-          ...[name, reading, '1', dateOfBirth.replaceAll('-', ''), 100_000 + index, address],
-          ...[destination, event, eventDay, removal, removalDay, telephone, restriction, ''],
-        ].join(',');
+        const who = [name, reading, '1', dateOfBirth.replaceAll('-', ''), 100_000 + index, address];
+        const then = [destination, event, eventDay, removal, removalDay, telephone, restriction];
+        return [String(number).padStart(10, '0'), ...who, ...then, ''].join(',');
       },
     };
   });
