@@ -27,6 +27,7 @@ export * from './signals.ts';
 export * from './staff.ts';
 export * from './traffic.ts';
 export * from './try-rules.ts';
+export * from './work-item-outcomes.ts';
 export * from './work-items.ts';
 export * from './waitlist.ts';
 export * from './venue-day.ts';

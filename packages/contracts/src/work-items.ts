@@ -3,33 +3,8 @@ import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
 import type { Role } from './roles.ts';
 import { SlotView } from './reservations.ts';
+import { WORK_ITEM_KINDS, WORK_ITEM_OUTCOMES } from './work-item-outcomes.ts';
 import { Code, Cursor, DoseNumber, Id, Instant, IsoDate, VenueCode } from './shapes.ts';
-
-/** Why somebody has to be called. */
-export const WORK_ITEM_KINDS = [
-  /** The venue or session of a booking was closed. */
-  'session-closed',
-  /** More are booked than there are seats after a cut. */
-  'capacity-cut',
-  /** Rules changed, and a booking no longer follows them. */
-  'rules-changed',
-  /** A freed seat waits for somebody who only has a telephone. */
-  'waitlist-offer',
-  /** Anything else somebody was promised a call for. */
-  'callback',
-] as const;
-export type WorkItemKind = (typeof WORK_ITEM_KINDS)[number];
-
-/** How a call ended; `unreachable` brings the item back later. */
-export const WORK_ITEM_OUTCOMES = [
-  'moved',
-  'cancelled',
-  'kept',
-  'booked',
-  'declined',
-  'unreachable',
-] as const;
-export type WorkItemOutcome = (typeof WORK_ITEM_OUTCOMES)[number];
 
 const CALLERS: readonly Role[] = ['operator', 'senior-operator', 'city-staff'];
 

@@ -100,6 +100,15 @@ const registerRoutes = ({ query, command, reloading, verification }: Ways): Rout
   command('/desk/left-out/settle', contract.settleLeftOut),
 ];
 
+const worklistRoutes = ({ query, command, refreshing }: Ways): Route[] => [
+  query('/work-items/list', contract.listWorkItems),
+  refreshing('/work-items/take', contract.takeWorkItem),
+  refreshing('/work-items/release', contract.releaseWorkItem),
+  command('/work-items/finish', contract.finishWorkItem),
+  query('/case/callees', contract.calleesOfCase),
+  query('/reservations/alternatives', contract.suggestAlternatives),
+];
+
 const bookingRoutes = ({ query, command }: Ways): Route[] => [
   query('/venues', contract.listVenues),
   query('/slots/search', contract.findFreeSlots),
@@ -143,6 +152,7 @@ export function operationRoutes(edge: Edge): Route[] {
   return [
     ...caseRoutes(ways),
     ...registerRoutes(ways),
+    ...worklistRoutes(ways),
     ...bookingRoutes(ways),
     ...venueDayRoutes(ways),
     ways.command('/tickets/reissue', contract.reissueTicket),

@@ -1,13 +1,4 @@
-import type { WorkItemKind, WorkItemOutcome } from '@madoguchi/contracts';
-
-/** What can be said of a call about each kind of matter. Complete by type. */
-export const OUTCOMES_OF: Record<WorkItemKind, readonly WorkItemOutcome[]> = {
-  'session-closed': ['moved', 'cancelled', 'unreachable'],
-  'capacity-cut': ['moved', 'cancelled', 'unreachable'],
-  'rules-changed': ['moved', 'cancelled', 'kept', 'unreachable'],
-  'waitlist-offer': ['booked', 'declined', 'unreachable'],
-  callback: ['moved', 'cancelled', 'kept', 'booked', 'declined', 'unreachable'],
-};
+import type { WorkItemOutcome } from '@madoguchi/contracts';
 
 /** How long to wait before the next try, by the number of tries made in vain. */
 const WAITS_MS = [2, 4, 20, 24].map((hours) => hours * 3_600_000);

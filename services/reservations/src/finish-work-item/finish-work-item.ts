@@ -1,11 +1,11 @@
 import type { finishWorkItem as FinishWorkItem, RequestOf } from '@madoguchi/contracts';
-import { workItemFinished } from '@madoguchi/contracts';
+import { OUTCOMES_OF, workItemFinished } from '@madoguchi/contracts';
 import type { Query, Transaction } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import type { BookingNow } from '../domain/work-item.ts';
-import { afterTryInVain, outcomeHolds, OUTCOMES_OF } from '../domain/work-item.ts';
+import { afterTryInVain, outcomeHolds } from '../domain/work-item.ts';
 import type { WorkItemRow } from '../store/work-item-store.ts';
 import { lockWorkItem } from '../store/work-item-store.ts';
 

@@ -1,9 +1,10 @@
 import type { Role } from '@madoguchi/contracts/roles';
 import type { ShortcutName } from '../keyboard/shortcuts.ts';
+import { callbackMessages } from '../messages/callback-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import type { Message } from '../messages/message.ts';
 
-export type ScreenName = 'callDesk' | 'supervisorDesk' | 'auditLog' | 'custodyLedger';
+export type ScreenName = 'callDesk' | 'callbacks' | 'supervisorDesk' | 'auditLog' | 'custodyLedger';
 
 export type Screen = {
   name: ScreenName;
@@ -22,6 +23,13 @@ export const SCREENS: readonly Screen[] = [
     path: 'call-desk',
     shortcut: 'callDesk',
     roles: ['operator', 'senior-operator', 'city-staff'],
+  },
+  {
+    name: 'callbacks',
+    title: callbackMessages.title,
+    path: 'callbacks',
+    shortcut: 'callbacks',
+    roles: ['operator', 'senior-operator', 'city-staff', 'operations-manager'],
   },
   {
     name: 'supervisorDesk',

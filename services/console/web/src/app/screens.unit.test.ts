@@ -4,8 +4,8 @@ import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { SCREENS, screensOf } from './screens.ts';
 
 describe('screens', () => {
-  it('gives an operator the call desk only', () => {
-    expect(screensOf('operator').map(({ name }) => name)).toEqual(['callDesk']);
+  it('gives an operator the call desk and the people to call back', () => {
+    expect(screensOf('operator').map(({ name }) => name)).toEqual(['callDesk', 'callbacks']);
   });
 
   it('gives no screen to machines and residents', () => {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { AuditLog } from '../audit-log/audit-log.tsx';
 import { CallDesk } from '../call-desk/call-desk.tsx';
+import { CallbackList } from '../callbacks/callback-list.tsx';
 import { CustodyLedger } from '../custody-ledger/custody-ledger.tsx';
 import { firstFocusable } from '../design/first-focusable.ts';
 import type { Session } from '../gateway/gateway.ts';
@@ -39,6 +40,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
 
   useShortcut('help', () => setHelp(true));
   useShortcut('callDesk', () => go('callDesk'));
+  useShortcut('callbacks', () => go('callbacks'));
   useShortcut('supervisorDesk', () => go('supervisorDesk'));
   useShortcut('auditLog', () => go('auditLog'));
   useShortcut('custodyLedger', () => go('custodyLedger'));
@@ -64,6 +66,9 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
         <main className="workplace__screen" ref={screen}>
           {screens.some(({ name }) => name === 'callDesk') ? (
             <CallDesk live={live} role={role} active={current === 'callDesk'} />
+          ) : null}
+          {current === 'callbacks' ? (
+            <CallbackList {...{ role, live }} onGoToCase={() => go('callDesk')} />
           ) : null}
           {current === 'supervisorDesk' ? (
             <SupervisorDesk session={session} live={live} onGoToCase={() => go('callDesk')} />

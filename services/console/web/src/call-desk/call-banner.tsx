@@ -7,6 +7,7 @@ import { useSeconds } from '../format/use-seconds.ts';
 import type { CaseOnDesk } from '../gateway/contract-types.ts';
 import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { auditMessages } from '../messages/task-messages.ts';
+import { callbackMessages } from '../messages/callback-messages.ts';
 import { callMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import type { Message } from '../messages/message.ts';
@@ -66,6 +67,7 @@ function situation(current: CaseOnDesk | undefined): Situation {
     return { name: callMessages.waiting, tone: 'idle' };
   }
   if (current.state === 'referred') return { name: callMessages.referred, tone: 'after' };
+  if (current.workItemId !== undefined) return { name: callbackMessages.outbound, tone: 'talking' };
   if (current.telephoneState === 'ringing') return { name: callMessages.ringing, tone: 'ringing' };
   if (current.telephoneState === 'ended' || current.state === 'wrap-up') {
     return { name: callMessages.wrapUp, tone: 'after' };
@@ -74,19 +76,30 @@ function situation(current: CaseOnDesk | undefined): Situation {
   return { name: callMessages.talking, tone: 'talking' };
 }
 
-function CallFacts({
-  current,
-  onRecord,
-}: {
-  current: CaseOnDesk;
-  onRecord: boolean | undefined;
-}): ReactNode {
-  const { language, t } = useLanguage();
+type CallFactsProps = { current: CaseOnDesk; onRecord: boolean | undefined };
+
+function CallFacts({ current, onRecord }: CallFactsProps): ReactNode {
+  const { t } = useLanguage();
   const now = useSeconds(true);
+  return (
+    <dl className="banner__facts">
+      {current.workItemId === undefined ? (
+        <IncomingFacts current={current} onRecord={onRecord} />
+      ) : null}
+      <Fact name={t(callMessages.elapsed)}>
+        {minutesAndSeconds((now - Date.parse(current.openedAt)) / 1000)}
+      </Fact>
+      <Fact name={t(auditMessages.case)}>{shortId(current.caseId)}</Fact>
+    </dl>
+  );
+}
+
+function IncomingFacts({ current, onRecord }: CallFactsProps): ReactNode {
+  const { language, t } = useLanguage();
   const spoken = current.language?.slice(0, 2);
   const spokenName = spoken === undefined ? undefined : spokenLanguageNames[spoken]?.[language];
   return (
-    <dl className="banner__facts">
+    <>
       <Fact name={t(callMessages.number)} large>
         {current.callerNumber === undefined
           ? t(callMessages.numberWithheld)
@@ -99,11 +112,7 @@ function CallFacts({
       <Fact name={t(callMessages.language)}>
         {spokenName ?? current.language ?? t(callMessages.onRecordUnknown)}
       </Fact>
-      <Fact name={t(callMessages.elapsed)}>
-        {minutesAndSeconds((now - Date.parse(current.openedAt)) / 1000)}
-      </Fact>
-      <Fact name={t(auditMessages.case)}>{shortId(current.caseId)}</Fact>
-    </dl>
+    </>
   );
 }
 

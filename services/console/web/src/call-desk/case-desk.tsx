@@ -19,9 +19,10 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
   const current = document?.case;
   const verified = document?.verified;
   const [dialog, setDialog] = useState<'open' | 'refer' | 'protected' | undefined>(undefined);
-  const { task, choose, focusTurn } = useTask(verified?.purpose);
+  const { task, choose, focusTurn } = useTask(verified?.purpose, current?.workItemId !== undefined);
   const live = current !== undefined && current.state !== 'closed';
 
+  useShortcut('callback', () => choose('callback'), active && current?.workItemId !== undefined);
   useShortcut('booking', () => choose('booking'), active);
   useShortcut('change', () => choose('change'), active);
   useShortcut('reissue', () => choose('reissue'), active);

@@ -1,13 +1,14 @@
 import type { Purpose } from '@madoguchi/contracts/roles';
 import { useState } from 'react';
 
-export type Task = 'booking' | 'change' | 'reissue' | 'register' | 'finish';
+export type Task = 'callback' | 'booking' | 'change' | 'reissue' | 'register' | 'finish';
 
 /** Which task a purpose leads to as soon as the caller is verified. */
 const FIRST_TASK: Partial<Record<Purpose, Task>> = {
   reservation: 'booking',
   reissue: 'reissue',
   application: 'reissue',
+  outreach: 'change',
 };
 
 export type TaskChoice = {
@@ -19,8 +20,8 @@ export type TaskChoice = {
 };
 
 /** The open task; on verification the one that fits the purpose opens and takes the focus. */
-export function useTask(verifiedFor: Purpose | undefined): TaskChoice {
-  const [task, setTask] = useState<Task>('booking');
+export function useTask(verifiedFor: Purpose | undefined, outbound: boolean): TaskChoice {
+  const [task, setTask] = useState<Task>(outbound ? 'callback' : 'booking');
   const [seen, setSeen] = useState<Purpose | undefined>(undefined);
   const [focusTurn, setFocusTurn] = useState(0);
   const choose = (next: Task, focus = true): void => {

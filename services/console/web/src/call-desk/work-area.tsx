@@ -1,6 +1,8 @@
 import type { Purpose, Role } from '@madoguchi/contracts/roles';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { CallbackTask } from '../callbacks/callback-task.tsx';
+import { FinishCallback } from '../callbacks/finish-callback.tsx';
 import { BookingTask } from '../booking/booking-task.tsx';
 import { firstFocusable } from '../design/first-focusable.ts';
 import { ChangeTask } from '../change-booking/change-task.tsx';
@@ -24,9 +26,12 @@ type WorkAreaProps = {
 };
 
 /** Purposes under which a task may act; the services check the same by the grant. */
-const PURPOSES_OF_TASK: Record<Exclude<Task, 'register' | 'finish'>, readonly Purpose[]> = {
-  booking: ['reservation'],
-  change: ['reservation'],
+const PURPOSES_OF_TASK: Record<
+  Exclude<Task, 'callback' | 'register' | 'finish'>,
+  readonly Purpose[]
+> = {
+  booking: ['reservation', 'outreach'],
+  change: ['reservation', 'outreach'],
   reissue: ['reissue', 'application'],
 };
 
@@ -41,7 +46,7 @@ export function WorkArea(props: WorkAreaProps): ReactNode {
   if (!opened.includes(task)) setOpened([...opened, task]);
   return (
     <section className="panel work-area">
-      <TaskTabs task={task} onTask={onTask} />
+      <TaskTabs task={task} onTask={onTask} outbound={props.current?.workItemId !== undefined} />
       <div
         className="panel__body"
         ref={body}
@@ -66,16 +71,18 @@ export function WorkArea(props: WorkAreaProps): ReactNode {
 function TaskBody(props: Omit<WorkAreaProps, 'focusTurn'>): ReactNode {
   const { current, verified, role, task, onTask, onProtected } = props;
   if (current === undefined || current.state === 'closed') return <FlowGuide />;
+  const { caseId, workItemId } = current;
+  const atDesk = current.state === 'referred';
+  if (task === 'callback')
+    return workItemId === undefined ? null : (
+      <CallbackTask {...{ caseId, atDesk }} itemId={workItemId} />
+    );
+  if (task === 'finish' && workItemId !== undefined)
+    return <FinishCallback {...{ caseId }} itemId={workItemId} />;
   if (task === 'finish') return <FinishTask caseId={current.caseId} />;
   if (verified === undefined) return <FlowGuide />;
   if (task === 'register')
-    return (
-      <RegisterTask
-        {...{ verified, role, onProtected }}
-        caseId={current.caseId}
-        atDesk={current.state === 'referred'}
-      />
-    );
+    return <RegisterTask {...{ verified, role, onProtected, caseId, atDesk }} />;
   const purposes = PURPOSES_OF_TASK[task];
   if (!purposes.includes(verified.purpose)) return <PurposeGuide purpose={purposes[0]} />;
   const finish = (): void => onTask('finish');

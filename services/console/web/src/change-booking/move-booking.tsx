@@ -2,6 +2,7 @@ import type { changeReservation, ReplyOf } from '@madoguchi/contracts';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Booked } from '../booking/booked.tsx';
+import { Suggestions } from '../callbacks/suggestions.tsx';
 import { Button } from '../design/button.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { ReadOut } from '../design/read-out.tsx';
@@ -50,14 +51,21 @@ export function MoveBooking({
     );
   }
   return (
-    <SlotFinder
-      search={search}
-      doses={[booking.doseNumber]}
-      fixedDose
-      hint={t(bookingMessages.changeHint)}
-      problem={undefined}
-      onChoose={setSlot}
-    />
+    <div className="move">
+      <Suggestions
+        residentId={residentId}
+        reservationId={booking.reservationId}
+        onChoose={setSlot}
+      />
+      <SlotFinder
+        search={search}
+        doses={[booking.doseNumber]}
+        fixedDose
+        hint={t(bookingMessages.changeHint)}
+        problem={undefined}
+        onChoose={setSlot}
+      />
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import type {
   APPROVAL_KINDS,
   AuditEntry,
   AuditFinding,
+  calleesOfCase,
   CANCEL_REASONS,
   ContextDocument,
   findFreeSlots,
@@ -14,6 +15,7 @@ import type {
   listReferredCases,
   listVenues,
   listWorkers,
+  listWorkItems,
   recordCustody,
   referCase,
   REISSUE_REASONS,
@@ -21,7 +23,9 @@ import type {
   RequestOf,
   residencyOn,
   searchCandidates,
+  suggestAlternatives,
   verifyPerson,
+  WorkItemKind,
 } from '@madoguchi/contracts';
 import type { z } from 'zod';
 
@@ -52,6 +56,10 @@ export type SlotSearch = z.input<(typeof findFreeSlots)['request']>;
 export type SlotsFound = ReplyOf<typeof findFreeSlots>;
 export type Offer = ReplyOf<typeof listVenues>;
 export type ReferredCase = ReplyOf<typeof listReferredCases>['cases'][number];
+export type WorkItem = ReplyOf<typeof listWorkItems>['items'][number];
+export type { WorkItemKind };
+export type Callee = ReplyOf<typeof calleesOfCase>['callees'][number];
+export type Suggested = ReplyOf<typeof suggestAlternatives>;
 export type LeftOut = ReplyOf<typeof listLeftOut>['items'][number];
 export type LeftOutHandling = (typeof LEFT_OUT_HANDLINGS)[number];
 export type ResidencyAnswer = ReplyOf<typeof residencyOn>;

@@ -1,12 +1,14 @@
 import type {
   AnyOperation,
   bookSlot,
+  calleesOfCase,
   cancelReservation,
   changeReservation,
   closeCase,
   ContextDocument,
   decideApproval,
   findFreeSlots,
+  finishWorkItem,
   holdSlot,
   listApprovals,
   listAuditEntries,
@@ -16,12 +18,14 @@ import type {
   listReferredCases,
   listVenues,
   listWorkers,
+  listWorkItems,
   openCase,
   openLeftOut,
   recordCustody,
   referCase,
   reissueTicket,
   releaseHold,
+  releaseWorkItem,
   ReplyOf,
   requestApproval,
   RequestOf,
@@ -29,7 +33,9 @@ import type {
   restrictResident,
   searchCandidates,
   settleLeftOut,
+  suggestAlternatives,
   takeReferredCase,
+  takeWorkItem,
   verifyAtDesk,
   verifyAuditLog,
   verifyPerson,
@@ -91,6 +97,13 @@ export type Gateway = {
   listLeftOut: Query<typeof listLeftOut>;
   openLeftOut: Verify<typeof openLeftOut>;
   settleLeftOut: Command<typeof settleLeftOut>;
+
+  listWorkItems: Query<typeof listWorkItems>;
+  takeWorkItem: Command<typeof takeWorkItem>;
+  releaseWorkItem: Command<typeof releaseWorkItem>;
+  finishWorkItem: Command<typeof finishWorkItem>;
+  calleesOfCase: Query<typeof calleesOfCase>;
+  suggestAlternatives: Query<typeof suggestAlternatives>;
 
   listVenues: Query<typeof listVenues>;
   findFreeSlots: Query<typeof findFreeSlots>;

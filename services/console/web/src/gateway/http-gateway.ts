@@ -42,6 +42,13 @@ export function createHttpGateway(): Gateway {
       sendForJson({ method: 'POST', path: `${API}/desk/left-out/open`, body }),
     settleLeftOut: command('/desk/left-out/settle'),
 
+    listWorkItems: query('/work-items/list'),
+    takeWorkItem: command('/work-items/take'),
+    releaseWorkItem: command('/work-items/release'),
+    finishWorkItem: command('/work-items/finish'),
+    calleesOfCase: query('/case/callees'),
+    suggestAlternatives: query('/reservations/alternatives'),
+
     listVenues: query('/venues'),
     findFreeSlots: query('/slots/search'),
     holdSlot: command('/holds'),

@@ -1,3 +1,4 @@
+import { callbackMessages } from '../messages/callback-messages.ts';
 import { callMessages, verificationMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { registerMessages } from '../messages/register-messages.ts';
@@ -37,6 +38,20 @@ export const SHORTCUTS = {
     label: 'Alt+4',
     aria: 'Alt+4',
     name: callMessages.taskReissue,
+  },
+  callback: {
+    code: 'KeyQ',
+    alt: true,
+    label: 'Alt+Q',
+    aria: 'Alt+Q',
+    name: callbackMessages.task,
+  },
+  callbacks: {
+    code: 'KeyW',
+    alt: true,
+    label: 'Alt+W',
+    aria: 'Alt+W',
+    name: callbackMessages.title,
   },
   register: {
     code: 'KeyR',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as callbackTables from './callback-messages.ts';
 import * as callTables from './call-messages.ts';
 import * as generalTables from './general-messages.ts';
 import { render } from './message.ts';
@@ -8,6 +9,7 @@ import * as registerTables from './register-messages.ts';
 import * as taskTables from './task-messages.ts';
 
 const tables: Record<string, Readonly<Record<string, Message>>> = {
+  ...callbackTables,
   ...callTables,
   ...generalTables,
   ...nameTables,

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useEffect, useEffectEvent } from 'react';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -7,6 +6,7 @@ import { shortId } from '../format/numbers.ts';
 import type { Session } from '../gateway/gateway.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import type { Live } from '../gateway/use-context-document.ts';
+import { useEvery } from '../gateway/use-every.ts';
 import { useQuery } from '../gateway/use-query.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { deskMessages } from '../messages/task-messages.ts';
@@ -69,12 +69,4 @@ export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProp
       <LeftOutQueue {...{ live, nameOf }} onOpened={onGoToCase} />
     </div>
   );
-}
-
-function useEvery(milliseconds: number, action: () => void): void {
-  const run = useEffectEvent(action);
-  useEffect(() => {
-    const timer = setInterval(() => run(), milliseconds);
-    return () => clearInterval(timer);
-  }, [milliseconds]);
 }

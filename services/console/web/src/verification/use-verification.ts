@@ -28,10 +28,10 @@ export function useVerification(
     verify: (request: VerifyRequest) => Promise<Answer<Verification>>;
     search: (request: VerifyRequest) => Promise<Answer<SearchAnswer>>;
   },
-  verifiedPurpose: Purpose | undefined,
+  firstPurpose: Purpose,
 ): VerificationForm {
   const [draft, setDraft] = useState<Draft>({
-    purpose: verifiedPurpose ?? 'reservation',
+    purpose: firstPurpose,
     items: EMPTY_ITEMS,
     proxy: undefined,
   });

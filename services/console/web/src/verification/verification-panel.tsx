@@ -44,7 +44,7 @@ export function VerificationPanel(props: VerificationPanelProps): ReactNode {
         });
       },
     },
-    verifiedPurpose,
+    verifiedPurpose ?? (current?.workItemId === undefined ? 'reservation' : 'outreach'),
   );
   const [proxyOpen, setProxyOpen] = useState(false);
   const area = useRef<HTMLDivElement>(null);
