@@ -2,6 +2,7 @@ import { auditOperations } from './audit.ts';
 import { callsEvents, callsOperations } from './calls.ts';
 import { daySheetEvents, daySheetOperations } from './day-sheets.ts';
 import type { AnyEventType } from './event.ts';
+import { findFreeSlots } from './free-slots.ts';
 import { healthRecordsEvents, healthRecordsOperations } from './health-records.ts';
 import { misuseEvents } from './misuse.ts';
 import { noticesEvents, noticesOperations } from './notices.ts';
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...registerDeskOperations,
   ...programmeOperations,
   ...reservationsOperations,
+  findFreeSlots,
   ...workItemsOperations,
   ...waitlistOperations,
   ...daySheetOperations,

@@ -5,18 +5,7 @@ import { defineOperation } from './operation.ts';
 import type { Role } from './roles.ts';
 import { CHANNELS } from './roles.ts';
 import type { RuleRefusalCode } from './refusals.ts';
-import {
-  Code,
-  Cursor,
-  DoseNumber,
-  Id,
-  Instant,
-  IsoDate,
-  Sentence,
-  typedText,
-  VenueCode,
-  WallTime,
-} from './shapes.ts';
+import { Code, DoseNumber, Id, Instant, IsoDate, Sentence, VenueCode, WallTime } from './shapes.ts';
 
 /** Roles that serve a caller or themselves with seats. */
 export const SERVING: readonly Role[] = [
@@ -92,39 +81,6 @@ export const listVenues = defineOperation({
   refusals: [],
   allow: [...SERVING, 'operations-manager', 'system-administrator'],
   needs: 'nothing',
-});
-
-export const findFreeSlots = defineOperation({
-  service: 'reservations',
-  name: 'find-free-slots',
-  kind: 'query',
-  summary:
-    'Free slots by venue, day, time and product; with a resident, also the reasons why nothing fits.',
-  request: z.strictObject({
-    residentId: Id,
-    doseNumber: DoseNumber,
-    from: IsoDate,
-    to: IsoDate,
-    venueCode: VenueCode.optional(),
-    town: typedText(20).optional(),
-    productCode: Code.optional(),
-    timeFrom: WallTime.optional(),
-    timeTo: WallTime.optional(),
-    limit: z.int().min(1).max(100).default(30),
-    cursor: Cursor.optional(),
-  }),
-  reply: z.strictObject({
-    slots: z.array(SlotView),
-    nextCursor: Cursor.optional(),
-    /** Why days of the range were left out for this person; empty when none was. */
-    reasons: z.array(EligibilityReason),
-    /** First day in the range on which the rules would allow it. */
-    earliestDate: IsoDate.optional(),
-  }),
-  refusals: [],
-  allow: SERVING,
-  needs: 'grant',
-  residentsOf: (request) => [request.residentId],
 });
 
 export const checkEligibility = defineOperation({
@@ -256,7 +212,6 @@ export const reservationCancelled = defineEvent({
 
 export const reservationsOperations = [
   listVenues,
-  findFreeSlots,
   checkEligibility,
   holdSlot,
   releaseHold,

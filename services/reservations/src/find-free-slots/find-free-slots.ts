@@ -1,87 +1,79 @@
-import type { Channel, findFreeSlots as FindFreeSlots, RequestOf } from '@madoguchi/contracts';
+import type { findFreeSlots as FindFreeSlots, RequestOf } from '@madoguchi/contracts';
+import { WEEKDAYS } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
-import type { CalendarDate } from '@madoguchi/kernel';
-import { addDays, daysBetween, ok, refuse } from '@madoguchi/kernel';
+import { calendarDate, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import type { AllowedDays } from '../domain/allowed-days.ts';
+import { allowedDays, weekdayOf } from '../domain/allowed-days.ts';
 import { channelOf } from '../domain/channel.ts';
-import type { Person, Reason } from '../domain/eligibility.ts';
-import { reasonsAgainst } from '../domain/eligibility.ts';
+import type { Person } from '../domain/eligibility.ts';
+import { whyNothingFree } from '../domain/nothing-free.ts';
 import { reasonSentence } from '../domain/reason-sentence.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
-import { productsOffered } from '../domain/rulebook.ts';
 import { freeFor } from '../domain/slot-state.ts';
+import type { SlotsWanted } from '../store/free-slot-store.ts';
+import { findFree } from '../store/free-slot-store.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
-import type { SlotRow } from '../store/slot-store.ts';
-import { freeIn, SLOT, slotView } from '../store/slot-store.ts';
+import { slotsMeant } from '../store/slots-meant.ts';
+import { slotView } from '../store/slot-store.ts';
+import { pageCursor } from './page-cursor.ts';
 
 type Request = RequestOf<typeof FindFreeSlots>;
-const LONGEST_RANGE_DAYS = 120;
 
-/** Days of the range on which the rules allow the dose, and why the others were left out. */
-function allowedDays(request: Request, person: Person, rules: Rulebook) {
-  const offered = productsOffered(rules, request);
-  const asked = request.productCode === undefined ? offered : [request.productCode];
-  const allowed: { date: CalendarDate; productCode: string }[] = [];
-  const reasons = new Map<string, Reason>();
-  if (asked.length === 0) reasons.set('programme_not_active', { code: 'programme_not_active' });
-  const last = addDays(
-    request.from as CalendarDate,
-    Math.min(
-      LONGEST_RANGE_DAYS,
-      daysBetween(request.from as CalendarDate, request.to as CalendarDate),
-    ),
-  );
-  for (let date = request.from as CalendarDate; date <= last; date = addDays(date, 1)) {
-    for (const productCode of asked) {
-      const against = reasonsAgainst(
-        person,
-        { doseNumber: request.doseNumber, productCode, date },
-        rules,
-      );
-      if (against.length === 0) allowed.push({ date, productCode });
-      for (const reason of against) if (!reasons.has(reason.code)) reasons.set(reason.code, reason);
-    }
-  }
-  return { allowed, reasons: [...reasons.values()] };
-}
-
-async function freeSlots(
-  query: Query,
-  request: Request,
-  days: { dates: string[]; now: Date; channel: Channel },
-): Promise<SlotRow[]> {
-  return query<SlotRow>(
-    `${SLOT} WHERE s.day || '/' || s.product_code = ANY($1::text[]) AND NOT s.closed
-       AND s.opens_at <= $2 AND s.closes_at > $2 AND ${freeIn(days.channel)} > 0
-       AND ($3::text IS NULL OR s.venue_code = $3) AND ($4::text IS NULL OR v.town = $4)
-       AND ($5::text IS NULL OR s.starts_at >= $5) AND ($6::text IS NULL OR s.starts_at < $6)
-       AND ($7::text IS NULL OR s.day::text || s.starts_at || s.id > $7)
-     ORDER BY s.day, s.starts_at, s.id LIMIT $8`,
-    [
-      days.dates,
-      days.now,
-      request.venueCode ?? null,
-      request.town ?? null,
-      request.timeFrom ?? null,
-      request.timeTo ?? null,
-      request.cursor ?? null,
-      request.limit,
-    ],
+/** Rows of product and days; of a weekday each where the next of every weekday is wanted. */
+function searchedDays(allowed: AllowedDays, view: Request['view']): SlotsWanted['days'] {
+  const all = [...allowed.daysOf].map(([productCode, days]) => ({ productCode, days }));
+  if (view !== 'next-by-weekday') return all;
+  return all.flatMap(({ productCode, days }) =>
+    WEEKDAYS.map((weekday) => ({
+      productCode,
+      days: days.filter((day) => weekdayOf(day) === weekday),
+    })).filter((one) => one.days.length > 0),
   );
 }
 
-/** Free slots for a person, with the reasons why days were left out. */
+const daysAllowed = (request: Request, person: Person, rules: Rulebook): AllowedDays =>
+  allowedDays(
+    person,
+    { ...request, from: calendarDate(request.from), to: calendarDate(request.to) },
+    rules,
+  );
+
+/** Why nothing is free, beside the rules; nothing to say where no day is allowed. */
+async function nothingFree(query: Query, wanted: SlotsWanted) {
+  if (wanted.days.length === 0) return { reasons: [] };
+  const meant = await slotsMeant(query, wanted);
+  return {
+    reasons: whyNothingFree(meant, wanted.channel),
+    ...(meant.opensAt ? { nextOpening: meant.opensAt.toISOString() } : {}),
+  };
+}
+
+/**
+ * Free slots for a person over all venues, with the reasons why days were left out and, where nothing is
+ * free, what became of the seats.
+ */
 export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
-  return (request, context) =>
-    runtime.database.transaction(context.who, async (tx) => {
+  return async (request, context) => {
+    const { cursor: given, limit, ...search } = request;
+    const cursor = pageCursor(runtime.eventKey, { actorId: context.actor.sub, search });
+    const after = given === undefined ? undefined : cursor.read(given);
+    if (given !== undefined && !after) return refuse('malformed_request', { items: ['cursor'] });
+    return runtime.database.transaction(context.who, async (tx) => {
       const person = await findPerson(tx.query, request.residentId);
       if (!person) return refuse('copy_stale');
-      const { allowed, reasons } = allowedDays(request, person, await readRulebook(tx.query));
-      const dates = allowed.map(({ date, productCode }) => `${date}/${productCode}`);
-      const channel = channelOf(context.actor.role);
-      const rows = await freeSlots(tx.query, request, { dates, now: runtime.clock.now(), channel });
+      const allowed = daysAllowed(request, person, await readRulebook(tx.query));
+      const wanted = {
+        ...search,
+        channel: channelOf(context.actor.role),
+        days: searchedDays(allowed, request.view),
+        now: runtime.clock.now(),
+      };
+      const rows =
+        wanted.days.length === 0 ? [] : await findFree(tx.query, wanted, { limit, after });
+      const none = rows.length > 0 || after ? { reasons: [] } : await nothingFree(tx.query, wanted);
       tx.audit({
         action: 'search',
         operation: 'reservations.find-free-slots',
@@ -90,15 +82,14 @@ export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
         fieldClasses: ['birth', 'dose'],
         detail: { rows: rows.length },
       });
-      const [earliest] = allowed;
-      const last = rows.at(-1);
+      const last = rows.length === limit ? rows.at(-1) : undefined;
       return ok({
-        slots: rows.map((row) => slotView(row, freeFor(row, channel))),
-        reasons: reasons.map(reasonSentence),
-        ...(earliest ? { earliestDate: earliest.date } : {}),
-        ...(last && rows.length === request.limit
-          ? { nextCursor: `${last.date}${last.startsAtTime}${last.slotId}` }
-          : {}),
+        ...none,
+        slots: rows.map((row) => slotView(row, freeFor(row, wanted.channel))),
+        reasons: [...allowed.reasons.map(reasonSentence), ...none.reasons],
+        ...(allowed.earliest ? { earliestDate: allowed.earliest } : {}),
+        ...(last ? { nextCursor: cursor.write([last.date, last.startsAtTime, last.slotId]) } : {}),
       });
     });
+  };
 }

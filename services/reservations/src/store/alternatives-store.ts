@@ -1,7 +1,7 @@
 import type { Channel } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { SlotRow } from './slot-store.ts';
-import { freeIn, SLOT } from './slot-store.ts';
+import { openTo, SLOT } from './slot-store.ts';
 
 /** Where a booking is now. */
 export type Place = { doseNumber: number; slotId: string; venueCode: string; town: string };
@@ -29,7 +29,7 @@ export async function findAlternatives(
   const near = ['v.code = $3', 'v.code <> $3 AND v.town = $4', 'v.town <> $4'];
   const parts = near.map(
     (where) => `(${SLOT} WHERE s.day || '/' || s.product_code = ANY($1::text[]) AND NOT s.closed
-       AND s.opens_at <= $2 AND s.closes_at > $2 AND ${freeIn(wanted.channel)} > 0 AND s.id <> $5::uuid AND ${where}
+       AND s.opens_at <= $2 AND s.closes_at > $2 AND ${openTo(wanted.channel)} AND s.id <> $5::uuid AND ${where}
      ORDER BY s.day, s.starts_at, s.id LIMIT $6)`,
   );
   return query<SlotRow>(

@@ -27,16 +27,11 @@ SELECT s.id AS "slotId", s.venue_code AS "venueCode", v.name_ja AS "venueJa", v.
   s.opens_at AS "opensAt", s.closes_at AS "closesAt", s.closed
 FROM slot s JOIN venue v ON v.code = s.venue_code JOIN product p ON p.code = s.product_code`;
 
-const COLUMN_OF = { phone: 'phone', web: 'web', staff: 'staff', 'walk-in': 'walk_in' } as const;
-const COLUMNS = Object.values(COLUMN_OF);
+/** The bit of a channel in `open_to`, which the database keeps: the channels that can still take a seat. */
+const BIT_OF = { phone: 1, web: 2, staff: 4, 'walk-in': 8 } as const;
 
-/** SQL for the seats a channel can still take of slot `s`: the same sum as `freeFor` in the rules. */
-export function freeIn(channel: Channel): string {
-  const own = COLUMN_OF[channel];
-  const beyond = COLUMNS.map((one) => `greatest(s.${one}_taken - s.${one}_quota, 0)`);
-  const promised = COLUMNS.map((one) => `s.${one}_quota`);
-  return `(greatest(s.${own}_quota - s.${own}_taken, 0) + s.capacity - (${[...promised, ...beyond].join(' + ')}))`;
-}
+/** SQL: can this channel still take a seat of slot `s`? The same as `freeFor` above 0, and the slot is not closed. */
+export const openTo = (channel: Channel): string => `(s.open_to & ${BIT_OF[channel]}) <> 0`;
 
 export const withStart = (row: SlotRow): SlotRow => ({
   ...row,

@@ -10,7 +10,9 @@ import type {
   ReissueReason,
   ReservationState,
   Sex,
+  SlotView,
 } from '../gateway/contract-types.ts';
+import type { Weekdays } from '../slots/slot-criteria.ts';
 import type { Channel, FieldClass, Purpose, Role } from '@madoguchi/contracts/roles';
 import type { SearchItem, SpokenItem } from '@madoguchi/contracts';
 import type { WorkItemKind, WorkItemOutcome } from '@madoguchi/contracts/work-item-outcomes';
@@ -47,6 +49,27 @@ export const roleNames: Names<Role> = {
   'phone-agent': { ja: '自動音声', en: 'Phone agent' },
   resident: { ja: '住民', en: 'Resident' },
   service: { ja: 'システム', en: 'System' },
+};
+
+export const slotViewNames: Names<SlotView> = {
+  slots: { ja: '早い順', en: 'Earliest' },
+  'next-by-venue': { ja: '会場ごと', en: 'By venue' },
+  'next-by-town': { ja: '町ごと', en: 'By town' },
+  'next-by-product': { ja: 'ワクチンごと', en: 'By product' },
+  'next-by-weekday': { ja: '曜日ごと', en: 'By weekday' },
+};
+
+export const weekdayNames: Names<Weekdays> = {
+  any: { ja: '指定なし', en: 'Any' },
+  working: { ja: '月〜金', en: 'Mon–Fri' },
+  weekend: { ja: '土日', en: 'Weekend' },
+  mon: { ja: '月', en: 'Mon' },
+  tue: { ja: '火', en: 'Tue' },
+  wed: { ja: '水', en: 'Wed' },
+  thu: { ja: '木', en: 'Thu' },
+  fri: { ja: '金', en: 'Fri' },
+  sat: { ja: '土', en: 'Sat' },
+  sun: { ja: '日', en: 'Sun' },
 };
 
 export const afterCallCodeNames: Names<AfterCallCode> = {

@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
 import { SelectField, TextField } from '../design/field.tsx';
+import type { Offer } from '../gateway/contract-types.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
+import { slotViewNames, weekdayNames } from '../messages/names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
-import { ANY, RANGES } from './slot-criteria.ts';
-import type { TimeOfDay } from './slot-criteria.ts';
+import { ANY, placeOfTown, RANGES } from './slot-criteria.ts';
+import type { TimeOfDay, Weekdays } from './slot-criteria.ts';
 import type { SlotSearchState } from './use-slot-search.ts';
 
 const TIMES: readonly TimeOfDay[] = ['any', 'morning', 'afternoon', 'evening'];
@@ -17,19 +19,36 @@ const TIME_NAMES = {
   evening: bookingMessages.evening,
 } as const;
 
+const WEEKDAYS = Object.keys(weekdayNames) as Weekdays[];
+const VIEWS = ['slots', 'next-by-venue', 'next-by-weekday'] as const;
+
 type SlotFiltersProps = { search: SlotSearchState; doses: readonly number[]; fixedDose: boolean };
 
-export function SlotFilters({ search, doses, fixedDose }: SlotFiltersProps): ReactNode {
+/** Venues and towns, and products, as they can be chosen. */
+function useChoicesOf(offer: Offer | undefined) {
   const { language, t } = useLanguage();
+  const { venues = [], products = [] } = offer ?? {};
+  const towns = [...new Set(venues.map(({ town }) => town))];
+  return {
+    places: [
+      { value: ANY, label: t(bookingMessages.anyVenue) },
+      ...venues.map(({ venueCode, name }) => ({ value: venueCode, label: name[language] })),
+      ...towns.map((town) => ({
+        value: placeOfTown(town),
+        label: t(bookingMessages.wholeTown, { town }),
+      })),
+    ],
+    products: [
+      { value: ANY, label: t(bookingMessages.anyProduct) },
+      ...products.map(({ productCode, name }) => ({ value: productCode, label: name[language] })),
+    ],
+  };
+}
+
+export function SlotFilters({ search, doses, fixedDose }: SlotFiltersProps): ReactNode {
+  const { t } = useLanguage();
   const { criteria, change, offer } = search;
-  const named = (items: readonly { code: string; name: { ja: string; en: string } }[]) =>
-    items.map(({ code, name }) => ({ value: code, label: name[language] }));
-  const venues = named(
-    (offer?.venues ?? []).map(({ venueCode, name }) => ({ code: venueCode, name })),
-  );
-  const products = named(
-    (offer?.products ?? []).map(({ productCode, name }) => ({ code: productCode, name })),
-  );
+  const { places, products } = useChoicesOf(offer);
   return (
     <form
       className="slot-filters"
@@ -58,15 +77,15 @@ export function SlotFilters({ search, doses, fixedDose }: SlotFiltersProps): Rea
       <SelectField
         data-first-focus
         label={t(bookingMessages.venue)}
-        value={criteria.venueCode}
-        onText={(venueCode) => change({ venueCode })}
-        options={[{ value: ANY, label: t(bookingMessages.anyVenue) }, ...venues]}
+        value={criteria.place}
+        onText={(place) => change({ place })}
+        options={places}
       />
       <SelectField
         label={t(bookingMessages.product)}
         value={criteria.productCode}
         onText={(productCode) => change({ productCode })}
-        options={[{ value: ANY, label: t(bookingMessages.anyProduct) }, ...products]}
+        options={products}
       />
       <TextField
         label={t(bookingMessages.from)}
@@ -85,12 +104,12 @@ export function SlotFilters({ search, doses, fixedDose }: SlotFiltersProps): Rea
           label: t(bookingMessages.daysCount, { count }),
         }))}
       />
-      <TimeAndFind search={search} />
+      <HoursAndFind search={search} />
     </form>
   );
 }
 
-function TimeAndFind({ search }: { search: SlotSearchState }): ReactNode {
+function HoursAndFind({ search }: { search: SlotSearchState }): ReactNode {
   const { t } = useLanguage();
   const { criteria, change, busy } = search;
   return (
@@ -101,6 +120,19 @@ function TimeAndFind({ search }: { search: SlotSearchState }): ReactNode {
         value={criteria.time}
         options={TIMES.map((value) => ({ value, label: t(TIME_NAMES[value]) }))}
         onChoose={(time) => change({ time })}
+      />
+      <SelectField
+        label={t(bookingMessages.weekday)}
+        value={criteria.weekdays}
+        onText={(weekdays) => change({ weekdays: weekdays as Weekdays })}
+        options={WEEKDAYS.map((value) => ({ value, label: t(weekdayNames[value]) }))}
+      />
+      <Choices
+        label={t(bookingMessages.view)}
+        quietLabel
+        value={criteria.view}
+        options={VIEWS.map((value) => ({ value, label: t(slotViewNames[value]) }))}
+        onChoose={(view) => change({ view })}
       />
       <Button type="submit" hint="Enter" busy={busy}>
         {t(bookingMessages.find)}
