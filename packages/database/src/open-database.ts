@@ -102,8 +102,7 @@ function openPool<C extends PrismaLike>(options: OpenDatabaseOptions<C>): pg.Poo
     idle_in_transaction_session_timeout: 30_000,
     statement_timeout: 30_000,
     keepAlive: true,
-    // Statements here take milliseconds; compiling one takes hundreds.
-    options: Object.entries({ jit: 'off', ...options.settings })
+    options: Object.entries(options.settings ?? {})
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
   });

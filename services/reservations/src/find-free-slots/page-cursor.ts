@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@madoguchi/kernel';
 import type { EventKey } from '@madoguchi/messaging';
-import { z } from 'zod';
-
-/** The slot a page ended with. */
-const Place = z.tuple([z.iso.date(), z.string(), z.uuid()]);
-export type Place = z.infer<typeof Place>;
+import type { SlotPlace } from '../store/free-slot-store.ts';
 
 const PLACE = 'reservations.find-free-slots/cursor';
 
@@ -17,16 +13,17 @@ const PLACE = 'reservations.find-free-slots/cursor';
 export function pageCursor(eventKey: EventKey, bound: { actorId: string; search: unknown }) {
   const subject = `${PLACE}/${createHash('sha256').update(canonicalJson(bound)).digest('base64url')}`;
   return {
-    write(place: Place): string {
+    write(place: SlotPlace): string {
       const { alg, kid, iv, tag, data } = eventKey.seal(place, subject);
       return [alg, kid, iv, tag, data].join('.');
     },
     /** Undefined where it is not a cursor of this search. */
-    read(cursor: string): Place | undefined {
+    read(cursor: string): SlotPlace | undefined {
       const [alg = '', kid = '', iv = '', tag = '', data = '', more] = cursor.split('.');
       if (alg !== 'A256GCM' || more !== undefined) return undefined;
       try {
-        return Place.parse(eventKey.open({ alg, kid, iv, tag, data }, subject));
+        // What opens was sealed here.
+        return eventKey.open({ alg, kid, iv, tag, data }, subject) as SlotPlace;
       } catch {
         return undefined;
       }
