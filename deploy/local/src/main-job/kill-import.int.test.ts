@@ -13,6 +13,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const COUNT = 20_000;
 const child = fileURLToPath(new URL('../bench/import-once.ts', import.meta.url));
+/** Rows that an import writes together. */
+const LOT_SIZE = 7_000;
+/** 宛名番号 in the order of the file. */
+const numbers: string[] = [];
 let world: TestWorld;
 let folder: string;
 let file: string;
@@ -22,6 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'madoguchi-kill-'));
   file = join(folder, 'residents.csv');
   const options = { count: COUNT, seed: 3, today: calendarDate('2026-11-24') };
+  for (const row of inventResidents(options)) numbers.push(row.宛名番号 ?? '');
   await writeResidentsFile(file, inventResidents(options));
 });
 afterAll(async () => {
@@ -58,6 +63,37 @@ const finished = async (): Promise<{ added: number; unchanged: number; changed: 
   return (JSON.parse(told) as { counts: { added: number; unchanged: number; changed: number } })
     .counts;
 };
+/** A later run has to wait until the dead process's connections are gone, and its lock with them. */
+const nextTurn = () =>
+  eventually('the next run to get its turn', () => finished().catch(() => undefined), 60_000);
+
+/** Starts an import that halts at a row, in the middle of writing it, and kills it there. */
+async function killAt(when: string, row: string): Promise<void> {
+  await world.sql(
+    'registry',
+    `CREATE OR REPLACE FUNCTION halt() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN PERFORM pg_sleep(60); RETURN NEW; END $$;
+     CREATE TRIGGER halt BEFORE ${when} FOR EACH ROW WHEN (${row}) EXECUTE FUNCTION halt()`,
+  );
+  const running = await start();
+  const ended = new Promise((resolve) => running.once('exit', resolve));
+  const [halted] = await eventually(
+    'the import to come this far',
+    async () => {
+      const found = await world.sql<{ pid: number }>(
+        'registry',
+        `SELECT pid FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+      );
+      return found.length > 0 && found;
+    },
+    60_000,
+  );
+  running.kill('SIGKILL');
+  await ended;
+  await world.sql('registry', `SELECT pg_terminate_backend($1)`, [halted?.pid]);
+  await world.sql('registry', `DROP TRIGGER halt ON ${when.split(' ').at(-1)}`);
+}
 const empty = () =>
   world.sql('registry', 'TRUNCATE resident, residency_event, import_run, relay.outbox');
 
@@ -76,26 +112,24 @@ describe('an import that is killed', () => {
     'at %d of its way ends the same when started again',
     async (share) => {
       await empty();
-      const running = await start();
-      const ended = new Promise((resolve) => running.once('exit', resolve));
-      // Lots are written whole: at the first of them, after half of them, and before the end of the last.
-      await eventually(
-        'the import to come this far',
-        async () => (await countOf()) >= Math.min(share * COUNT, COUNT - 7_000),
-        60_000,
-      );
-      running.kill('SIGKILL');
-      await ended;
+      const place = Math.floor(share * COUNT);
+      await killAt('INSERT ON resident', `NEW.addressee_number = '${numbers[place]}'`);
       const written = await countOf();
-      // The dead process's connections are gone a moment later; its lock with them.
-      const { added } = await eventually('the next run to get its turn', () =>
-        finished().catch(() => undefined),
-      );
-      expect(added).toBe(COUNT - written);
+      // Lots are written whole, so the one it was at is not there at all.
+      expect(written).toBe(Math.floor(place / LOT_SIZE) * LOT_SIZE);
+      expect((await nextTurn()).added).toBe(COUNT - written);
       expect(await checksum()).toEqual(whole);
     },
     90_000,
   );
+
+  it('behind its last row, before it has said so, has nothing left to do', async () => {
+    await empty();
+    await killAt('UPDATE ON import_run', 'NEW.finished_at IS NOT NULL');
+    expect(await countOf()).toBe(COUNT);
+    expect(await nextTurn()).toMatchObject({ added: 0, changed: 0, unchanged: COUNT });
+    expect(await checksum()).toEqual(whole);
+  }, 90_000);
 
   it('is one of two at once: the other is refused or finds nothing to do', async () => {
     await empty();
