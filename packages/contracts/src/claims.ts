@@ -40,6 +40,8 @@ export const CasePermitClaims = z.strictObject({
   municipalityCode: MunicipalityCode,
   /** HMAC-SHA256 (base64url) of the normalised calling number; absent when withheld. */
   callerNumberDigest: z.string().optional(),
+  /** The same of a contact to which a one-time code was sent that came back; for cases on the web. */
+  provenContactDigest: z.string().optional(),
   /** True once the case was referred to the supervisor desk and taken there. */
   atDesk: z.boolean(),
   /** Whom the work item of the case is about; nobody else is verified for `outreach`. */

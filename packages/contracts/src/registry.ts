@@ -43,6 +43,8 @@ export const verifyPerson = defineOperation({
     purpose: z.enum(PURPOSES),
     items: SpokenItems,
     proxy: Proxy.optional(),
+    /** 宛名番号 as a letter has it: on the web it shows what a one-time code shows otherwise. */
+    addresseeNumber: typedText(20).optional(),
     /** The day on which residence counts; asked for by `claim-review`, the day of the vaccination. */
     asOf: IsoDate.optional(),
     /**
@@ -65,7 +67,15 @@ export const verifyPerson = defineOperation({
     municipalityToAsk: z.string().optional(),
   }),
   refusals: [],
-  allow: ['operator', 'senior-operator', 'reviewer', 'venue-staff', 'city-staff', 'phone-agent'],
+  allow: [
+    'operator',
+    'senior-operator',
+    'reviewer',
+    'venue-staff',
+    'city-staff',
+    'phone-agent',
+    'resident',
+  ],
   needs: 'case',
 });
 

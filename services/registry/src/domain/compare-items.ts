@@ -36,6 +36,7 @@ export type Compared = {
   ticketNumbers: readonly string[];
   telephones: readonly string[];
   telephoneDigests: readonly string[];
+  addresseeNumber: string;
 };
 
 function readName(text: string): ReadItems['name'] {

@@ -2,6 +2,8 @@ import type { Purpose, SpokenItem, SpokenItems } from '@madoguchi/contracts';
 import { SPOKEN_ITEMS } from '@madoguchi/contracts';
 import type { Compared, Outcomes, ReadItems } from './compare-items.ts';
 import { compareItems, contradicts, matchedItems, nobody, notCompared } from './compare-items.ts';
+import type { Proofs } from './proofs.ts';
+import { isProven } from './proofs.ts';
 import type { Threshold } from './thresholds.ts';
 import { missingItems } from './thresholds.ts';
 
@@ -30,6 +32,8 @@ export type VerificationCommand = {
   candidates: readonly Candidate[];
   /** Keyed digest of the number the call comes from. */
   callerNumberDigest?: string | undefined;
+  /** What was given beside the items, for a threshold that asks for it. */
+  proofs?: Proofs | undefined;
   /** Supervisor desk with everything it takes: protected and removed people can be found. */
   atDesk: boolean;
 };
@@ -104,7 +108,11 @@ export function decideVerification(command: VerificationCommand): Verification {
       });
       return { candidate, items: outcomes, matched: matchedItems(outcomes) };
     })
-    .filter((fit) => mayBeMeant(fit, atDesk));
+    .filter((fit) => mayBeMeant(fit, atDesk))
+    .filter(
+      ({ candidate }) =>
+        !threshold.provenBy || isProven(threshold.provenBy, command.proofs ?? {}, candidate),
+    );
   const fitting = withoutContradiction(fits);
   const [best] = fitting;
   if (!best) {

@@ -1,4 +1,5 @@
-import type { Purpose, SpokenItem } from '@madoguchi/contracts';
+import type { Purpose, Role, SpokenItem } from '@madoguchi/contracts';
+import type { Proof } from './proofs.ts';
 
 /** What must match before a person is opened: all of the first, one of the second (authorisation table). */
 export type Threshold = {
@@ -12,6 +13,10 @@ export type Threshold = {
   asOfDay?: boolean;
   /** Only one whom the case itself names can be meant. */
   namedByCase?: boolean;
+  /** Beside the items, one of these. */
+  provenBy?: readonly Proof[];
+  /** For nobody but these roles, whatever policy shows to others. */
+  roles?: readonly Role[];
   /** Only with a fresh second factor, a reason and a second person's approval. */
   deskOnly?: boolean;
 };
@@ -27,6 +32,13 @@ export const THRESHOLDS: Partial<Record<Purpose, Threshold>> = {
     oneOf: [],
     allOrNothing: true,
     fromNumberOnRecord: true,
+  },
+  web: {
+    all: ['ticketNumber', 'dateOfBirth'],
+    oneOf: [],
+    allOrNothing: true,
+    provenBy: ['codeToContactOnRecord', 'addresseeNumber'],
+    roles: ['resident'],
   },
   'claim-review': { all: ['ticketNumber'], oneOf: ['name', 'dateOfBirth'], asOfDay: true },
   'venue-day': { all: ['ticketNumber', 'dateOfBirth'], oneOf: [] },

@@ -17,6 +17,7 @@ WITH meant AS (
 )
 SELECT r.id AS "residentId", r.name_keys AS "nameKeys", r.kana_key AS "kanaKey",
   r.date_of_birth AS "dateOfBirth", r.address, r.telephones, r.telephone_digests AS "telephoneDigests",
+  r.addressee_number AS "addresseeNumber",
   r.protected, r.removal_date::text AS "removalDate", r.removal_kind AS "removalKind",
   r.move_out_destination_address AS destination, r.previous_address AS "previousAddress", r.residency,
   ARRAY(SELECT t.ticket_number FROM ticket_copy t

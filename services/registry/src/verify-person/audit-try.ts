@@ -9,6 +9,8 @@ export type Asked = {
   proxy?: z.infer<typeof Proxy> | undefined;
   /** The day on which residence counts; today where absent. */
   asOf?: string | undefined;
+  /** Beside the items, where the threshold asks for a proof. */
+  addresseeNumber?: string | undefined;
   /** Present at the supervisor desk: why, and which approval. */
   reason?: string;
   approvalId?: string;
@@ -22,7 +24,8 @@ export function auditTry(
   asked: Asked,
   done: { answer: string; residentId?: string | undefined; limit?: string | undefined },
 ): void {
-  const given = SPOKEN_ITEMS.filter((item) => (asked.items[item]?.trim() ?? '') !== '');
+  const given: string[] = SPOKEN_ITEMS.filter((item) => (asked.items[item]?.trim() ?? '') !== '');
+  if (asked.addresseeNumber !== undefined) given.push('addresseeNumber');
   const confirmed = done.residentId !== undefined;
   tx.audit({
     action: confirmed ? 'verification' : 'verification-refused',

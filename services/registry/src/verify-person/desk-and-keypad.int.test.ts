@@ -120,3 +120,76 @@ describe('a caller at the keypad', () => {
     expect(await verify(await call('08011112222'), protectedPerson)).toEqual(wrong);
   });
 });
+
+describe('a resident on the web', () => {
+  const web = async (
+    items: Record<string, string>,
+    more: { number?: string; code?: string } = {},
+  ) => {
+    const actor = await world.actor('resident');
+    const permit = await world.permit(actor.id, {
+      kind: 'self-service',
+      ...(more.code === undefined ? {} : { provenContactDigest: more.code }),
+    });
+    return world.call(
+      contract.verifyPerson,
+      {
+        purpose: 'web',
+        items,
+        ...(more.number === undefined ? {} : { addresseeNumber: more.number }),
+      },
+      { actorToken: actor.token, permit: permit.token },
+    );
+  };
+  const outcome = async (...asked: Parameters<typeof web>) => {
+    const answer = await web(...asked);
+    return answer.ok ? answer.value.outcome : answer.refusal.code;
+  };
+  const typed = { ticketNumber: '0000054321', dateOfBirth: '19640305' };
+  const ofSachiko = { ticketNumber: '0000099999', dateOfBirth: '19800229' };
+
+  it('is confirmed by ticket, birth date and a proof, and sees own doses and bookings only', async () => {
+    nextDay();
+    const answer = await web(typed, { number: '0000000001' });
+    expect(answer).toMatchObject({ ok: true, value: { outcome: 'confirmed' } });
+    const claims = JSON.parse(
+      Buffer.from(
+        (answer.ok ? answer.value.grant : '')?.split('.')[1] ?? '',
+        'base64url',
+      ).toString(),
+    ) as { classes: Record<string, string> };
+    const shown = Object.entries(claims.classes).filter(([, how]) => how !== 'none');
+    expect(shown.map(([of]) => of).toSorted()).toEqual(['booking', 'dose']);
+    const [row] = await world.sql<{ digest: string }>(
+      'registry',
+      `SELECT telephone_digests[1] AS digest FROM resident WHERE addressee_number = '0000000001'`,
+    );
+    nextDay();
+    expect(await outcome(typed, { code: row?.digest ?? '' })).toBe('confirmed');
+    expect(await outcome(typed)).toBe('not-confirmed');
+    expect(await outcome(typed, { code: 'of another' })).toBe('not-confirmed');
+  });
+
+  it('is not confirmed who is protected, with every proof there is', async () => {
+    nextDay();
+    const [row] = await world.sql<{ digest: string }>(
+      'registry',
+      `SELECT telephone_digests[1] AS digest FROM resident WHERE addressee_number = '0000000002'`,
+    );
+    const proofs = { number: '0000000002', code: row?.digest ?? '' };
+    const hidden = await web(ofSachiko, proofs);
+    expect(hidden).toMatchObject({ ok: true, value: { outcome: 'not-confirmed' } });
+    expect(await web({ ...ofSachiko, ticketNumber: '0000088888' }, proofs)).toEqual(hidden);
+  });
+
+  it('is nobody else: no other role opens anybody by it', async () => {
+    nextDay();
+    const keyed = { purpose: 'web' as const, items: typed, addresseeNumber: '0000000001' };
+    for (const role of ['phone-agent', 'operator', 'city-staff'] as const) {
+      const desk = await world.desk(role, { kind: 'self-service' });
+      expect(await world.call(contract.verifyPerson, keyed, desk)).toMatchObject({
+        refusal: { code: 'purpose_not_allowed' },
+      });
+    }
+  });
+});

@@ -70,6 +70,10 @@ async function decide(runtime: Runtime, tx: Transaction, trial: Trial): Promise<
       ? found.filter(({ residentId }) => named.includes(residentId))
       : found,
     callerNumberDigest: trial.permit.callerNumberDigest,
+    proofs: {
+      codeToContactOnRecord: trial.permit.provenContactDigest,
+      addresseeNumber: trial.addresseeNumber?.trim() || undefined,
+    },
     atDesk: trial.approvalId !== undefined,
   });
 }
@@ -150,6 +154,7 @@ function thresholdFor(
   if (!threshold || !PURPOSES_OF_CASE[permit.kind].includes(purpose))
     return refuse('purpose_not_allowed');
   if (threshold.deskOnly && asked.approvalId === undefined) return refuse('purpose_not_allowed');
+  if (threshold.roles?.includes(context.actor.role) === false) return refuse('purpose_not_allowed');
   if (!seesAnything(runtime, context, purpose)) return refuse('purpose_not_allowed');
   const isDayPast = asOf !== undefined && asOf <= tokyoDate(runtime.clock.now());
   if (threshold.asOfDay && !isDayPast) return refuse('malformed_request', { items: ['asOf'] });
