@@ -12,7 +12,12 @@ import { registerDeskOperations } from './register-desk.ts';
 import { registryEvents, registryOperations } from './registry.ts';
 import { reservationChangeOperations } from './reservation-changes.ts';
 import { reservationGroupOperations } from './reservation-groups.ts';
+import {
+  reservationSessionsEvents,
+  reservationSessionsOperations,
+} from './reservation-sessions.ts';
 import { reservationsEvents, reservationsOperations } from './reservations.ts';
+import { sessionFilesOperations } from './session-files.ts';
 import { staffEvents, staffOperations } from './staff.ts';
 import { tryRules } from './try-rules.ts';
 import { workItemsEvents, workItemsOperations } from './work-items.ts';
@@ -40,6 +45,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...programmeOperations,
   ...reservationsOperations,
   findFreeSlots,
+  ...reservationSessionsOperations,
+  ...sessionFilesOperations,
   ...workItemsOperations,
   ...waitlistOperations,
   ...daySheetOperations,
@@ -59,6 +66,7 @@ export const EVENTS: readonly AnyEventType[] = [
   ...registryEvents,
   ...programmeEvents,
   ...reservationsEvents,
+  ...reservationSessionsEvents,
   ...workItemsEvents,
   ...waitlistEvents,
   ...daySheetEvents,

@@ -204,6 +204,27 @@ export const RULE_REFUSALS = {
     'この予約は変更できない状態です。',
     'This booking can no longer be changed.',
   ),
+  venue_not_found: row(404, 'その会場はありません。', 'There is no such venue.'),
+  venue_closed_on_day: row(422, '会場の休業日です。', 'The venue is closed on that day.'),
+  session_not_found: row(404, 'その予約枠はありません。', 'There is no such session.'),
+  session_exists: row(
+    409,
+    '同じ会場・ワクチンの予約枠がその時間にすでにあります。',
+    'There already is a session of that venue and vaccine at that time.',
+  ),
+  session_in_past: row(422, '過ぎた日の予約枠です。', 'The session lies in the past.'),
+  session_already_closed: row(409, 'この予約枠は休止しています。', 'This session is closed.'),
+  session_not_closed: row(409, 'この予約枠は休止していません。', 'This session is not closed.'),
+  session_pattern_wrong: row(
+    422,
+    '時間割が正しくありません。示された項目を直してください。',
+    'The pattern is wrong. Correct the named items.',
+  ),
+  capacity_below_booked: row(
+    409,
+    '予約済みの人数を下回ります。定員を上げるか、連絡対象にしてください。',
+    'Fewer seats than are booked. Choose more seats, or have people called.',
+  ),
   work_item_not_found: row(404, 'この架電項目はありません。', 'There is no such item.'),
   work_item_taken: row(
     409,

@@ -26,8 +26,8 @@ export type WorkItemOutcome = (typeof WORK_ITEM_OUTCOMES)[number];
 
 /** What can be said of a call about each kind of matter. Complete by type. */
 export const OUTCOMES_OF: Record<WorkItemKind, readonly WorkItemOutcome[]> = {
-  'session-closed': ['moved', 'cancelled', 'unreachable'],
-  'capacity-cut': ['moved', 'cancelled', 'unreachable'],
+  'session-closed': ['moved', 'cancelled', 'kept', 'unreachable'],
+  'capacity-cut': ['moved', 'cancelled', 'kept', 'unreachable'],
   'rules-changed': ['moved', 'cancelled', 'kept', 'unreachable'],
   'waitlist-offer': ['booked', 'declined', 'unreachable'],
   callback: ['moved', 'cancelled', 'kept', 'booked', 'declined', 'unreachable'],

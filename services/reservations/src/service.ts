@@ -10,7 +10,6 @@ import { followDoses } from './copies/follow-doses.ts';
 import { followResidents } from './copies/follow-residents.ts';
 import { fillResidents } from './copies/rebuild-residents.ts';
 import { endHolds, endHoldsIn, expireHolds } from './expire-holds/expire-holds.ts';
-import { finishWorkItem } from './finish-work-item/finish-work-item.ts';
 import { forgetUses } from './expire-holds/forget-uses.ts';
 import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -18,14 +17,10 @@ import { holdSlot } from './hold-slot/hold-slot.ts';
 import { releaseHold } from './hold-slot/release-hold.ts';
 import { listReservations } from './list-reservations/list-reservations.ts';
 import { listVenues } from './list-venues/list-venues.ts';
-import { listWorkItems } from './list-work-items/list-work-items.ts';
-import { releaseAbandoned } from './release-work-items/release-abandoned.ts';
-import { releaseWorkItem } from './release-work-items/release-work-item.ts';
-import { settleWorkItems } from './settle-work-items/settle-work-items.ts';
-import { releaseWorkItem as releaseItem } from './store/work-item-store.ts';
-import { suggestAlternatives } from './suggest-alternatives/suggest-alternatives.ts';
-import { takeWorkItem } from './take-work-item/take-work-item.ts';
+import { sessionParts } from './session-parts.ts';
+import { releaseWorkItem } from './store/work-item-store.ts';
 import { waitingListParts } from './waiting-list-parts.ts';
+import { worklistParts } from './worklist-parts.ts';
 
 /** Sessions and slots, holds, reservations. */
 export const reservations = defineService({
@@ -48,11 +43,8 @@ export const reservations = defineService({
     operation(contract.changeReservation, changeReservation(runtime)),
     operation(contract.cancelReservation, cancelReservation(runtime)),
     operation(contract.listReservations, listReservations(runtime)),
-    operation(contract.listWorkItems, listWorkItems(runtime)),
-    operation(contract.takeWorkItem, takeWorkItem(runtime)),
-    operation(contract.releaseWorkItem, releaseWorkItem(runtime)),
-    operation(contract.finishWorkItem, finishWorkItem(runtime)),
-    operation(contract.suggestAlternatives, suggestAlternatives(runtime)),
+    ...sessionParts(runtime),
+    ...worklistParts(runtime),
     ...waitingListParts(runtime),
     subscription('residents', [contract.residentsChanged], followResidents),
     subscription('catalogue', [contract.catalogueChanged], followCatalogue),
@@ -60,7 +52,7 @@ export const reservations = defineService({
     subscription('case-ends', [contract.caseEnded], async (event, tx) => {
       const { caseId } = event.payload;
       await endHoldsIn(tx, { caseId }, runtime.clock.now());
-      await releaseItem(tx, { caseId });
+      await releaseWorkItem(tx, { caseId });
     }),
     onSignal(contract.signalSubjects.caseEnded, (data) => {
       const { caseId } = contract.CaseEndedSignal.parse(data);
@@ -69,8 +61,6 @@ export const reservations = defineService({
       );
     }),
     job('fill-residents', 60_000, fillResidents(runtime)),
-    job('settle-work-items', 5_000, settleWorkItems(runtime)),
-    job('release-abandoned', 60_000, releaseAbandoned(runtime)),
     job('fill-catalogue', 60_000, fillCatalogue(runtime)),
     job('expire-holds', 1_000, expireHolds(runtime)),
     job('forget-uses', 3_600_000, forgetUses(runtime)),

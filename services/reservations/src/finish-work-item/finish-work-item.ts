@@ -13,7 +13,7 @@ type Outcome = RequestOf<typeof FinishWorkItem>['outcome'];
 
 async function isTrue(query: Query, item: WorkItemRow, outcome: Outcome): Promise<boolean> {
   const [booking] = await query<NonNullable<BookingNow>>(
-    `SELECT r.state, r.slot_id AS "slotId", s.closed AS "slotClosed"
+    `SELECT r.state, r.slot_id AS "slotId", (s.closed OR coalesce(s.target_capacity < s.capacity, false)) AS "slotClosed"
      FROM reservation r JOIN slot s ON s.id = r.slot_id WHERE r.id = $1::uuid`,
     [item.reservationId],
   );

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '@madoguchi/kernel';
-import { addDays, newId, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
-import type { DoseRule } from '@madoguchi/contracts';
+import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
+import type { DoseRule, SessionPattern } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { Runtime } from '@madoguchi/service';
 import type { Rulebook } from '../domain/rulebook.ts';
+import { insertSession } from '../store/session-store.ts';
 
 /** The invented programme of the demo: an autumn dose, one product, a second dose for who wants it. */
 export const DEMO_PRODUCT = 'MDG-XA';
@@ -40,44 +41,16 @@ const VENUES = [
 ] as const;
 
 const DAYS = 42;
-const CAPACITY = { mass: 6, first: 8 };
-
-/** Start times of a day: every ten minutes, with a gap at noon. */
-function startTimes(): string[] {
-  const times: string[] = [];
-  for (let minute = 9 * 60; minute < 16 * 60 + 30; minute += 10) {
-    if (minute >= 12 * 60 && minute < 13 * 60) continue;
-    times.push(
-      `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
-    );
-  }
-  return times;
-}
-
-const tenMinutesLater = (time: string): string => {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const later = hour * 60 + minute + 10;
-  return `${String(Math.floor(later / 60)).padStart(2, '0')}:${String(later % 60).padStart(2, '0')}`;
+/** Every ten minutes, with a gap at noon and two seats more in the morning's first slot. */
+const PATTERN: SessionPattern = {
+  startsAt: '09:00',
+  endsAt: '16:30',
+  slotMinutes: 10,
+  gaps: [{ from: '12:00', to: '13:00' }],
+  capacity: 6,
+  extraAtStart: 2,
+  quotas: { phone: 3, web: 3, staff: 0, 'walk-in': 0 },
 };
-
-function slotsOf(venueCode: string, day: CalendarDate, opensAt: Date) {
-  return startTimes().map((startsAt, index) => {
-    const capacity = index === 0 ? CAPACITY.first : CAPACITY.mass;
-    return {
-      id: newId(),
-      venue_code: venueCode,
-      product_code: DEMO_PRODUCT,
-      day,
-      starts_at: startsAt,
-      ends_at: tenMinutesLater(startsAt),
-      capacity,
-      phone_quota: Math.ceil(capacity / 2),
-      web_quota: Math.floor(capacity / 2),
-      opens_at: opensAt.toISOString(),
-      closes_at: tokyoInstant(day, startsAt).toISOString(),
-    };
-  });
-}
 
 const ANY_AGE_FROM_12 = {
   ageJudgedOn: 'vaccination-day',
@@ -161,17 +134,17 @@ export async function seedDemoProgramme(
     let count = 0;
     for (const { code } of venues) {
       const opensAt = new Date(now.getTime() - 60_000);
-      const slots = Array.from({ length: DAYS }, (_, day) =>
-        slotsOf(code, addDays(today, day), opensAt),
-      ).flat();
-      await tx.query(
-        `INSERT INTO slot (id, venue_code, product_code, day, starts_at, ends_at, capacity, phone_quota, web_quota, opens_at, closes_at)
-         SELECT id, venue_code, product_code, day, starts_at, ends_at, capacity, phone_quota, web_quota, opens_at, closes_at
-         FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, venue_code text, product_code text, day date, starts_at text,
-           ends_at text, capacity int, phone_quota int, web_quota int, opens_at timestamptz, closes_at timestamptz)`,
-        [JSON.stringify(slots)],
-      );
-      count += slots.length;
+      for (let day = 0; day < DAYS; day += 1) {
+        const { slots } = await insertSession(tx, {
+          venueCode: code,
+          day: addDays(today, day),
+          productCode: DEMO_PRODUCT,
+          pattern: PATTERN,
+          opensAt,
+          closesAt: null,
+        });
+        count += slots;
+      }
     }
     tx.audit({
       action: 'administration',

@@ -12,7 +12,8 @@ export type KeptSeat = { id: string; slotId: string; channel: Channel };
 const isWaitedFor = async (query: Query, slotId: string): Promise<boolean> => {
   const [row] = await query<{ waited: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM waiting_entry e, slot s JOIN venue v ON v.code = s.venue_code
-       WHERE s.id = $1::uuid AND NOT s.closed AND ${WAITS_FOR}) AS waited`,
+       WHERE s.id = $1::uuid AND NOT s.closed
+         AND NOT coalesce(s.target_capacity < s.capacity, false) AND ${WAITS_FOR}) AS waited`,
     [slotId],
   );
   return row?.waited === true;

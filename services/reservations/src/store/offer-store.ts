@@ -60,7 +60,7 @@ export const offersToEnd = (
 ): Promise<(OfferRow & { end: 'expired' | 'withdrawn' })[]> =>
   query(
     `SELECT * FROM (
-       SELECT offer.*, CASE WHEN s.closed OR EXISTS (
+       SELECT offer.*, CASE WHEN s.closed OR coalesce(s.target_capacity < s.capacity, false) OR EXISTS (
            SELECT 1 FROM reservation r WHERE r.resident_id = offer."residentId"
              AND r.dose_number = offer."doseNumber" AND r.state IN ('booked', 'attended'))
          THEN 'withdrawn' WHEN offer."expiresAt" <= $1 THEN 'expired' END AS "end"

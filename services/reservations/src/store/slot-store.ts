@@ -1,4 +1,5 @@
 import type { Channel, SlotView } from '@madoguchi/contracts';
+import { CHANNELS } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { tokyoInstant } from '@madoguchi/kernel';
@@ -24,7 +25,8 @@ SELECT s.id AS "slotId", s.venue_code AS "venueCode", v.name_ja AS "venueJa", v.
   p.name_ja AS "productJa", p.name_en AS "productEn", s.capacity, s.booked, s.held,
   json_build_object('phone', s.phone_quota, 'web', s.web_quota, 'staff', s.staff_quota, 'walk-in', s.walk_in_quota) AS quota,
   json_build_object('phone', s.phone_taken, 'web', s.web_taken, 'staff', s.staff_taken, 'walk-in', s.walk_in_taken) AS taken,
-  s.opens_at AS "opensAt", s.closes_at AS "closesAt", s.closed
+  s.opens_at AS "opensAt", s.closes_at AS "closesAt",
+  (s.closed OR coalesce(s.target_capacity < s.capacity, false)) AS closed
 FROM slot s JOIN venue v ON v.code = s.venue_code JOIN product p ON p.code = s.product_code`;
 
 /** The bit of a channel in `open_to`, which the database keeps: the channels that can still take a seat. */
@@ -80,11 +82,24 @@ export function slotView(row: SlotRow, free: number): SlotView {
 
 export type SeatChange = { channel: Channel; booked?: number; held?: number };
 
-/** Moves the counts of a locked slot; the table's own CHECKs have the last word. */
+/** SQL: is there more booked than a cut left? Then a seat given up is gone, with the promise it sat on. */
+const SHRINKS = 'coalesce(target_capacity < capacity, false)';
+const COLUMN_OF = { phone: 'phone', web: 'web', staff: 'staff', 'walk-in': 'walk_in' } as const;
+const QUOTAS_SHRINK = CHANNELS.map((channel) => {
+  const column = `${COLUMN_OF[channel]}_quota`;
+  return `${column} = ${column} + CASE WHEN ${SHRINKS} AND $4 = '${channel}' THEN $2 + $3 ELSE 0 END`;
+}).join(', ');
+
+/**
+ * Moves the counts of a locked slot; the table's own CHECKs have the last word. A slot that was cut below
+ * what is booked becomes smaller by every seat given up, until it has the size it was cut to.
+ */
 export async function moveSeats(query: Query, slotId: string, change: SeatChange): Promise<void> {
   const { channel, booked = 0, held = 0 } = change;
   await query(
     `UPDATE slot SET booked = booked + $2, held = held + $3,
+       capacity = CASE WHEN ${SHRINKS} THEN greatest(target_capacity, booked + held + $2 + $3) ELSE capacity END,
+       ${QUOTAS_SHRINK},
        phone_taken = phone_taken + CASE WHEN $4 = 'phone' THEN $2 + $3 ELSE 0 END,
        web_taken = web_taken + CASE WHEN $4 = 'web' THEN $2 + $3 ELSE 0 END,
        staff_taken = staff_taken + CASE WHEN $4 = 'staff' THEN $2 + $3 ELSE 0 END,

@@ -213,3 +213,13 @@ export async function settledOtherwise(query: Query): Promise<string[]> {
   );
   return rows.map(({ id }) => id);
 }
+
+/** Open items of a closed session's bookings, locked. */
+export async function openItemsOfSlots(query: Query, sessionId: string): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    `SELECT id FROM work_item WHERE kind = 'session-closed' AND state = 'open'
+       AND slot_id IN (SELECT id FROM slot WHERE session_id = $1::uuid) ORDER BY id FOR UPDATE`,
+    [sessionId],
+  );
+  return rows.map(({ id }) => id);
+}

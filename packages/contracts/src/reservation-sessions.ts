@@ -1,0 +1,286 @@
+import { z } from 'zod';
+import { defineEvent } from './event.ts';
+import { defineOperation } from './operation.ts';
+import type { Role } from './roles.ts';
+import { Code, Cursor, Id, Instant, IsoDate, VenueCode, WallTime } from './shapes.ts';
+
+/** Roles that open and close sessions (予約枠の開設日). */
+export const ADMINISTERING_SESSIONS: readonly Role[] = [
+  'city-staff',
+  'operations-manager',
+  'system-administrator',
+];
+
+const Seats = z.int().min(0).max(1_000);
+/** A calendar date that a database takes too: there was no year 0. */
+export const SessionDay = IsoDate.refine((text) => !text.startsWith('0000'), {
+  message: 'no such year',
+});
+
+/** Seats of each slot that are promised to a channel; the rest is open to all. */
+export const Quotas = z.strictObject({
+  phone: Seats,
+  web: Seats,
+  staff: Seats,
+  'walk-in': Seats,
+});
+export type Quotas = z.infer<typeof Quotas>;
+
+/** From which the slots of a session are made. */
+export const SessionPattern = z.strictObject({
+  startsAt: WallTime,
+  endsAt: WallTime,
+  slotMinutes: z.int().min(1).max(480).default(10),
+  /** Times without slots, half-open: lunch, catching up. */
+  gaps: z
+    .array(z.strictObject({ from: WallTime, to: WallTime }))
+    .max(10)
+    .default([]),
+  /** Seats of a slot. */
+  capacity: Seats,
+  /** More of them in the first slot, when nobody is late yet. */
+  extraAtStart: Seats.default(0),
+  quotas: Quotas,
+});
+export type SessionPattern = z.infer<typeof SessionPattern>;
+
+export const SessionView = z.strictObject({
+  sessionId: Id,
+  venueCode: VenueCode,
+  day: IsoDate,
+  productCode: Code,
+  pattern: SessionPattern,
+  opensAt: Instant,
+  closesAt: Instant.optional(),
+  state: z.enum(['open', 'closed']),
+  reason: z.string().optional(),
+  slots: z.int().min(0),
+  capacity: z.int().min(0),
+  booked: z.int().min(0),
+  held: z.int().min(0),
+  /** Booked beyond what a cut left; people who are still to be called. */
+  overBooked: z.int().min(0),
+  version: z.int().positive(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
+const Window = {
+  /** Seats can be taken from here on, by anybody. */
+  opensAt: Instant,
+  /** Until here; until the slot begins where absent. */
+  closesAt: Instant.optional(),
+};
+
+export const openSession = defineOperation({
+  service: 'reservations',
+  name: 'open-session',
+  kind: 'command',
+  summary: 'Opens a day of a venue for a product, with slots made from a pattern.',
+  request: z.strictObject({
+    venueCode: VenueCode,
+    day: SessionDay,
+    productCode: Code,
+    pattern: SessionPattern,
+    ...Window,
+  }),
+  reply: z.strictObject({ sessionId: Id, slots: z.int().positive() }),
+  refusals: [
+    'venue_not_found',
+    'product_not_allowed',
+    'venue_closed_on_day',
+    'session_in_past',
+    'session_exists',
+    'session_pattern_wrong',
+  ],
+  allow: ADMINISTERING_SESSIONS,
+  needs: 'nothing',
+  idempotent: true,
+});
+
+export const copySessions = defineOperation({
+  service: 'reservations',
+  name: 'copy-sessions',
+  kind: 'command',
+  summary: 'Copies the open sessions of seven days of a venue to the weeks after.',
+  request: z.strictObject({
+    venueCode: VenueCode,
+    /** First of the seven days that are copied. */
+    from: SessionDay,
+    weeks: z.int().min(1).max(26),
+    skipDays: z.array(SessionDay).max(200).default([]),
+  }),
+  reply: z.strictObject({
+    copied: z.int().min(0),
+    slots: z.int().min(0),
+    /** Days left out: the venue is closed, or has a session already. */
+    skipped: z.array(
+      z.strictObject({
+        day: IsoDate,
+        productCode: Code,
+        reason: z.enum(['asked-for', 'venue-closed', 'session-exists', 'in-past']),
+      }),
+    ),
+  }),
+  refusals: ['venue_not_found', 'session_not_found'],
+  allow: ADMINISTERING_SESSIONS,
+  needs: 'nothing',
+  idempotent: true,
+  timeLimitMs: 15_000,
+});
+
+export const listSessions = defineOperation({
+  service: 'reservations',
+  name: 'list-sessions',
+  kind: 'query',
+  summary: 'Sessions by venue and day, with what is booked.',
+  request: z.strictObject({
+    venueCode: VenueCode.optional(),
+    from: SessionDay,
+    to: SessionDay,
+    state: z.enum(['open', 'closed']).optional(),
+    limit: z.int().min(1).max(200).default(100),
+    cursor: Cursor.optional(),
+  }),
+  reply: z.strictObject({ sessions: z.array(SessionView), nextCursor: Cursor.optional() }),
+  refusals: [],
+  allow: [...ADMINISTERING_SESSIONS, 'senior-operator'],
+  needs: 'nothing',
+});
+
+const Closed = z.strictObject({
+  sessions: z.int().min(0),
+  /** People put on the worklist; nobody's booking is cancelled. */
+  toBeCalled: z.int().min(0),
+  holdsEnded: z.int().min(0),
+});
+
+export const closeSession = defineOperation({
+  service: 'reservations',
+  name: 'close-session',
+  kind: 'command',
+  summary: 'Closes a session at once; everybody booked comes on the worklist.',
+  request: z.strictObject({ sessionId: Id, reason: Code }),
+  reply: Closed,
+  refusals: ['session_not_found', 'session_already_closed'],
+  allow: ADMINISTERING_SESSIONS,
+  needs: 'nothing',
+  idempotent: true,
+  timeLimitMs: 15_000,
+});
+
+export const closeVenueDays = defineOperation({
+  service: 'reservations',
+  name: 'close-venue-days',
+  kind: 'command',
+  summary: 'Closes every open session of a venue on days from and to, both included.',
+  request: z.strictObject({ venueCode: VenueCode, from: SessionDay, to: SessionDay, reason: Code }),
+  reply: Closed,
+  refusals: ['venue_not_found', 'session_not_found'],
+  allow: ADMINISTERING_SESSIONS,
+  needs: 'nothing',
+  idempotent: true,
+  timeLimitMs: 30_000,
+});
+
+export const reopenSession = defineOperation({
+  service: 'reservations',
+  name: 'reopen-session',
+  kind: 'command',
+  summary: 'Opens a closed session again; people who were not called yet stay as they are.',
+  request: z.strictObject({ sessionId: Id }),
+  reply: z.strictObject({ sessionId: Id, leftTheWorklist: z.int().min(0) }),
+  refusals: ['session_not_found', 'session_not_closed', 'session_in_past'],
+  allow: ADMINISTERING_SESSIONS,
+  needs: 'nothing',
+  idempotent: true,
+});
+
+export const changeCapacity = defineOperation({
+  service: 'reservations',
+  name: 'change-capacity',
+  kind: 'command',
+  summary:
+    'Seats per slot from now on. Below what is booked it is refused, or the latest booked are called.',
+  request: z.strictObject({
+    sessionId: Id,
+    /** Of each slot; the first one keeps its extra seats in proportion. */
+    capacity: Seats,
+    /** Only slots that begin from here on, and before there. */
+    timeFrom: WallTime.optional(),
+    timeTo: WallTime.optional(),
+    /** What becomes of a cut below what is booked. */
+    choice: z.enum(['refuse', 'worklist']),
+    reason: Code,
+  }),
+  reply: z.strictObject({
+    slots: z.int().min(0),
+    toBeCalled: z.int().min(0),
+    holdsEnded: z.int().min(0),
+  }),
+  refusals: ['session_not_found', 'session_already_closed', 'capacity_below_booked'],
+  allow: ADMINISTERING_SESSIONS,
+  needs: 'nothing',
+  idempotent: true,
+  timeLimitMs: 15_000,
+});
+
+export const planQuotas = defineOperation({
+  service: 'reservations',
+  name: 'plan-quotas',
+  kind: 'command',
+  summary: 'From an instant on, other seats of a session are promised to the channels.',
+  request: z.strictObject({
+    sessionId: Id,
+    at: Instant,
+    /** Per slot of the session's capacity; fitted to what is taken by then. */
+    quotas: Quotas,
+  }),
+  reply: z.strictObject({ planId: Id }),
+  refusals: ['session_not_found', 'session_pattern_wrong'],
+  allow: ADMINISTERING_SESSIONS,
+  needs: 'nothing',
+  idempotent: true,
+});
+
+export const sessionOpenedForBooking = defineEvent({
+  service: 'reservations',
+  aggregate: 'session',
+  fact: 'opened',
+  summary: 'A day of a venue was opened, or opened again.',
+  payload: z.strictObject({
+    sessionId: Id,
+    venueCode: VenueCode,
+    day: IsoDate,
+    productCode: Code,
+  }),
+  encrypted: false,
+});
+export const sessionClosedForBooking = defineEvent({
+  service: 'reservations',
+  aggregate: 'session',
+  fact: 'closed',
+  summary: 'A day of a venue was closed; its bookings wait on the worklist.',
+  payload: z.strictObject({
+    sessionId: Id,
+    venueCode: VenueCode,
+    day: IsoDate,
+    productCode: Code,
+    reason: Code,
+  }),
+  encrypted: false,
+});
+
+export const reservationSessionsOperations = [
+  openSession,
+  copySessions,
+  listSessions,
+  closeSession,
+  closeVenueDays,
+  reopenSession,
+  changeCapacity,
+  planQuotas,
+] as const;
+export const reservationSessionsEvents = [
+  sessionOpenedForBooking,
+  sessionClosedForBooking,
+] as const;

@@ -1,0 +1,61 @@
+import type { reopenSession as ReopenSession } from '@madoguchi/contracts';
+import { sessionOpenedForBooking } from '@madoguchi/contracts';
+import { idempotent } from '@madoguchi/database';
+import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { callLatestBooked } from '../store/people-to-call.ts';
+import { lockSlotsOf } from '../store/session-slots-store.ts';
+import { lockSession } from '../store/session-store.ts';
+import { openItemsOfSlots, settleWorkItems } from '../store/work-item-store.ts';
+
+const OPERATION = 'reservations.reopen-session';
+
+/** Opens a closed session again. Who was not called yet leaves the worklist; who was moved stays moved. */
+export function reopenSession(runtime: Runtime): Handler<typeof ReopenSession> {
+  return async (request, context) => {
+    const command = {
+      key: context.idempotencyKey ?? '',
+      actorId: context.actor.sub,
+      operation: OPERATION,
+      request,
+    };
+    return runtime.database.transaction(context.who, (tx) =>
+      idempotent(tx, command, async () => {
+        const now = runtime.clock.now();
+        const session = await lockSession(tx.query, request.sessionId);
+        if (!session) return refuse('session_not_found');
+        if (session.state === 'open') return refuse('session_not_closed');
+        if (session.day < tokyoDate(now)) return refuse('session_in_past');
+        const { id, venueCode, day, productCode } = session;
+        const itemIds = await openItemsOfSlots(tx.query, id);
+        const leftTheWorklist = await settleWorkItems(
+          tx,
+          { itemIds },
+          { outcome: 'reopened', now },
+        );
+        const slots = await lockSlotsOf(tx.query, [id]);
+        await tx.query('UPDATE slot SET closed = false WHERE session_id = $1::uuid', [id]);
+        await tx.query(
+          `UPDATE session SET state = 'open', reason = NULL, version = version + 1 WHERE id = $1::uuid`,
+          [id],
+        );
+        // A cut that was there before the closing is still there.
+        await callLatestBooked(tx, slots, { reason: session.reason ?? 'cut', now });
+        tx.record({
+          type: sessionOpenedForBooking,
+          aggregateId: id,
+          aggregateVersion: session.version + 1,
+          payload: { sessionId: id, venueCode, day, productCode },
+        });
+        tx.audit({
+          action: 'administration',
+          operation: OPERATION,
+          outcome: 'done',
+          detail: { sessionId: id, leftTheWorklist },
+        });
+        return ok({ sessionId: id, leftTheWorklist });
+      }),
+    );
+  };
+}

@@ -1,0 +1,47 @@
+import type { Query } from '@madoguchi/database';
+import type { VenueDays } from '../domain/closing-days.ts';
+
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+export type VenueCopy = VenueDays & { code: string; productCodes: readonly string[] };
+
+type Told = {
+  closes_on_holidays?: boolean;
+  closed_days?: string[];
+  active_from?: string | null;
+  active_to?: string | null;
+  opening_hours?: { weekday: string }[];
+  product_codes?: string[];
+};
+
+/** A venue with as much of its days and products as its owner has told; nothing told closes nothing. */
+export async function findVenue(query: Query, code: string): Promise<VenueCopy | undefined> {
+  const [row] = await query<{ told: Told }>(
+    'SELECT to_jsonb(v) AS told FROM venue v WHERE v.code = $1',
+    [code],
+  );
+  if (!row) return undefined;
+  const { told } = row;
+  return {
+    code,
+    closesOnHolidays: told.closes_on_holidays ?? false,
+    closedDays: told.closed_days ?? [],
+    activeFrom: told.active_from ?? null,
+    activeTo: told.active_to ?? null,
+    openWeekdays: (told.opening_hours ?? []).map(({ weekday }) => WEEKDAYS.indexOf(weekday)),
+    productCodes: told.product_codes ?? [],
+  };
+}
+
+/** Is the product known, and given at the venue as far as that was told? */
+export async function isGivenAt(
+  query: Query,
+  venue: VenueCopy,
+  productCode: string,
+): Promise<boolean> {
+  const [known] = await query('SELECT 1 FROM product WHERE code = $1', [productCode]);
+  return (
+    known !== undefined &&
+    (venue.productCodes.length === 0 || venue.productCodes.includes(productCode))
+  );
+}
