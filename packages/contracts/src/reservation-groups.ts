@@ -29,7 +29,8 @@ export const proposePair = defineOperation({
     earliestDate: IsoDate,
     slots: z.array(SlotView),
   }),
-  refusals: ['slot_not_found', 'programme_not_active'],
+  /** What stands against the second dose on every day. */
+  refusals: TAKING_A_SEAT,
   allow: SERVING,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],

@@ -13,6 +13,7 @@ import { endHolds, endHoldsIn, expireHolds } from './expire-holds/expire-holds.t
 import { forgetUses } from './expire-holds/forget-uses.ts';
 import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
 import { PrismaClient } from './generated/client.ts';
+import { groupParts } from './group-parts.ts';
 import { holdSlot } from './hold-slot/hold-slot.ts';
 import { releaseHold } from './hold-slot/release-hold.ts';
 import { listReservations } from './list-reservations/list-reservations.ts';
@@ -46,6 +47,7 @@ export const reservations = defineService({
     ...sessionParts(runtime),
     ...worklistParts(runtime),
     ...waitingListParts(runtime),
+    ...groupParts(runtime),
     subscription('residents', [contract.residentsChanged], followResidents),
     subscription('catalogue', [contract.catalogueChanged], followCatalogue),
     subscription('doses', [contract.dosesRecorded], followDoses),

@@ -5,18 +5,24 @@ import { digestOf } from '@madoguchi/database';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { canonicalJson, newId, ok, refuse } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import type { Counted } from '../domain/budget-subjects.ts';
+import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import type { BookingAsked, BookingRefusal, SeatTaken } from '../domain/decide-bookings.ts';
 import { decideBookings } from '../domain/decide-bookings.ts';
 import type { NewBooking, StoredReply } from '../store/booking-batch.ts';
 import { freshNumbers, loadFacts, lockAndRecall, writeBookings } from '../store/booking-batch.ts';
+import { suspectedAmong } from '../store/budget-store.ts';
 import type { SlotRow } from '../store/slot-store.ts';
 import { slotView } from '../store/slot-store.ts';
 
 const OPERATION = 'reservations.book-slot';
 
 type Reply = ReplyOf<typeof BookSlot>;
-export type BookingAnswer = Result<Reply, BookingRefusal | Refusal<'idempotency_key_reused'>>;
+export type BookingAnswer = Result<
+  Reply,
+  BookingRefusal | Refusal<'idempotency_key_reused' | 'seat_budget_exceeded'>
+>;
 
 /** A booking as its caller asked for it. */
 export type BookingCommand = {
@@ -92,6 +98,40 @@ function tell(tx: Transaction, booking: NewBooking, of: { who: Who; slot: SlotRo
   );
 }
 
+/** Commands of those who took seats and gave them back too often today; each refusal is logged. */
+async function barredAmong(
+  tx: Transaction,
+  commands: readonly BookingCommand[],
+  now: Date,
+): Promise<Set<BookingCommand>> {
+  const countedOf = ({ request, who, caseId }: BookingCommand): Counted[] =>
+    countedFor({
+      caseId,
+      residentIds: [request.residentId],
+      actorId: countedActor({ sub: who.actorId, role: who.role }),
+    });
+  const suspected = await suspectedAmong(tx.query, 'hoarding', {
+    counted: commands.flatMap(countedOf),
+    now,
+  });
+  if (suspected.size === 0) return new Set();
+  const barred = commands.filter((command) =>
+    countedOf(command).some(({ per, subject }) => suspected.has(`${per}/${subject}`)),
+  );
+  for (const { request, who } of barred)
+    tx.audit(
+      {
+        action: 'refusal',
+        operation: OPERATION,
+        outcome: 'refused',
+        residents: [request.residentId],
+        detail: { kind: 'hoarding' },
+      },
+      who,
+    );
+  return new Set(barred);
+}
+
 async function commitIn(
   tx: Transaction,
   commands: readonly BookingCommand[],
@@ -110,15 +150,19 @@ async function commitIn(
       )
     ).map((stored) => [nameOf(stored), stored]),
   );
-  const fresh = commands.filter(
+  const unheard = commands.filter(
     ({ who, key }) => !known.has(nameOf({ actorId: who.actorId, key })),
   );
+  const barred = await barredAmong(tx, unheard, of.now);
+  const fresh = unheard.filter((command) => !barred.has(command));
   const asked = fresh.map(askedBy);
   const facts = await loadFacts(tx.query, asked, of.now);
   const decided = decideBookings(asked, facts);
   const numbers = await freshNumbers(tx.query, decided.filter((one) => one.ok).length);
   const bookings: NewBooking[] = [];
-  const answers = new Map<BookingCommand, BookingAnswer>();
+  const answers = new Map<BookingCommand, BookingAnswer>(
+    [...barred].map((command) => [command, refuse('seat_budget_exceeded')]),
+  );
   for (const [index, command] of fresh.entries()) {
     const one = decided[index];
     if (!one) continue;

@@ -41,22 +41,38 @@ export async function lockAndRecall(
 
 export type LoadedFacts = Omit<BookingFacts, 'slots'> & { slots: ReadonlyMap<string, SlotRow> };
 
+/** What bookings could hang on. */
+export type FactsWanted = {
+  residentIds: readonly string[];
+  holdIds: readonly string[];
+  slotIds: readonly string[];
+};
+
 /** Everything the bookings hang on, with holds and slots locked. */
 export async function loadFacts(
   query: Query,
   asked: readonly BookingAsked[],
   now: Date,
 ): Promise<LoadedFacts> {
-  const held = asked.flatMap(({ holdId }) => (holdId === undefined ? [] : [holdId]));
+  const residentIds = asked.map(({ residentId }) => residentId);
+  const holdIds = asked.flatMap(({ holdId }) => (holdId === undefined ? [] : [holdId]));
+  const slotIds = asked.flatMap(({ slotId }) => (slotId === undefined ? [] : [slotId]));
+  return lockFacts(query, { residentIds, holdIds, slotIds }, now);
+}
+
+/** The same, where more slots come into question than seats are asked for. */
+export async function lockFacts(
+  query: Query,
+  wanted: FactsWanted,
+  now: Date,
+): Promise<LoadedFacts> {
+  const { residentIds, holdIds } = wanted;
   const holds = new Map<string, HoldFacts>(
-    held.length === 0 ? [] : (await holdsById(query, held)).map((hold) => [hold.id, hold]),
+    holdIds.length === 0 ? [] : (await holdsById(query, holdIds)).map((hold) => [hold.id, hold]),
   );
-  const slotIds = new Set(asked.flatMap(({ slotId }) => (slotId === undefined ? [] : [slotId])));
+  const slotIds = new Set(wanted.slotIds);
   for (const hold of holds.values()) slotIds.add(hold.slotId);
-  const people = await findPeople(
-    query,
-    asked.map(({ residentId }) => residentId),
-  );
+  const people = await findPeople(query, residentIds);
   const rules = await readRulebook(query);
   const slots = await lockSlots(query, [...slotIds]);
   return { people, slots, holds, rules, now };
@@ -89,8 +105,9 @@ export type NewBooking = {
   confirmationNumber: string;
   bookedBy: string;
   holdId?: string;
-  command: CommandKey & { digest: string };
-  reply: unknown;
+  /** The command of its own, and what it is answered; absent where a command books several. */
+  command?: CommandKey & { digest: string };
+  reply?: unknown;
 };
 
 /**
@@ -123,6 +140,7 @@ WITH asked AS MATERIALIZED (
 ), kept AS (
   INSERT INTO relay.idempotency (actor_id, operation, key, request_digest, reply)
   SELECT command->>'actorId', $4, command->>'key', command->>'digest', reply FROM asked
+  WHERE command IS NOT NULL
 )
 SELECT (SELECT count(*)::int FROM written) AS written, (SELECT coalesce(sum(booked), 0)::int FROM seats) AS seats,
   (SELECT count(*)::int FROM ended) AS ended`;

@@ -26,6 +26,19 @@ const HOLD = `SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id A
 export const holdsById = (query: Query, ids: readonly string[]): Promise<HoldRow[]> =>
   query<HoldRow>(`${HOLD} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [ids]);
 
+/** A hold of a case, as it is now; nothing is locked. */
+export async function findHold(
+  query: Query,
+  id: string,
+  caseId: string,
+): Promise<HoldRow | undefined> {
+  const [row] = await query<HoldRow>(`${HOLD} WHERE id = $1::uuid AND case_id = $2::uuid`, [
+    id,
+    caseId,
+  ]);
+  return row;
+}
+
 export async function lockHold(
   query: Query,
   id: string,

@@ -2,9 +2,57 @@ import * as contract from '@madoguchi/contracts';
 import { newId } from '@madoguchi/kernel';
 import type { Clock } from '@madoguchi/kernel';
 import type { Service } from '@madoguchi/service';
+import type { TestWorld } from '@madoguchi/testing/test-world';
 import { testWorld } from '@madoguchi/testing/test-world';
 import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
 import { reservations } from '../service.ts';
+
+type Sql = <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+/** Somebody at work with a grant for residents, in a case of their own. */
+const servingIn =
+  (world: TestWorld) =>
+  async (
+    residents: string[],
+    role: contract.Role = 'operator',
+    purpose: contract.Purpose = 'reservation',
+  ) => {
+    const actor = await world.actor(role);
+    const caseId = newId();
+    const grant = await world.grant({
+      operatorId: actor.id,
+      role,
+      residents,
+      purposes: [purpose],
+      caseId,
+    });
+    return { actorToken: actor.token, grant, caseId, operatorId: actor.id };
+  };
+
+const slotTools = (sql: Sql) => ({
+  /** Slots of a venue's day that nobody sits on, in the order of their times. */
+  slotsAt: async (venueCode: string, day: string) =>
+    sql<{ id: string; starts_at: string }>(
+      `SELECT id, starts_at FROM slot WHERE venue_code = $1 AND day = $2 AND booked + held = 0 AND NOT closed
+       ORDER BY starts_at`,
+      [venueCode, day],
+    ),
+  /** Seats of slots, all of them the telephone's. */
+  setSeats: async (slotIds: readonly string[], capacity: number): Promise<void> => {
+    await sql(
+      `UPDATE slot SET capacity = $2, phone_quota = $2, web_quota = 0, staff_quota = 0, walk_in_quota = 0
+       WHERE id = ANY($1)`,
+      [slotIds, capacity],
+    );
+  },
+  seatsOf: async (slotId: string) => {
+    const [row] = await sql<{ booked: number; held: number }>(
+      'SELECT booked, held FROM slot WHERE id = $1',
+      [slotId],
+    );
+    return row;
+  },
+});
 
 /** The service with the demo's programme, and people for it; tests only. */
 export async function reservationsWorld(options: { clock?: Clock; beside?: Service[] } = {}) {
@@ -25,19 +73,9 @@ export async function reservationsWorld(options: { clock?: Clock; beside?: Servi
     );
     return id;
   };
-  /** Somebody at work with a grant for a resident, in a case of their own. */
-  const serving = async (residentId: string, role: contract.Role = 'operator') => {
-    const actor = await world.actor(role);
-    const caseId = newId();
-    const grant = await world.grant({
-      operatorId: actor.id,
-      role,
-      residents: [residentId],
-      purposes: ['reservation'],
-      caseId,
-    });
-    return { actorToken: actor.token, grant, caseId, operatorId: actor.id };
-  };
+  const servingAll = servingIn(world);
+  const serving = (residentId: string, role: contract.Role = 'operator') =>
+    servingAll([residentId], role);
   const book = async (
     slotId: string,
     residentId?: string,
@@ -58,6 +96,17 @@ export async function reservationsWorld(options: { clock?: Clock; beside?: Servi
     );
     return rows.map(({ id }) => id);
   };
-  return { ...world, sql, runtime: service.runtime, service, resident, serving, book, freeSlots };
+  return {
+    ...world,
+    sql,
+    runtime: service.runtime,
+    service,
+    resident,
+    serving,
+    servingAll,
+    book,
+    freeSlots,
+    ...slotTools(sql),
+  };
 }
 export type ReservationsWorld = Awaited<ReturnType<typeof reservationsWorld>>;

@@ -1,0 +1,11 @@
+import type { Purpose } from '@madoguchi/contracts';
+
+/** For what a person must have been opened to take seats for them. */
+const BOOKING: readonly Purpose[] = ['reservation', 'outreach', 'keypad', 'web'];
+
+export const mayBook = (purposes: readonly Purpose[]): boolean =>
+  purposes.some((purpose) => BOOKING.includes(purpose));
+
+/** At the venue somebody is opened for the day there, or to be booked. */
+export const mayServeVisitor = (purposes: readonly Purpose[]): boolean =>
+  purposes.includes('venue-day') || purposes.includes('reservation');

@@ -1,0 +1,45 @@
+import type { proposePair as ProposePair } from '@madoguchi/contracts';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { channelOf } from '../domain/channel.ts';
+import { refusedDose } from '../domain/decide-pair.ts';
+import { pairDays } from '../domain/pair-days.ts';
+import { freeFor } from '../domain/slot-state.ts';
+import { findPerson } from '../store/person-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
+import { secondSeats } from '../store/seat-search.ts';
+import { slotsById, slotView } from '../store/slot-store.ts';
+
+/** Seats for the dose after a first one, best first, for reading both days out before booking. */
+export function proposePair(runtime: Runtime): Handler<typeof ProposePair> {
+  return (request, context) =>
+    runtime.database.transaction(context.who, async (tx) => {
+      const { residentId, doseNumber, slotId, limit } = request;
+      const first = (await slotsById(tx.query, [slotId])).get(slotId);
+      if (!first) return refuse('slot_not_found');
+      const person = await findPerson(tx.query, residentId);
+      if (!person) return refuse('copy_stale');
+      tx.audit({
+        action: 'search',
+        operation: 'reservations.propose-pair',
+        outcome: 'done',
+        residents: [residentId],
+        fieldClasses: ['birth', 'dose'],
+      });
+      const { date, productCode } = first;
+      const days = pairDays(
+        person,
+        { doseNumber, date, productCode },
+        await readRulebook(tx.query),
+      );
+      if (!days.ok) return refusedDose(days.refusal, doseNumber + 1);
+      const seeker = { channel: channelOf(context.actor.role), now: runtime.clock.now() };
+      const slots = await secondSeats(tx.query, { first, days: days.value, limit }, seeker);
+      return ok({
+        standardDate: days.value.standard,
+        earliestDate: days.value.earliest,
+        slots: slots.map((slot) => slotView(slot, freeFor(slot, seeker.channel))),
+      });
+    });
+}
