@@ -42,5 +42,7 @@ export const ContextDocument = z.strictObject({
   numberOnRecord: z.boolean().optional(),
   verification: VerificationState.optional(),
   verified: VerifiedContext.optional(),
+  /** Others whom the same caller speaks for, each verified by their own items. */
+  party: z.array(VerifiedContext).optional(),
 });
 export type ContextDocument = z.infer<typeof ContextDocument>;

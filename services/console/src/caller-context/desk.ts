@@ -19,6 +19,13 @@ export type DeskOptions = {
 /** Permit and grant are renewed when they have less than this to live. */
 const RENEW_BEFORE_MS = 90_000;
 const LOADING = { state: 'loading' } as const;
+const ALL_LOADING = {
+  person: LOADING,
+  reservations: LOADING,
+  doses: LOADING,
+  tickets: LOADING,
+  earlierCases: LOADING,
+};
 
 /**
  * One operator's desk: the case on it, what was verified, and the one document their screen shows. Permit
@@ -32,7 +39,8 @@ export class Desk {
   #grant: { token: string; expiresAt: number } | undefined;
   #numberOnRecord: boolean | undefined;
   #verification: ContextDocument['verification'];
-  #verified: Verified | undefined;
+  /** The verified person, and others whom the same caller speaks for. */
+  #people: readonly Verified[] = [];
   #refreshing: Promise<void> = Promise.resolve();
 
   constructor(options: DeskOptions) {
@@ -40,12 +48,14 @@ export class Desk {
   }
 
   document(): ContextDocument {
+    const [verified, ...party] = this.#people;
     return {
       version: Math.max(1, this.#version),
       ...(this.#case ? { case: this.#case } : {}),
       ...(this.#numberOnRecord === undefined ? {} : { numberOnRecord: this.#numberOnRecord }),
       ...(this.#verification ? { verification: this.#verification } : {}),
-      ...(this.#verified ? { verified: this.#verified } : {}),
+      ...(verified ? { verified } : {}),
+      ...(party.length === 0 ? {} : { party }),
     };
   }
 
@@ -107,42 +117,44 @@ export class Desk {
     );
     if (!answer.ok) return answer;
     const { grant, grantExpiresAt, ...shown } = answer.value as VerifyReply;
-    this.#verification = shown;
+    const { purpose, alongside } = request as { purpose: contract.Purpose; alongside?: boolean };
+    // What was answered about one more person says nothing of the one verified before.
+    if (alongside !== true) this.#verification = shown;
     if (grant !== undefined && grantExpiresAt !== undefined && shown.residentId !== undefined) {
       this.#grant = { token: grant, expiresAt: Date.parse(grantExpiresAt) };
-      const { purpose } = request as { purpose: contract.Purpose };
-      this.#verified = {
-        residentId: shown.residentId,
-        purpose,
-        grantExpiresAt,
-        person: LOADING,
-        reservations: LOADING,
-        doses: LOADING,
-        tickets: LOADING,
-        earlierCases: LOADING,
-      };
-      await this.loadContext();
+      const { residentId } = shown;
+      const person = { residentId, purpose, grantExpiresAt, ...ALL_LOADING };
+      const before = alongside === true ? this.#people : [];
+      this.#people = before.some((one) => one.residentId === residentId)
+        ? before.map((one) => (one.residentId === residentId ? person : one))
+        : [...before, person];
+      await this.#load(person);
     } else this.#show();
     return ok(shown);
   }
 
-  /** Reads every part from its owner at once; an owner that is away leaves only its own part empty. */
+  /** Reads again what is shown, of everybody or of those who are meant. */
   async loadContext(only?: (residentId: string) => boolean): Promise<void> {
-    const verified = this.#verified;
-    if (!verified || (only && !only(verified.residentId))) return;
-    const { residentId, purpose } = verified;
+    for (const person of this.#people)
+      if (!only || only(person.residentId)) await this.#load(person);
+  }
+
+  /** Reads every part from its owner at once; an owner that is away leaves only its own part empty. */
+  async #load({ residentId, purpose }: Pick<Verified, 'residentId' | 'purpose'>): Promise<void> {
     const context = await this.callContext();
     const { call } = this.#options;
     const load = async <V>(name: PartName, answer: Promise<Result<V, Refusal>>): Promise<void> => {
       const result = await answer;
-      if (this.#verified?.residentId !== residentId) return;
-      // Whoever became protected since is nobody to this desk: all that was shown of them goes.
+      if (!this.#people.some((one) => one.residentId === residentId)) return;
+      // Whoever became protected since is nobody to this desk: all that was shown goes.
       if (name === 'person' && !result.ok && result.refusal.code === 'not_found') {
-        this.#closePerson();
+        this.#closePeople();
         return;
       }
       const part = result.ok ? { state: 'ready', value: result.value } : { state: 'unavailable' };
-      this.#verified = { ...this.#verified, [name]: part };
+      this.#people = this.#people.map((one) =>
+        one.residentId === residentId ? { ...one, [name]: part } : one,
+      );
     };
     const take = async <V, W>(
       answer: Promise<Result<V, Refusal>>,
@@ -176,9 +188,9 @@ export class Desk {
     // What is there quickly is shown at once; a slow owner does not hold the others back.
     await Promise.race([Promise.all(parts), new Promise((resolve) => setTimeout(resolve, 100))]);
     this.#show();
-    const before = JSON.stringify(this.#verified);
+    const before = JSON.stringify(this.#people);
     await Promise.all(parts);
-    if (JSON.stringify(this.#verified) !== before) this.#show();
+    if (JSON.stringify(this.#people) !== before) this.#show();
   }
 
   caseEnded(caseId: string): void {
@@ -204,18 +216,18 @@ export class Desk {
     const answer = await this.#options.call(contract.renewGrant, {}, context);
     if (!answer.ok) return;
     this.#grant = { token: answer.value.grant, expiresAt: Date.parse(answer.value.grantExpiresAt) };
-    if (this.#verified)
-      this.#verified = { ...this.#verified, grantExpiresAt: answer.value.grantExpiresAt };
+    const { grantExpiresAt } = answer.value;
+    this.#people = this.#people.map((one) => ({ ...one, grantExpiresAt }));
   }
 
-  #closePerson(): void {
+  #closePeople(): void {
     this.#grant = undefined;
     this.#verification = undefined;
-    this.#verified = undefined;
+    this.#people = [];
   }
 
   #clear(): void {
-    this.#closePerson();
+    this.#closePeople();
     this.#numberOnRecord = undefined;
   }
 

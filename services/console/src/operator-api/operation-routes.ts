@@ -132,6 +132,18 @@ const venueDayRoutes = ({ query, command }: Ways): Route[] => [
   command('/venue-day/walk-in', contract.bookWalkIn),
 ];
 
+const groupRoutes = ({ query, command }: Ways): Route[] => [
+  query('/reservations/pair/propose', contract.proposePair),
+  command('/reservations/pair', contract.bookPair),
+  query('/reservations/group/slots', contract.findGroupSlots),
+  command('/reservations/group', contract.bookGroup),
+  query('/waiting/list', contract.listWaiting),
+  command('/waiting/join', contract.joinWaitingList),
+  command('/waiting/leave', contract.leaveWaitingList),
+  command('/waiting/offers/accept', contract.acceptOffer),
+  command('/waiting/offers/decline', contract.declineOffer),
+];
+
 const recordRoutes = ({ query, command }: Ways): Route[] => [
   command('/approvals', contract.requestApproval),
   command('/approvals/decide', contract.decideApproval),
@@ -154,6 +166,7 @@ export function operationRoutes(edge: Edge): Route[] {
     ...registerRoutes(ways),
     ...worklistRoutes(ways),
     ...bookingRoutes(ways),
+    ...groupRoutes(ways),
     ...venueDayRoutes(ways),
     ways.command('/tickets/reissue', contract.reissueTicket),
     printed(edge),

@@ -1,102 +1,51 @@
-import type { bookSlot, holdSlot, ReplyOf } from '@madoguchi/contracts';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Slot, Verified } from '../gateway/contract-types.ts';
-import { useGateway } from '../gateway/gateway-context.tsx';
-import { useCommand } from '../gateway/use-command.ts';
-import { general } from '../messages/general-messages.ts';
+import { Choices } from '../design/choices.tsx';
+import type { Verified } from '../gateway/contract-types.ts';
+import { GroupTask } from '../group-booking/group-task.tsx';
+import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { bookingMessages } from '../messages/task-messages.ts';
-import { dosesOnOffer } from '../slots/doses-on-offer.ts';
-import { SlotFinder } from '../slots/slot-finder.tsx';
-import { useSlotSearch } from '../slots/use-slot-search.ts';
-import { Booked } from './booked.tsx';
-import { HeldSlot } from './held-slot.tsx';
-import { nextDose } from './next-dose.ts';
+import { PairTask } from '../pair-booking/pair-task.tsx';
+import { WaitingTask } from '../waiting-list/waiting-task.tsx';
+import { SingleBooking } from './single-booking.tsx';
 
-type Hold = ReplyOf<typeof holdSlot>;
-type Booking = ReplyOf<typeof bookSlot>;
-type Stage =
-  | { name: 'finding' }
-  | { name: 'held'; hold: Hold; doseNumber: number }
-  | { name: 'booked'; booking: Booking };
+const MODES = ['single', 'pair', 'group', 'waiting'] as const;
+type Mode = (typeof MODES)[number];
 
-type BookingTaskProps = { verified: Verified; onFinish: () => void };
-
-/** Waits for what the first proposal follows from; the wait takes the same room. */
-export function BookingTask({ verified, onFinish }: BookingTaskProps): ReactNode {
-  const { t } = useLanguage();
-  const [round, setRound] = useState(0);
-  const proposed = nextDose(verified);
-  // Fixed per round: the proposal must not jump while the operator works with it.
-  const [dose, setDose] = useState(proposed);
-  if (dose === undefined) {
-    if (proposed !== undefined) setDose(proposed);
-    return <p className="empty">{t(general.loading)}</p>;
-  }
-  return (
-    <BookingRound
-      key={round}
-      residentId={verified.residentId}
-      doseNumber={dose}
-      onFinish={onFinish}
-      onAgain={() => {
-        setDose(nextDose(verified));
-        setRound(round + 1);
-      }}
-    />
-  );
-}
-
-type BookingRoundProps = {
-  residentId: string;
-  doseNumber: number;
+type BookingTaskProps = {
+  verified: Verified;
+  party: readonly Verified[];
+  atDesk: boolean;
   onFinish: () => void;
-  onAgain: () => void;
 };
 
-function BookingRound({ residentId, doseNumber, onFinish, onAgain }: BookingRoundProps): ReactNode {
+/** The ways to a seat. One that was begun stays as it is behind the others, with the seat it holds. */
+export function BookingTask({ verified, party, atDesk, onFinish }: BookingTaskProps): ReactNode {
   const { t } = useLanguage();
-  const gateway = useGateway();
-  const search = useSlotSearch(residentId, doseNumber);
-  const hold = useCommand(gateway.holdSlot);
-  const [stage, setStage] = useState<Stage>({ name: 'finding' });
-
-  const choose = async (slot: Slot): Promise<void> => {
-    const wanted = search.criteria.doseNumber;
-    const answer = await hold.run({ residentId, slotId: slot.slotId, doseNumber: wanted });
-    if (answer?.ok === true) {
-      setStage({ name: 'held', hold: answer.value, doseNumber: wanted });
-    } else if (answer !== undefined) {
-      // Someone else was faster: show what is left, and keep the sentence above it.
-      void search.find();
-    }
+  const [mode, setMode] = useState<Mode>('single');
+  const [opened, setOpened] = useState<readonly Mode[]>(['single']);
+  const choose = (next: Mode): void => {
+    setMode(next);
+    if (!opened.includes(next)) setOpened([...opened, next]);
   };
-  switch (stage.name) {
-    case 'held':
-      return (
-        <HeldSlot
-          residentId={residentId}
-          hold={stage.hold}
-          doseNumber={stage.doseNumber}
-          onBooked={(booking) => setStage({ name: 'booked', booking })}
-          onGivenBack={() => {
-            setStage({ name: 'finding' });
-            void search.find();
-          }}
-        />
-      );
-    case 'booked':
-      return <Booked booking={stage.booking} onFinish={onFinish} onAgain={onAgain} />;
-    case 'finding':
-      return (
-        <SlotFinder
-          search={search}
-          doses={dosesOnOffer(search.offer, search.criteria.doseNumber)}
-          hint={t(bookingMessages.resultsHint)}
-          problem={hold.problem}
-          onChoose={(slot) => void choose(slot)}
-        />
-      );
-  }
+  return (
+    <div className="booking">
+      <Choices
+        label={t(groupMessages.mode)}
+        quietLabel
+        value={mode}
+        options={MODES.map((value) => ({ value, label: t(groupMessages[value]) }))}
+        onChoose={choose}
+        digits
+      />
+      {opened.map((name) => (
+        <div key={name} className="booking__mode" hidden={name !== mode}>
+          {name === 'single' ? <SingleBooking {...{ verified, onFinish }} /> : null}
+          {name === 'pair' ? <PairTask {...{ verified, onFinish }} /> : null}
+          {name === 'group' ? <GroupTask {...{ verified, party, atDesk, onFinish }} /> : null}
+          {name === 'waiting' ? <WaitingTask verified={verified} /> : null}
+        </div>
+      ))}
+    </div>
+  );
 }

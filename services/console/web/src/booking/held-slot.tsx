@@ -1,18 +1,18 @@
 import type { bookSlot, holdSlot, ReplyOf } from '@madoguchi/contracts';
 import type { ReactNode } from 'react';
-import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { ReadOut } from '../design/read-out.tsx';
 import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
-import { longDay, minutesAndSeconds, spokenTime } from '../format/dates.ts';
+import { longDay, spokenTime } from '../format/dates.ts';
 import { useSeconds } from '../format/use-seconds.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
+import { HoldClock } from './hold-clock.tsx';
 
 type HeldSlotProps = {
   residentId: string;
@@ -82,19 +82,5 @@ export function HeldSlot(props: HeldSlotProps): ReactNode {
         </Button>
       </div>
     </div>
-  );
-}
-
-function HoldClock({ left }: { left: number }): ReactNode {
-  const { t } = useLanguage();
-  return (
-    <span className="row">
-      {t(bookingMessages.held)}
-      <Badge tone={left > 60 ? 'key' : 'warn'}>
-        <span className="figures" role="timer">
-          {t(bookingMessages.holdLeft, { time: minutesAndSeconds(left) })}
-        </span>
-      </Badge>
-    </span>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { PersonStrip } from '../context/person-strip.tsx';
 import { SidePanels } from '../context/side-panels.tsx';
 import { ProtectedDialog } from '../register/protected-dialog.tsx';
+import type { Verified } from '../gateway/contract-types.ts';
 import { useShortcut } from '../keyboard/use-shortcut.ts';
 import { VerificationPanel } from '../verification/verification-panel.tsx';
 import { CallBanner } from './call-banner.tsx';
@@ -14,6 +15,8 @@ import { useTask } from './use-task.ts';
 import { WorkArea } from './work-area.tsx';
 
 type CaseDeskProps = { document: ContextDocument | undefined; role: Role; active: boolean };
+
+const NOBODY: readonly Verified[] = [];
 
 export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
   const current = document?.case;
@@ -49,6 +52,7 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
       <PersonStrip verified={verified} />
       <WorkArea
         {...{ current, verified, role, task, focusTurn }}
+        party={document?.party ?? NOBODY}
         onTask={choose}
         onProtected={() => setDialog('protected')}
       />

@@ -17,6 +17,7 @@ import type { Task } from './use-task.ts';
 type WorkAreaProps = {
   current: CaseOnDesk | undefined;
   verified: Verified | undefined;
+  party: readonly Verified[];
   role: Role;
   task: Task;
   focusTurn: number;
@@ -69,7 +70,7 @@ export function WorkArea(props: WorkAreaProps): ReactNode {
 }
 
 function TaskBody(props: Omit<WorkAreaProps, 'focusTurn'>): ReactNode {
-  const { current, verified, role, task, onTask, onProtected } = props;
+  const { current, verified, party, role, task, onTask, onProtected } = props;
   if (current === undefined || current.state === 'closed') return <FlowGuide />;
   const { caseId, workItemId } = current;
   const atDesk = current.state === 'referred';
@@ -88,7 +89,7 @@ function TaskBody(props: Omit<WorkAreaProps, 'focusTurn'>): ReactNode {
   const finish = (): void => onTask('finish');
   switch (task) {
     case 'booking':
-      return <BookingTask verified={verified} onFinish={finish} />;
+      return <BookingTask {...{ verified, party, atDesk }} onFinish={finish} />;
     case 'change':
       return <ChangeTask verified={verified} onFinish={finish} />;
     case 'reissue':

@@ -33,9 +33,17 @@ export function CancelBooking({
   const gateway = useGateway();
   const cancel = useCommand(gateway.cancelReservation);
   const [reason, setReason] = useState<CancelReason>('own-wish');
-  const { slot, doseNumber, reservationId } = booking;
+  const { slot, doseNumber, reservationId, expectedVersion } = booking;
+  // The dose after it hangs on this one: asked for once more, with that said.
+  const following = cancel.problem?.code === 'following_dose_booked';
   const submit = async (): Promise<void> => {
-    const answer = await cancel.run({ residentId, reservationId, reason });
+    const answer = await cancel.run({
+      residentId,
+      reservationId,
+      reason,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      ...(following ? { withFollowing: true } : {}),
+    });
     if (answer?.ok === true) onDone();
   };
   return (
@@ -71,7 +79,7 @@ export function CancelBooking({
           {t(changeMessages.keep)}
         </Button>
         <Button type="submit" kind="danger" hint="Enter" busy={cancel.busy}>
-          {t(changeMessages.cancelNow)}
+          {t(following ? changeMessages.cancelBoth : changeMessages.cancelNow)}
         </Button>
       </div>
     </form>

@@ -82,9 +82,14 @@ function ConfirmMove({ residentId, booking, slot, onMoved, onBack }: ConfirmMove
   const gateway = useGateway();
   const change = useCommand(gateway.changeReservation);
   const first = useFocusOnMount<HTMLButtonElement>();
-  const { reservationId } = booking;
+  const { reservationId, expectedVersion } = booking;
   const submit = async (): Promise<void> => {
-    const answer = await change.run({ residentId, reservationId, slotId: slot.slotId });
+    const answer = await change.run({
+      residentId,
+      reservationId,
+      slotId: slot.slotId,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    });
     if (answer?.ok === true) onMoved(answer.value);
   };
   return (

@@ -3,10 +3,14 @@ import type {
   APPROVAL_KINDS,
   AuditEntry,
   AuditFinding,
+  bookGroup,
+  bookPair,
   calleesOfCase,
   CANCEL_REASONS,
   ContextDocument,
   findFreeSlots,
+  findGroupSlots,
+  joinWaitingList,
   LEFT_OUT_HANDLINGS,
   listApprovals,
   listAuditEntries,
@@ -14,6 +18,10 @@ import type {
   listLeftOut,
   listReferredCases,
   listVenues,
+  listWaiting,
+  proposePair,
+  REACHES,
+  WAITING_STATES,
   listWorkers,
   listWorkItems,
   recordCustody,
@@ -62,6 +70,15 @@ export type WorkItem = ReplyOf<typeof listWorkItems>['items'][number];
 export type { WorkItemKind };
 export type Callee = ReplyOf<typeof calleesOfCase>['callees'][number];
 export type Suggested = ReplyOf<typeof suggestAlternatives>;
+export type PairProposal = ReplyOf<typeof proposePair>;
+export type PairBooking = ReplyOf<typeof bookPair>['bookings'][number];
+export type GroupSearch = RequestOf<typeof findGroupSlots>;
+export type GroupFound = ReplyOf<typeof findGroupSlots>;
+export type GroupBooking = ReplyOf<typeof bookGroup>['bookings'][number];
+export type WaitingEntry = ReplyOf<typeof listWaiting>['entries'][number];
+export type WaitingWish = RequestOf<typeof joinWaitingList>;
+export type WaitingState = (typeof WAITING_STATES)[number];
+export type Reach = (typeof REACHES)[number];
 export type LeftOut = ReplyOf<typeof listLeftOut>['items'][number];
 export type LeftOutHandling = (typeof LEFT_OUT_HANDLINGS)[number];
 export type ResidencyAnswer = ReplyOf<typeof residencyOn>;

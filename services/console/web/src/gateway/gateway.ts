@@ -1,5 +1,8 @@
 import type {
+  acceptOffer,
   AnyOperation,
+  bookGroup,
+  bookPair,
   bookSlot,
   calleesOfCase,
   cancelReservation,
@@ -7,9 +10,13 @@ import type {
   closeCase,
   ContextDocument,
   decideApproval,
+  declineOffer,
   findFreeSlots,
+  findGroupSlots,
   finishWorkItem,
   holdSlot,
+  joinWaitingList,
+  leaveWaitingList,
   listApprovals,
   listAuditEntries,
   listCustody,
@@ -17,10 +24,12 @@ import type {
   listLeftOut,
   listReferredCases,
   listVenues,
+  listWaiting,
   listWorkers,
   listWorkItems,
   openCase,
   openLeftOut,
+  proposePair,
   recordCustody,
   referCase,
   reissueTicket,
@@ -110,8 +119,18 @@ export type Gateway = {
   holdSlot: Command<typeof holdSlot>;
   releaseHold: Command<typeof releaseHold>;
   bookSlot: Command<typeof bookSlot>;
+  proposePair: Query<typeof proposePair>;
+  bookPair: Command<typeof bookPair>;
+  findGroupSlots: Query<typeof findGroupSlots>;
+  bookGroup: Command<typeof bookGroup>;
   changeReservation: Command<typeof changeReservation>;
   cancelReservation: Command<typeof cancelReservation>;
+
+  listWaiting: Query<typeof listWaiting>;
+  joinWaitingList: Command<typeof joinWaitingList>;
+  leaveWaitingList: Command<typeof leaveWaitingList>;
+  acceptOffer: Command<typeof acceptOffer>;
+  declineOffer: Command<typeof declineOffer>;
 
   reissueTicket: Command<typeof reissueTicket>;
   printTicket: (request: { residentId: string; ticketId: string }) => Promise<Answer<Blob>>;

@@ -57,6 +57,17 @@ export function createHttpGateway(): Gateway {
     changeReservation: command('/reservations/change'),
     cancelReservation: command('/reservations/cancel'),
 
+    proposePair: query('/reservations/pair/propose'),
+    bookPair: command('/reservations/pair'),
+    findGroupSlots: query('/reservations/group/slots'),
+    bookGroup: command('/reservations/group'),
+
+    listWaiting: query('/waiting/list'),
+    joinWaitingList: command('/waiting/join'),
+    leaveWaitingList: command('/waiting/leave'),
+    acceptOffer: command('/waiting/offers/accept'),
+    declineOffer: command('/waiting/offers/decline'),
+
     reissueTicket: command('/tickets/reissue'),
     async printTicket(body) {
       const answer = await sendRequest({ method: 'POST', path: `${API}/tickets/print`, body });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as callbackTables from './callback-messages.ts';
 import * as callTables from './call-messages.ts';
+import * as groupTables from './group-messages.ts';
 import * as generalTables from './general-messages.ts';
 import { render } from './message.ts';
 import type { Message } from './message.ts';
@@ -12,6 +13,7 @@ const tables: Record<string, Readonly<Record<string, Message>>> = {
   ...callbackTables,
   ...callTables,
   ...generalTables,
+  ...groupTables,
   ...nameTables,
   ...registerTables,
   ...taskTables,

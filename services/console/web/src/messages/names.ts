@@ -6,11 +6,13 @@ import type {
   CustodyDirection,
   LeftOutHandling,
   ProxyRelation,
+  Reach,
   ReferReason,
   ReissueReason,
   ReservationState,
   Sex,
   SlotView,
+  WaitingState,
 } from '../gateway/contract-types.ts';
 import type { Weekdays } from '../slots/slot-criteria.ts';
 import type { Channel, FieldClass, Purpose, Role } from '@madoguchi/contracts/roles';
@@ -215,6 +217,19 @@ export const closingReasonNames: Names<
   'vaccine-shortage': { ja: 'ワクチンが足りない', en: 'Too little vaccine' },
   'bad-weather': { ja: '荒天・災害', en: 'Weather or disaster' },
   other: { ja: 'その他', en: 'Other' },
+};
+
+export const reachNames: Names<Reach> = {
+  phone: { ja: '電話', en: 'Telephone' },
+  web: { ja: 'ウェブ', en: 'Web' },
+};
+
+export const waitingStateNames: Names<WaitingState> = {
+  waiting: { ja: '待っている', en: 'Waiting' },
+  offered: { ja: '席を確保中', en: 'Seat kept' },
+  booked: { ja: '予約済', en: 'Booked' },
+  left: { ja: '取りやめ', en: 'Left' },
+  ended: { ja: '期間終了', en: 'Ended' },
 };
 
 export const leftOutHandlingNames: Names<LeftOutHandling> = {

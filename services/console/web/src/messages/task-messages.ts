@@ -77,6 +77,7 @@ export const changeMessages = messages({
     en: 'I will cancel the booking at {venue} on {date} at {time}. It cannot be undone. Is that right?',
   },
   cancelNow: { ja: '予約を取り消す', en: 'Cancel the booking' },
+  cancelBoth: { ja: '次の回もあわせて取り消す', en: 'Cancel both' },
   cancelled: { ja: '予約を取り消しました', en: 'Cancelled' },
   changeSentence: {
     ja: '{oldDate}の予約を、{date}{time}から{venue}に変更します。よろしいでしょうか。',

@@ -1,0 +1,138 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '../design/button.tsx';
+import { SelectField, TextField } from '../design/field.tsx';
+import { Notice } from '../design/notice.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import type { Problem } from '../gateway/answer.ts';
+import type { GroupFound, Slot } from '../gateway/contract-types.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useQuery } from '../gateway/use-query.ts';
+import { groupMessages } from '../messages/group-messages.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { bookingMessages } from '../messages/task-messages.ts';
+import { ANY, RANGES } from '../slots/slot-criteria.ts';
+import { SlotList } from '../slots/slot-list.tsx';
+import type { GroupCriteria } from './group-criteria.ts';
+import { groupSearchOf, SPANS } from './group-criteria.ts';
+import type { Member } from './members.ts';
+
+type FindForAllProps = {
+  coming: readonly Member[];
+  criteria: GroupCriteria;
+  nameOf: (residentId: string) => string;
+  onCriteria: (part: Partial<GroupCriteria>) => void;
+  onChoose: (slot: Slot) => void;
+};
+
+/** When and where all of them can come; what stands against a day is said by name. */
+export function FindForAll(props: FindForAllProps): ReactNode {
+  const { coming, criteria, nameOf, onCriteria, onChoose } = props;
+  const { t } = useLanguage();
+  const gateway = useGateway();
+  const [found, setFound] = useState<GroupFound | undefined>(undefined);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(0);
+  const find = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    const answer = await gateway.findGroupSlots(groupSearchOf(coming, criteria));
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    setFound(answer.ok ? answer.value : undefined);
+    setAsked((count) => count + 1);
+  };
+  return (
+    <>
+      <GroupFilters {...{ criteria, busy, onCriteria }} onFind={() => void find()} />
+      <ProblemNotice problem={problem} />
+      {found === undefined ? null : <Reasons {...{ found, nameOf }} />}
+      {found?.visits.length === 0 ? <Notice>{t(groupMessages.nothingForAll)}</Notice> : null}
+      {found === undefined || found.visits.length === 0 ? null : (
+        <SlotList
+          slots={found.visits.map(({ slot, seats }) => ({ ...slot, free: seats }))}
+          hint={t(groupMessages.groupHint)}
+          {...{ asked, onChoose }}
+        />
+      )}
+    </>
+  );
+}
+
+type GroupFiltersProps = Pick<FindForAllProps, 'criteria' | 'onCriteria'> & {
+  busy: boolean;
+  onFind: () => void;
+};
+
+function GroupFilters({ criteria, onCriteria, busy, onFind }: GroupFiltersProps): ReactNode {
+  const { language, t } = useLanguage();
+  const gateway = useGateway();
+  const offer = useQuery(() => gateway.listVenues({}));
+  const venues = offer.value?.venues ?? [];
+  return (
+    <form
+      className="group__filters"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onFind();
+      }}
+    >
+      <SelectField
+        label={t(bookingMessages.venue)}
+        value={criteria.venueCode}
+        onText={(venueCode) => onCriteria({ venueCode })}
+        options={[
+          { value: ANY, label: t(bookingMessages.anyVenue) },
+          ...venues.map(({ venueCode, name }) => ({ value: venueCode, label: name[language] })),
+        ]}
+      />
+      <TextField
+        label={t(bookingMessages.from)}
+        type="date"
+        value={criteria.from}
+        onText={(from) => onCriteria({ from })}
+        required
+        bare
+      />
+      <SelectField
+        label={t(bookingMessages.days)}
+        value={String(criteria.days)}
+        onText={(days) => onCriteria({ days: Number(days) })}
+        options={RANGES.map((count) => ({
+          value: String(count),
+          label: t(bookingMessages.daysCount, { count }),
+        }))}
+      />
+      <SelectField
+        label={t(groupMessages.span)}
+        value={String(criteria.span)}
+        onText={(span) => onCriteria({ span: Number(span) })}
+        options={SPANS.map((count) => ({
+          value: String(count),
+          label: t(groupMessages.spanMinutes, { count }),
+        }))}
+      />
+      <Button type="submit" hint="Enter" busy={busy}>
+        {t(groupMessages.findAll)}
+      </Button>
+    </form>
+  );
+}
+
+function Reasons({ found, nameOf }: { found: GroupFound; nameOf: (id: string) => string }) {
+  const { language, t } = useLanguage();
+  if (found.reasons.length === 0) return null;
+  return (
+    <Notice tone="warn">
+      <p className="read-out">
+        <span className="read-out__tag">{t(bookingMessages.readOut)}</span>
+        {found.reasons.map(({ residentId, code, sentence }) => (
+          <span key={`${residentId} ${code}`}>
+            {nameOf(residentId)}:{sentence[language]}
+          </span>
+        ))}
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,98 @@
+import { messages } from './message.ts';
+
+/** Bookings for two doses at once, for several people, and the waiting list. */
+export const groupMessages = messages({
+  mode: { ja: '予約のしかた', en: 'Way of booking' },
+  single: { ja: '1回分', en: 'One dose' },
+  pair: { ja: '2回分', en: 'Two doses' },
+  group: { ja: '家族・施設', en: 'Family, facility' },
+  waiting: { ja: 'キャンセル待ち', en: 'Waiting list' },
+  pairHint: {
+    ja: '↑↓ で1回目を選び、Enter で仮押さえ',
+    en: '↑↓ to choose the first, Enter to hold',
+  },
+  secondDose: { ja: '{dose}回目の枠', en: 'Slot of dose {dose}' },
+  standardDay: {
+    ja: '標準の間隔では {date}、最短で {earliest} から',
+    en: 'Standard day {date}, not before {earliest}',
+  },
+  noSecond: {
+    ja: '{dose}回目に合う空きがありません。1回目を別の枠にするか、1回分だけ予約してください。',
+    en: 'No seat fits dose {dose}. Choose another first slot, or book one dose only.',
+  },
+  pairSentence: {
+    ja: '{first}回目を{date1}{time1}から{venue1}で、{second}回目を{date2}{time2}から{venue2}でお取りします。よろしいでしょうか。',
+    en: 'I will book dose {first} on {date1} at {time1}, {venue1}, and dose {second} on {date2} at {time2}, {venue2}. Is that right?',
+  },
+  bookPair: { ja: '2回分を確定する', en: 'Book both' },
+  pairBooked: { ja: '2回分の予約を確定しました', en: 'Both doses are booked' },
+  members: { ja: 'いっしょに来る人', en: 'Who comes together' },
+  membersLead: {
+    ja: '一人ずつ本人の項目で確認します。全員分が取れるときだけ予約します。',
+    en: 'Each is verified by their own items. All are booked, or none.',
+  },
+  addMember: { ja: 'もう一人を確認', en: 'Verify one more' },
+  memberNotConfirmed: {
+    ja: '確認できませんでした(残り {count} 回)',
+    en: 'Not confirmed ({count} tries left)',
+  },
+  memberMoreNeeded: { ja: 'あと一つおたずねください', en: 'Please ask for one more item' },
+  memberAdded: { ja: '加えました', en: 'Added' },
+  memberDose: { ja: '{name} の回', en: 'Dose of {name}' },
+  memberOut: { ja: '外す', en: 'Leave out' },
+  memberIn: { ja: '加える', en: 'Take in' },
+  atDeskOnly: {
+    ja: '担当席の案件では、まとめての確認はできません。一人ずつ予約してください。',
+    en: 'At the supervisor desk people are booked one by one.',
+  },
+  needTwo: {
+    ja: '二人以上を確認すると、全員で来られる枠を探せます。',
+    en: 'With two or more people verified, slots for all can be found.',
+  },
+  span: { ja: '間隔', en: 'Within' },
+  spanMinutes: { ja: '{count}分以内', en: '{count} min' },
+  findAll: { ja: '全員の枠を探す', en: 'Find for all' },
+  groupHint: { ja: '↑↓ で選び、Enter で復唱', en: '↑↓ to choose, Enter to read back' },
+  nothingForAll: {
+    ja: '全員で来られる枠がありません。会場・期間・間隔を広げてください。',
+    en: 'No slots for all. Widen venue, range or span.',
+  },
+  groupSentence: {
+    ja: '{count}名様を、{date}{time}から{venue}でお取りします。よろしいでしょうか。',
+    en: 'I will book {count} people on {date} from {time} at {venue}. Is that right?',
+  },
+  bookAll: { ja: '全員分を確定する', en: 'Book all' },
+  allBooked: { ja: '全員分の予約を確定しました', en: 'All are booked' },
+  who: { ja: '氏名', en: 'Name' },
+  noWaiting: { ja: 'この人のキャンセル待ちはありません', en: 'Not on the waiting list' },
+  ticket: { ja: '整理番号', en: 'Callback number' },
+  wish: { ja: '希望', en: 'Wish' },
+  passedOver: { ja: '見送り', en: 'Passed over' },
+  offerTitle: { ja: '確保中の席', en: 'Seat kept for them' },
+  offerUntil: { ja: '{time} まで', en: 'until {time}' },
+  offerSentence: {
+    ja: '{date}{time}から、{venue}に空きが出ました。お取りしますか。',
+    en: 'A seat is free at {venue} on {date} at {time}. Would you like it?',
+  },
+  accept: { ja: 'この席を予約する', en: 'Book this seat' },
+  declineStay: { ja: '見送って待ち続ける', en: 'Decline and keep waiting' },
+  declineLeave: { ja: '見送って取りやめる', en: 'Decline and leave' },
+  accepted: {
+    ja: '予約を確定しました。予約番号は {number} です。',
+    en: 'Booked. The number is {number}.',
+  },
+  declined: { ja: '席を次の人に回しました。', en: 'The seat goes to the next.' },
+  join: { ja: 'キャンセル待ちに加える', en: 'Join the waiting list' },
+  joinTitle: { ja: '新しく待つ', en: 'Wait for a seat' },
+  joined: {
+    ja: 'キャンセル待ちに加えました。整理番号は {number} です。',
+    en: 'On the waiting list. The number is {number}.',
+  },
+  joinedWeb: { ja: 'キャンセル待ちに加えました。', en: 'On the waiting list.' },
+  leave: { ja: '待つのをやめる', en: 'Leave the list' },
+  leftNow: { ja: 'キャンセル待ちから外しました。', en: 'Off the list.' },
+  reach: { ja: '空きの知らせ方', en: 'How to tell' },
+  until: { ja: 'いつまで', en: 'Until' },
+  anyTown: { ja: 'どの町でも', en: 'Any town' },
+  place: { ja: '場所', en: 'Place' },
+});

@@ -1,0 +1,155 @@
+import type { holdSlot, ReplyOf } from '@madoguchi/contracts';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { HoldClock } from '../booking/hold-clock.tsx';
+import { Button } from '../design/button.tsx';
+import { Choices } from '../design/choices.tsx';
+import { Notice } from '../design/notice.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import { ReadOut } from '../design/read-out.tsx';
+import { longDay, shortDay, spokenTime } from '../format/dates.ts';
+import { useSeconds } from '../format/use-seconds.ts';
+import type { PairBooking, PairProposal, Slot } from '../gateway/contract-types.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useCommand } from '../gateway/use-command.ts';
+import { useQuery } from '../gateway/use-query.ts';
+import { general } from '../messages/general-messages.ts';
+import { groupMessages } from '../messages/group-messages.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { bookingMessages } from '../messages/task-messages.ts';
+import { SlotFacts } from '../slots/slot-facts.tsx';
+
+type ChooseSecondProps = {
+  residentId: string;
+  hold: ReplyOf<typeof holdSlot>;
+  doseNumber: number;
+  onBooked: (bookings: readonly PairBooking[]) => void;
+  onGivenBack: () => void;
+};
+
+/** The first seat is held; the second one is proposed by the rule's interval, read back, and both are booked. */
+export function ChooseSecond(props: ChooseSecondProps): ReactNode {
+  const { residentId, hold, doseNumber, onBooked, onGivenBack } = props;
+  const { t } = useLanguage();
+  const gateway = useGateway();
+  const proposal = useQuery(() =>
+    gateway.proposePair({ residentId, doseNumber, slotId: hold.slot.slotId }),
+  );
+  const book = useCommand(gateway.bookPair);
+  const release = useCommand(gateway.releaseHold);
+  const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const now = useSeconds(true);
+  const left = (Date.parse(hold.expiresAt) - now) / 1000;
+  const slots = proposal.value?.slots ?? [];
+  const second = slots.find(({ slotId }) => slotId === chosen) ?? slots[0];
+  const submit = async (): Promise<void> => {
+    if (second === undefined || left <= 0) return;
+    const answer = await book.run({
+      residentId,
+      doseNumber,
+      holdId: hold.holdId,
+      secondSlotId: second.slotId,
+    });
+    if (answer?.ok === true) onBooked(answer.value.bookings);
+  };
+  const giveBack = (): void => {
+    if (book.busy) return;
+    void release.run({ residentId, holdId: hold.holdId });
+    onGivenBack();
+  };
+  return (
+    <form
+      className="stack read-back"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') giveBack();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div className="row row--spread">
+        <h3 className="read-back__title">{t(bookingMessages.readBack)}</h3>
+        <HoldClock left={left} />
+      </div>
+      <SlotFacts slot={hold.slot} doseNumber={doseNumber} />
+      <ProblemNotice problem={book.problem ?? proposal.problem} />
+      {proposal.value === undefined && proposal.problem === undefined ? (
+        <p className="empty">{t(general.loading)}</p>
+      ) : null}
+      {proposal.value === undefined ? null : (
+        <Second {...{ doseNumber, second }} proposal={proposal.value} onChoose={setChosen} />
+      )}
+      {second === undefined ? null : <PairReadOut {...{ doseNumber, second }} first={hold.slot} />}
+      <div className="row row--end">
+        <Button hint="Esc" onClick={giveBack}>
+          {t(bookingMessages.otherSlot)}
+        </Button>
+        <Button
+          type="submit"
+          kind="primary"
+          hint="Enter"
+          busy={book.busy || second === undefined || left <= 0}
+        >
+          {t(groupMessages.bookPair)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type SecondProps = {
+  proposal: PairProposal;
+  doseNumber: number;
+  second: Slot | undefined;
+  onChoose: (slotId: string) => void;
+};
+
+function Second({ proposal, doseNumber, second, onChoose }: SecondProps): ReactNode {
+  const { language, t } = useLanguage();
+  const { slots, standardDate, earliestDate } = proposal;
+  const dose = doseNumber + 1;
+  if (second === undefined)
+    return <Notice tone="warn">{t(groupMessages.noSecond, { dose })}</Notice>;
+  return (
+    <>
+      <p className="soft">
+        {t(groupMessages.standardDay, {
+          date: shortDay(standardDate, language),
+          earliest: shortDay(earliestDate, language),
+        })}
+      </p>
+      <Choices
+        label={t(groupMessages.secondDose, { dose })}
+        value={second.slotId}
+        options={slots.map((slot) => ({
+          value: slot.slotId,
+          label: `${shortDay(slot.date, language)} ${slot.startsAt} ${slot.venueName[language]}`,
+        }))}
+        onChoose={onChoose}
+        digits
+        column
+        focusFirst
+      />
+    </>
+  );
+}
+
+function PairReadOut(props: { first: Slot; second: Slot; doseNumber: number }): ReactNode {
+  const { first, second, doseNumber } = props;
+  const { language, t } = useLanguage();
+  return (
+    <ReadOut>
+      {t(groupMessages.pairSentence, {
+        first: doseNumber,
+        second: doseNumber + 1,
+        date1: longDay(first.date, language),
+        time1: spokenTime(first.startsAt, language),
+        venue1: first.venueName[language],
+        date2: longDay(second.date, language),
+        time2: spokenTime(second.startsAt, language),
+        venue2: second.venueName[language],
+      })}
+    </ReadOut>
+  );
+}
