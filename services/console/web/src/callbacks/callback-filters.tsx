@@ -4,7 +4,7 @@ import { SelectField, TextField } from '../design/field.tsx';
 import type { Offer, WorkItem, WorkItemKind } from '../gateway/contract-types.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { callbackMessages } from '../messages/callback-messages.ts';
-import { workItemKindNames, workItemStateNames } from '../messages/names.ts';
+import { workItemKindNames, workItemStateNames } from '../messages/desk-names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
 
 export type CallbackFilter = {

@@ -7,7 +7,7 @@ import { useSeconds } from '../format/use-seconds.ts';
 import type { Offer, WorkItem } from '../gateway/contract-types.ts';
 import { callbackMessages } from '../messages/callback-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { workItemKindNames } from '../messages/names.ts';
+import { workItemKindNames } from '../messages/desk-names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { reasonText } from './reason-text.ts';
 

@@ -13,7 +13,7 @@ import { useQuery } from '../gateway/use-query.ts';
 import { callbackMessages } from '../messages/callback-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { workItemKindNames } from '../messages/names.ts';
+import { workItemKindNames } from '../messages/desk-names.ts';
 import { DeskConditions } from '../verification/desk-conditions.tsx';
 import { useDeskConditions } from '../verification/use-desk-conditions.ts';
 import { reasonText } from './reason-text.ts';

@@ -11,7 +11,7 @@ import { useCommand } from '../gateway/use-command.ts';
 import { callbackMessages } from '../messages/callback-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { workItemOutcomeNames } from '../messages/names.ts';
+import { workItemOutcomeNames } from '../messages/desk-names.ts';
 import { useOwnItem } from './use-own-item.ts';
 
 /** Under which after-call code the case of an item closes. */

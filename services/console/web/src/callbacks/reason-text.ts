@@ -1,7 +1,7 @@
 import { REFUSALS } from '@madoguchi/contracts/refusals';
 import { isRefusalCode } from '../gateway/answer.ts';
 import type { Language } from '../messages/message.ts';
-import { closingReasonNames } from '../messages/names.ts';
+import { closingReasonNames } from '../messages/desk-names.ts';
 
 /** Why somebody has to be called: a reason of ours or of the rules in words, others as they are. */
 export function reasonText(code: string, language: Language): string {

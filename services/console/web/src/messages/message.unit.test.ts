@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as callbackTables from './callback-messages.ts';
 import * as callTables from './call-messages.ts';
 import * as groupTables from './group-messages.ts';
+import * as deskNameTables from './desk-names.ts';
 import * as generalTables from './general-messages.ts';
 import { render } from './message.ts';
 import type { Message } from './message.ts';
@@ -12,6 +13,7 @@ import * as taskTables from './task-messages.ts';
 const tables: Record<string, Readonly<Record<string, Message>>> = {
   ...callbackTables,
   ...callTables,
+  ...deskNameTables,
   ...generalTables,
   ...groupTables,
   ...nameTables,

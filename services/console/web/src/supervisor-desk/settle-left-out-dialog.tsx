@@ -10,7 +10,7 @@ import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { leftOutHandlingNames } from '../messages/names.ts';
+import { leftOutHandlingNames } from '../messages/desk-names.ts';
 import { registerMessages } from '../messages/register-messages.ts';
 
 type SettleLeftOutDialogProps = {

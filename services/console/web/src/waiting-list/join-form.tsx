@@ -12,7 +12,7 @@ import { useQuery } from '../gateway/use-query.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { reachNames } from '../messages/names.ts';
+import { reachNames } from '../messages/desk-names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { dosesOnOffer } from '../slots/doses-on-offer.ts';
 

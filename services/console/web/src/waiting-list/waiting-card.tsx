@@ -11,7 +11,7 @@ import { useCommand } from '../gateway/use-command.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { reachNames, waitingStateNames } from '../messages/names.ts';
+import { reachNames, waitingStateNames } from '../messages/desk-names.ts';
 
 const TONES: Record<WaitingState, Tone> = {
   waiting: 'key',

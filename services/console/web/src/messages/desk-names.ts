@@ -1,0 +1,56 @@
+import type { WorkItemKind, WorkItemOutcome } from '@madoguchi/contracts/work-item-outcomes';
+import type { LeftOutHandling, Reach, WaitingState } from '../gateway/contract-types.ts';
+import type { Names } from './names.ts';
+
+export const workItemKindNames: Names<WorkItemKind> = {
+  'session-closed': { ja: '会場・枠の休止', en: 'Session closed' },
+  'capacity-cut': { ja: '席数の減少', en: 'Fewer seats' },
+  'rules-changed': { ja: '決まりの変更', en: 'Rules changed' },
+  'waitlist-offer': { ja: 'キャンセル待ちの案内', en: 'Waiting list offer' },
+  callback: { ja: '折返しの約束', en: 'Promised call' },
+};
+
+export const workItemOutcomeNames: Names<WorkItemOutcome> = {
+  moved: { ja: '別の枠へ変更した', en: 'Moved' },
+  cancelled: { ja: '取り消した', en: 'Cancelled' },
+  kept: { ja: 'そのままにした', en: 'Kept as it is' },
+  booked: { ja: '予約を取った', en: 'Booked' },
+  declined: { ja: '希望しなかった', en: 'Declined' },
+  unreachable: { ja: 'つながらなかった', en: 'Not reached' },
+};
+
+export const workItemStateNames: Names<'open' | 'taken' | 'done'> = {
+  open: { ja: '待ち', en: 'Open' },
+  taken: { ja: '対応中', en: 'Taken' },
+  done: { ja: '済み', en: 'Done' },
+};
+
+/** Reasons for closing a session or taking seats away; their codes travel to the worklist. */
+export const closingReasonNames: Names<
+  'venue-unavailable' | 'staff-shortage' | 'vaccine-shortage' | 'bad-weather' | 'other'
+> = {
+  'venue-unavailable': { ja: '会場が使えない', en: 'Venue unavailable' },
+  'staff-shortage': { ja: '従事者が足りない', en: 'Too few staff' },
+  'vaccine-shortage': { ja: 'ワクチンが足りない', en: 'Too little vaccine' },
+  'bad-weather': { ja: '荒天・災害', en: 'Weather or disaster' },
+  other: { ja: 'その他', en: 'Other' },
+};
+
+export const reachNames: Names<Reach> = {
+  phone: { ja: '電話', en: 'Telephone' },
+  web: { ja: 'ウェブ', en: 'Web' },
+};
+
+export const waitingStateNames: Names<WaitingState> = {
+  waiting: { ja: '待っている', en: 'Waiting' },
+  offered: { ja: '席を確保中', en: 'Seat kept' },
+  booked: { ja: '予約済', en: 'Booked' },
+  left: { ja: '取りやめ', en: 'Left' },
+  ended: { ja: '期間終了', en: 'Ended' },
+};
+
+export const leftOutHandlingNames: Names<LeftOutHandling> = {
+  'posted-by-hand': { ja: '手作業で発送した', en: 'Posted by hand' },
+  'handed-over': { ja: '手渡しした', en: 'Handed over' },
+  'not-needed': { ja: '発送しない', en: 'Not needed' },
+};
