@@ -132,11 +132,7 @@ const venueDayRoutes = ({ query, command }: Ways): Route[] => [
   command('/venue-day/walk-in', contract.bookWalkIn),
 ];
 
-const groupRoutes = ({ query, command }: Ways): Route[] => [
-  query('/reservations/pair/propose', contract.proposePair),
-  command('/reservations/pair', contract.bookPair),
-  query('/reservations/group/slots', contract.findGroupSlots),
-  command('/reservations/group', contract.bookGroup),
+const waitingRoutes = ({ query, command }: Ways): Route[] => [
   query('/waiting/list', contract.listWaiting),
   command('/waiting/join', contract.joinWaitingList),
   command('/waiting/leave', contract.leaveWaitingList),
@@ -166,7 +162,7 @@ export function operationRoutes(edge: Edge): Route[] {
     ...registerRoutes(ways),
     ...worklistRoutes(ways),
     ...bookingRoutes(ways),
-    ...groupRoutes(ways),
+    ...waitingRoutes(ways),
     ...venueDayRoutes(ways),
     ways.command('/tickets/reissue', contract.reissueTicket),
     printed(edge),

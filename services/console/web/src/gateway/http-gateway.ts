@@ -59,7 +59,7 @@ export function createHttpGateway(): Gateway {
 
     proposePair: query('/reservations/pair/propose'),
     bookPair: command('/reservations/pair'),
-    findGroupSlots: query('/reservations/group/slots'),
+    findGroupSlots: query('/reservations/group/find'),
     bookGroup: command('/reservations/group'),
 
     listWaiting: query('/waiting/list'),
