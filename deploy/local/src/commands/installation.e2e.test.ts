@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addDays, tokyoDate } from '@madoguchi/kernel';
 import { freePort } from '@madoguchi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OperatorClient } from '../main-job/operator-client.fixture.ts';
@@ -82,6 +83,10 @@ describe('wrong usage', () => {
       [['events', 'replay', '--service', 'nobody'], /nobody/u],
       [['events', 'replay', '--from', '2001-01-01'], /35 days/u],
       [['backup'], /folder/u],
+      [['slots', 'close', '131', '2026-12-01', '--reason', 'typhoon'], /ten digits/u],
+      [['slots', 'close', '1312300011', 'tomorrow', '--reason', 'typhoon'], /YYYY-MM-DD/u],
+      [['slots', 'close', '1312300011', '2026-12-01'], /--reason/u],
+      [['slots', 'open', join(folder, 'none.csv')], /no such file/u],
     ] as const) {
       const { code, err } = await madoguchi(city.home, ...wanted);
       expect(code, wanted.join(' ')).toBe(2);
@@ -97,11 +102,47 @@ describe('wrong usage', () => {
       ['backup'],
       ['restore'],
       ['notices', 'print'],
+      ['slots', 'open'],
+      ['slots', 'close'],
     ]) {
       const { code, out } = await madoguchi(city.home, ...command, '--help');
       expect(code).toBe(0);
       expect(out).toContain('--json');
     }
+  });
+});
+
+describe('slots', () => {
+  const day = addDays(tokyoDate(new Date()), 100);
+  const header = '会場コード,接種日,ワクチン,開始,終了,定員,電話枠,Web枠,受付開始';
+  const row = (venue: string) => `${venue},${day},MDG-XA,09:00,10:00,4,2,2,2026-01-01 09:00`;
+
+  it('are opened by a file as a whole, and closed by venue and day', async () => {
+    const [venue] = await city.sql<{ code: string }>(
+      'reservations',
+      `SELECT venue_code AS code FROM session ORDER BY 1 LIMIT 1`,
+    );
+    const code = venue?.code ?? '';
+    const file = join(folder, 'sessions.csv');
+    writeFileSync(file, `${header}\r\n${row(code)}\r\n${row('9999999999')}\r\n`);
+    const faulty = await madoguchi(city.home, 'slots', 'open', file, '--json');
+    expect(faulty).toMatchObject({
+      code: 1,
+      json: { opened: 0, refused: [{ line: 3, column: '会場コード' }] },
+    });
+    writeFileSync(file, `${header}\r\n${row(code)}\r\n`);
+    const opened = await madoguchi(city.home, 'slots', 'open', file, '--json');
+    expect(opened).toMatchObject({ code: 0, json: { opened: 1, slots: 6 } });
+    const close = () =>
+      madoguchi(city.home, 'slots', 'close', code, day, '--reason', 'typhoon', '--json');
+    expect(await close()).toMatchObject({ code: 0, json: { sessions: 1, toBeCalled: 0 } });
+    expect(await close()).toMatchObject({ code: 1 });
+    const closed = await city.sql(
+      'reservations',
+      'SELECT DISTINCT closed FROM slot WHERE venue_code = $1 AND day = $2',
+      [code, day],
+    );
+    expect(closed).toEqual([{ closed: true }]);
   });
 });
 
@@ -230,7 +271,7 @@ describe('backup and restore', () => {
   it('takes everything as of one moment while the services go on', async () => {
     const made = await madoguchi(city.home, 'backup', kept(), '--with-secrets', '--json');
     expect(made.err).toBe('');
-    expect(made).toMatchObject({ code: 0, json: { databases: 7 } });
+    expect(made).toMatchObject({ code: 0, json: { databases: 8 } });
     expect(statSync(kept()).mode & 0o777).toBe(0o700);
     expect(statSync(join(kept(), 'secrets.json')).mode & 0o777).toBe(0o600);
     expect((await madoguchi(city.home, 'restore', kept(), '--dry-run')).code).toBe(0);

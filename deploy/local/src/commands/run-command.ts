@@ -8,6 +8,7 @@ import { mailingCommand } from './residents-mailing.ts';
 import { inventResidentsCommand } from './residents-invent.ts';
 import { importHistoryCommand } from './residents-history.ts';
 import { importResidentsCommand } from './residents.ts';
+import { slotsCommands } from './slots.ts';
 import {
   addStaffCommand,
   demoCodeCommand,
@@ -96,6 +97,7 @@ function commands(): Command {
     .description('walk the whole log; exit code 1 and the place when it is broken')
     .option(...json)
     .action(verifyAuditCommand);
+  slotsCommands(program);
   auditExportCommand(audit);
   installationCommands(program);
   const staff = program.command('staff').description('workers');
