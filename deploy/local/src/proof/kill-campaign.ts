@@ -128,7 +128,7 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
   const residents = newResidents(campaign.seconds * campaign.callersPerSecond);
   let slots: string[] = [];
   const prepare = async (ownerUrl: string): Promise<void> => {
-    slots = await fillCity(ownerUrl, { residents, slots: seatsFor(residents.length) });
+    slots = await fillCity(ownerUrl, { residents, seats: seatsFor(residents.length) });
   };
   const under = await killableService({ prepare });
   const recorder = recordCalls(join(tmpdir(), `madoguchi-kill-campaign-${newId()}.ndjson`));

@@ -34,11 +34,18 @@ const withAdmin = async (url: string, work: (client: pg.Client) => Promise<unkno
   }
 };
 
+/** Every CHECK and unique index of the tables, so that the database itself stops nothing. */
 const DROP_GUARDS = `
-ALTER TABLE slot DROP CONSTRAINT slot_never_oversold, DROP CONSTRAINT slot_quota,
-  DROP CONSTRAINT slot_taken, DROP CONSTRAINT slot_promises_kept;
-DROP INDEX reservation_one_live_per_dose;
-DROP INDEX hold_one_per_resident_and_dose`;
+DO $$ DECLARE guard record; BEGIN
+  FOR guard IN SELECT conrelid::regclass AS owner, conname AS name FROM pg_constraint
+    WHERE contype = 'c' AND connamespace = 'public'::regnamespace LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', guard.owner, guard.name);
+  END LOOP;
+  FOR guard IN SELECT indexrelid::regclass AS name FROM pg_index JOIN pg_class c ON c.oid = indrelid
+    WHERE indisunique AND NOT indisprimary AND c.relnamespace = 'public'::regnamespace LOOP
+    EXECUTE format('DROP INDEX %s', guard.name);
+  END LOOP;
+END $$`;
 
 /** The verdict on a copy of the run with this fault in it. */
 async function verdictWith({ sql = [], edit = (lines) => lines }: Planting) {

@@ -48,13 +48,17 @@ export const channelOf = (command: Command): Channel => CHANNEL_OF[command.role]
 
 const first = (times: number[]): number => Math.min(Infinity, ...times);
 
+/** Bookings that a command is about: the one that was meant, and later doses cancelled with it. */
+function namedBy({ request, value }: Command): string[] {
+  const also = Array.isArray(value['alsoCancelled']) ? value['alsoCancelled'] : [];
+  return [request['reservationId'], ...(also as unknown[])].map(text).filter((id) => id !== '');
+}
+
 /** Bookings that were acknowledged, each with the commands that name it. */
 export function bookingsOf({ commands }: RunRecord): Booking[] {
   const naming = new Map<string, Command[]>();
-  for (const command of commands) {
-    const id = text(command.request['reservationId']);
-    if (id !== '' && mayHaveActed(command)) naming.set(id, [...(naming.get(id) ?? []), command]);
-  }
+  for (const command of commands.filter(mayHaveActed))
+    for (const id of namedBy(command)) naming.set(id, [...(naming.get(id) ?? []), command]);
   return commands
     .filter(({ operation, outcome }) => operation === BOOK && outcome === 'done')
     .map((book) => {

@@ -1,4 +1,8 @@
-import type { changeReservation as ChangeReservation, RequestOf } from '@madoguchi/contracts';
+import type {
+  Channel,
+  changeReservation as ChangeReservation,
+  RequestOf,
+} from '@madoguchi/contracts';
 import { reservationBooked, signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
@@ -9,11 +13,29 @@ import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
 import { giveBackSeat } from '../store/freed-seat.ts';
+import type { ReservationRow } from '../store/reservation-store.ts';
 import { lockReservation } from '../store/reservation-store.ts';
 import { lockSlots, moveSeats, slotView } from '../store/slot-store.ts';
 import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
 
 const OPERATION = 'reservations.change-reservation';
+
+/** Seats and row in one: the new seat is taken, the old one comes free. */
+async function moveBooking(
+  tx: Transaction,
+  reservation: ReservationRow,
+  to: { slotId: string; channel: Channel },
+): Promise<void> {
+  const { id, slotId, channel } = reservation;
+  // The same slot again: the seat never comes free.
+  if (slotId === to.slotId) await moveSeats(tx.query, slotId, { channel, booked: -1 });
+  else await giveBackSeat(tx.query, { slotId, channel, was: 'booked' });
+  await moveSeats(tx.query, to.slotId, { channel: to.channel, booked: 1 });
+  await tx.query(
+    `UPDATE reservation SET slot_id = $2::uuid, channel = $3, version = version + 1 WHERE id = $1::uuid`,
+    [id, to.slotId, to.channel],
+  );
+}
 
 async function move(
   runtime: Runtime,
@@ -46,19 +68,11 @@ async function move(
     now,
     ignoreBookingOfDose: true,
     mayBeFull: reservation.slotId === request.slotId,
+    ownChannel: reservation.channel,
   });
   if (!seat.ok) return seat;
   const { slot } = seat.value;
-  const { slotId: oldSlot, channel: oldChannel } = reservation;
-  // The same slot again: the seat never comes free.
-  if (oldSlot === request.slotId)
-    await moveSeats(tx.query, oldSlot, { channel: oldChannel, booked: -1 });
-  else await giveBackSeat(tx.query, { slotId: oldSlot, channel: oldChannel, was: 'booked' });
-  await moveSeats(tx.query, request.slotId, { channel, booked: 1 });
-  await tx.query(
-    `UPDATE reservation SET slot_id = $2::uuid, channel = $3, version = version + 1 WHERE id = $1::uuid`,
-    [reservation.id, request.slotId, channel],
-  );
+  await moveBooking(tx, reservation, { slotId: request.slotId, channel });
   // The seat moved away from was taken and given back.
   await countUses(tx, 'hoarding', { counted, now });
   tx.record({

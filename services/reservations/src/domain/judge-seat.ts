@@ -17,8 +17,10 @@ export type SeatWanted = {
   doseNumber: number;
   channel: Channel;
   now: Date;
-  /** The seat is already kept for this person, or their booking is being moved. */
+  /** The slot may be full: this person already has a seat of it, held or booked, and gives it up for this one. */
   mayBeFull?: boolean;
+  /** The channel of that seat; the one that is asked for when left out. */
+  ownChannel?: Channel | undefined;
   ignoreBookingOfDose?: boolean;
 };
 
@@ -29,15 +31,23 @@ export type SeatFacts = {
   rules: Rulebook;
 };
 
+/** The slot as it is once a seat of it is given up. */
+const withoutSeat = <S extends SlotState>(slot: S, channel: Channel): S => ({
+  ...slot,
+  // Held or booked: only their sum counts here.
+  booked: slot.booked - 1,
+  taken: { ...slot.taken, [channel]: slot.taken[channel] - 1 },
+});
+
 /** May this person take a seat of this slot now? Asks the slot first, then every rule of its day. */
 export function judgeSeat(
   { slot, person, rules }: SeatFacts,
   wanted: SeatWanted,
 ): Result<{ rule: DoseRule }, SeatRefusal> {
   if (!slot) return refuse('slot_not_found');
-  const closed = refusalOf(slot, wanted.channel, wanted.now);
-  const fullOnly = closed === 'slot_full' || closed === 'channel_quota_reached';
-  if (closed !== undefined && !(fullOnly && wanted.mayBeFull)) return refuse(closed);
+  const left = wanted.mayBeFull ? withoutSeat(slot, wanted.ownChannel ?? wanted.channel) : slot;
+  const closed = refusalOf(left, wanted.channel, wanted.now);
+  if (closed !== undefined) return refuse(closed);
   if (!person) return refuse('copy_stale');
   const { doseNumber } = wanted;
   const known = wanted.ignoreBookingOfDose

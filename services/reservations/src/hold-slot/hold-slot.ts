@@ -45,8 +45,9 @@ async function hold(tx: Transaction, { request, context, caseId, now }: Holding)
   // Whatever case it is of: a caller whose line dropped is served by another operator.
   const old = await lockHolds(tx.query, request);
   await lockSlots(tx.query, [slotId, ...old.map((one) => one.slotId)]);
-  const mayBeFull = old.some((one) => one.slotId === slotId);
-  const seat = await mayTakeSeat(tx, { ...request, channel, now, mayBeFull });
+  const own = old.find((one) => one.slotId === slotId);
+  const given = { mayBeFull: own !== undefined, ownChannel: own?.channel };
+  const seat = await mayTakeSeat(tx, { ...request, channel, now, ...given });
   if (!seat.ok) return seat;
   await giveBackHolds(tx, old, { now, takenAgain: [slotId] });
   const id = newId();

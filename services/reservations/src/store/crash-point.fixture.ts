@@ -1,0 +1,73 @@
+import type { Database } from '@madoguchi/database';
+
+type Pool = Database['pool'];
+type Client = {
+  query(statement: unknown): Promise<unknown>;
+  release(fault?: Error): void;
+};
+
+/**
+ * A crash just before the n-th statement of a transaction (BEGIN is the first), or after its COMMIT when
+ * n is one more than it has. `thrown`: the process dies, its transaction is rolled back. `terminated`: the
+ * server ends the connection, and the statement meets that.
+ */
+export type CrashPoint = { before: number; how: 'thrown' | 'terminated' };
+
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+type Armed = CrashPoint & { passed: number };
+type Run = () => Promise<unknown>;
+
+const textOf = (statement: unknown): string =>
+  typeof statement === 'string' ? statement : (statement as { text: string }).text;
+
+/** Makes every transaction over a pool crash where it is told to. */
+export function crashPoints(pool: Pool, terminate: (pid: number) => Promise<unknown>) {
+  let armed: Armed | undefined;
+  let committed = false;
+  const connect = pool.connect.bind(pool) as unknown as () => Promise<Client>;
+
+  async function crash(client: Client, run: Run): Promise<unknown> {
+    const how = armed?.how;
+    armed = undefined;
+    if (how !== 'terminated') throw new Crash('crashed');
+    await terminate((client as unknown as { processID: number }).processID);
+    await run();
+    throw new Crash('the connection outlived its end');
+  }
+
+  async function step(client: Client, text: string, run: Run): Promise<unknown> {
+    if (!armed || text === 'ROLLBACK') return run();
+    armed.passed += 1;
+    if (armed.passed === armed.before) return crash(client, run);
+    const result = await run();
+    if (text !== 'COMMIT' || armed.passed + 1 !== armed.before) return result;
+    committed = true;
+    return crash(client, () => client.query('SELECT 1'));
+  }
+
+  const connected = async () => {
+    const client = await connect();
+    return {
+      query: (statement: never) => step(client, textOf(statement), () => client.query(statement)),
+      release: (fault?: Error) => client.release(fault),
+    };
+  };
+  pool.connect = ((callback?: never) =>
+    callback === undefined
+      ? connected()
+      : (connect as unknown as (given: never) => void)(callback)) as typeof pool.connect;
+
+  return {
+    arm(point: CrashPoint | undefined): void {
+      committed = false;
+      armed = point && { ...point, passed: 0 };
+    },
+    /** Forgets a crash whose statement never came. */
+    disarm: (): void => void (armed = undefined),
+    /** Whether the last crash came after the COMMIT. */
+    hadCommitted: (): boolean => committed,
+  };
+}
