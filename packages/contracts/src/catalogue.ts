@@ -95,7 +95,10 @@ export const OtherVaccineRule = z.strictObject({
 });
 export type OtherVaccineRule = z.infer<typeof OtherVaccineRule>;
 
-/** People of a programme who come from a day on. A programme without groups is open to all. */
+/**
+ * People of a programme. Where groups have an opening day, the programme is open to them only, to each from
+ * that day on; without such groups it is open to all.
+ */
 export const PriorityGroup = z.strictObject({
   groupCode: Code,
   programmeCode: Code,
@@ -103,8 +106,8 @@ export const PriorityGroup = z.strictObject({
   /** Belongs to it who is listed; else who is of these ages or births. */
   listed: z.boolean(),
   ...Ages,
-  /** First vaccination day of the group. */
-  opensOn: Day,
+  /** First vaccination day of the group; null for one that is only named by rules. */
+  opensOn: Day.nullable(),
   ...Validity,
 });
 export type PriorityGroup = z.infer<typeof PriorityGroup>;

@@ -6,6 +6,7 @@ export * from './canonical-json.ts';
 export * from './clock.ts';
 export * from './codes.ts';
 export * from './cp932.ts';
+export * from './csv-records.ts';
 export * from './edogawa-towns.ts';
 export * from './era-date.ts';
 export * from './ids.ts';

@@ -15,6 +15,7 @@ import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
 import { PrismaClient } from './generated/client.ts';
 import { groupParts } from './group-parts.ts';
 import { holdSlot } from './hold-slot/hold-slot.ts';
+import { recheckReservations } from './recheck-reservations/recheck-reservations.ts';
 import { releaseHold } from './hold-slot/release-hold.ts';
 import { listReservations } from './list-reservations/list-reservations.ts';
 import { listVenues } from './list-venues/list-venues.ts';
@@ -22,6 +23,7 @@ import { sessionParts } from './session-parts.ts';
 import { releaseWorkItem } from './store/work-item-store.ts';
 import { waitingListParts } from './waiting-list-parts.ts';
 import { worklistParts } from './worklist-parts.ts';
+import { tryRules } from './try-rules/try-rules.ts';
 
 /** Sessions and slots, holds, reservations. */
 export const reservations = defineService({
@@ -38,6 +40,7 @@ export const reservations = defineService({
     operation(contract.listVenues, listVenues(runtime)),
     operation(contract.findFreeSlots, findFreeSlots(runtime)),
     operation(contract.checkEligibility, checkEligibility(runtime)),
+    operation(contract.tryRules, tryRules(runtime)),
     operation(contract.holdSlot, holdSlot(runtime)),
     operation(contract.releaseHold, releaseHold(runtime)),
     operation(contract.bookSlot, bookSlot(runtime)),
@@ -64,6 +67,7 @@ export const reservations = defineService({
     }),
     job('fill-residents', 60_000, fillResidents(runtime)),
     job('fill-catalogue', 60_000, fillCatalogue(runtime)),
+    job('recheck-reservations', 5_000, recheckReservations(runtime)),
     job('expire-holds', 1_000, expireHolds(runtime)),
     job('forget-uses', 3_600_000, forgetUses(runtime)),
   ],

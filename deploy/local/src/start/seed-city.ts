@@ -2,6 +2,7 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { seedDemoDoses } from '@madoguchi/health-records/seed-demo/seed-demo';
 import { newId, tokyoDate } from '@madoguchi/kernel';
 import { issueDemoTickets } from '@madoguchi/notices/seed-demo/seed-demo';
+import { loadHistorical } from '@madoguchi/programme/load-historical/load-historical';
 import { seedDemoCatalogue } from '@madoguchi/programme/seed-demo/seed-demo';
 import { importResidents } from '@madoguchi/registry/import-residents/import-residents';
 import { inventResidents } from '@madoguchi/registry/invent-residents/invent-residents';
@@ -94,9 +95,22 @@ async function inventAndImport(city: City): Promise<void> {
   if (!report.ok) throw new Error(`residents: ${report.refusal.code}`);
 }
 
+/** The demo's rules and venues beside the historical ones; what is there already is left as it is. */
+async function seedCatalogue(city: City): Promise<number> {
+  const { database, clock, config } = runtimeOf(city.running, 'programme');
+  await seedDemoCatalogue({ database, clock, config });
+  const who = {
+    municipalityCode: config.MUNICIPALITY_CODE,
+    actorId: 'local-runner',
+    role: 'service' as const,
+    correlationId: newId(),
+  };
+  return (await loadHistorical({ database, clock, who })).version;
+}
+
 /** Programme's rules and venues, and the slots of reservations once they have come there. */
 async function seedProgramme(city: City): Promise<void> {
-  const { version } = await seedDemoCatalogue(runtimeOf(city.running, 'programme'));
+  const version = await seedCatalogue(city);
   const reservations = runtimeOf(city.running, 'reservations');
   for (;;) {
     const { rows } = await reservations.database.pool.query(
@@ -184,7 +198,7 @@ export async function seedCity(city: City): Promise<void> {
   const file = city.home.path('demo.json');
   if (await isThere(file)) {
     // A demo of an earlier version kept its rules and venues in reservations.
-    await seedDemoCatalogue(runtimeOf(city.running, 'programme'));
+    await seedCatalogue(city);
     return;
   }
   if (await isInhabited(city)) return;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Who } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
-import type { Clock, Refusal, Result } from '@madoguchi/kernel';
-import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
+import type { Clock, CsvRecord, Refusal, Result } from '@madoguchi/kernel';
+import { BrokenCsv, csvRecords, decodeCsv, ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Dose } from '../domain/dose.ts';
 import { VRS_PRODUCTS } from '../domain/products.ts';
 import type { VrsHeader, VrsRow } from '../domain/vrs-row.ts';
@@ -11,8 +11,6 @@ import { withImportLock } from '../store/import-lock.ts';
 import { residentsOfTickets } from '../store/ledger-store.ts';
 import type { Recorded } from '../store/record-doses.ts';
 import { recordDoses } from '../store/record-doses.ts';
-import type { CsvRecord } from './csv-records.ts';
-import { BrokenCsv, csvRecords, decodeCsv } from './csv-records.ts';
 
 /** A row that was not imported: line in the file, column, and why; never a value. */
 export type RefusedRow = { line: number; column: string; reason: string };

@@ -10,7 +10,8 @@ export async function keepCatalogue(query: Query, catalogue: Catalogue): Promise
   const { venues, ...rules } = catalogue;
   const written = await query(
     `INSERT INTO rulebook_copy (version, rules) VALUES ($1, $2::jsonb)
-     ON CONFLICT ("only") DO UPDATE SET version = excluded.version, rules = excluded.rules
+     ON CONFLICT ("only") DO UPDATE SET version = excluded.version, rules = excluded.rules,
+       told_at = now(), checked_up_to = NULL
      WHERE rulebook_copy.version < excluded.version RETURNING version`,
     [catalogue.version, JSON.stringify(rules)],
   );

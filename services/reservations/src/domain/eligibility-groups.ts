@@ -12,20 +12,22 @@ const belongsTo = (group: PriorityGroup, { person, days }: Case): boolean =>
     : ageFits(group, person.dateOfBirth, days);
 
 /**
- * Whose turn it is: a programme with groups in force is open to their members, each from the earliest
- * opening day of their groups on; one without groups is open to all. A rule of a group asks for that one.
+ * Whose turn it is. A rule of a group is for its members. Where a programme's groups have opening days, it
+ * is for members of one of them, from the earliest opening day of theirs on.
  */
 export function groupReasons(one: Case): { reasons: Reason[]; used: PriorityGroup[] } {
   const { rule, rules, wanted } = one;
   const groups = rules.priorityGroups.filter(
     (group) => group.programmeCode === rule.programmeCode && isInForce(group, wanted.date),
   );
-  if (groups.length === 0 && rule.groupCode === null) return { reasons: [], used: [] };
-  const used = groups.filter(
-    (group) =>
-      (rule.groupCode === null || group.groupCode === rule.groupCode) && belongsTo(group, one),
-  );
-  const [opensOn] = used.map((group) => group.opensOn).toSorted();
+  const mine = groups.filter((group) => belongsTo(group, one));
+  const named = mine.filter((group) => group.groupCode === rule.groupCode);
+  if (rule.groupCode !== null && named.length === 0)
+    return { reasons: [reason('not_in_priority_group')], used: [] };
+  if (groups.every((group) => group.opensOn === null)) return { reasons: [], used: named };
+  const opening = mine.filter((group) => group.opensOn !== null);
+  const used = [...new Set([...named, ...opening])];
+  const [opensOn] = opening.map((group) => group.opensOn ?? '').toSorted();
   if (opensOn === undefined) return { reasons: [reason('not_in_priority_group')], used };
   if (wanted.date >= opensOn) return { reasons: [], used };
   return { reasons: [reason('priority_group_not_open', opensOn as CalendarDate)], used };

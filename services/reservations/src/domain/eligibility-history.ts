@@ -31,6 +31,11 @@ export type History = { series: CountedShot[]; others: Shot[] };
 /** Sorts doses and bookings by a programme's series; a booking of a dose that was given is left out. */
 export function historyFor(person: Person, programmeCode: string, rules: Rulebook): History {
   const history: History = { series: [], others: [] };
+  const isGiven = (doseNumber: number): boolean =>
+    covers(
+      history.series.filter((one) => one.given),
+      doseNumber,
+    );
   const take = (shot: Shot, given: boolean): void => {
     if (!countsInSeries(rules, programmeCode, shot.productCode)) {
       history.others.push(shot);
@@ -39,8 +44,7 @@ export function historyFor(person: Person, programmeCode: string, rules: Ruleboo
     const product = rules.products.find((one) => one.productCode === shot.productCode);
     const last = shot.doseNumber + (product?.countsAsDoses ?? 1) - 1;
     const { doseNumber: first, date, productCode } = shot;
-    if (given || !covers(history.series, first))
-      history.series.push({ first, last, date, productCode, given });
+    if (given || !isGiven(first)) history.series.push({ first, last, date, productCode, given });
   };
   for (const dose of person.doses) take(dose, true);
   for (const booking of person.bookings) take(booking, false);

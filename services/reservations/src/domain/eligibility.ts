@@ -5,7 +5,7 @@ import { groupReasons } from './eligibility-groups.ts';
 import type { CountedShot, Person } from './eligibility-history.ts';
 import { covers, historyFor } from './eligibility-history.ts';
 import { orderReasons, otherVaccineReasons } from './eligibility-intervals.ts';
-import type { Reason } from './reason.ts';
+import type { Reason, ReasonCode } from './reason.ts';
 import { reason } from './reason.ts';
 import type { DoseRule, OtherVaccineRule, PriorityGroup, Rulebook } from './rulebook.ts';
 import { isInForce } from './rulebook.ts';
@@ -108,20 +108,32 @@ function nothingOffered(wanted: Wanted, rules: Rulebook): Evaluation {
   return { reasons, otherVaccineRules: [], priorityGroups: [] };
 }
 
+/** Reasons that say a row is meant for other people or products, the plainest first. */
+const MEANT_FOR_OTHERS: readonly ReasonCode[] = [
+  'product_not_allowed',
+  'age_not_eligible',
+  'not_in_priority_group',
+  'previous_vaccine_not_allowed',
+];
+
+/** Leaves out rows that are meant for others, as long as one remains. */
+function meantForThem(judged: readonly Evaluation[]): readonly Evaluation[] {
+  return MEANT_FOR_OTHERS.reduce((left, code) => {
+    const without = left.filter(({ reasons }) => reasons.every((one) => one.code !== code));
+    return without.length > 0 ? without : left;
+  }, judged);
+}
+
 /**
- * Judges a dose of a product on a day by the rules in force on that day, not today's. Of several rows
- * for the dose (by age, by group, by the vaccine before) the one that least stands against counts; among
- * equals, the first. Rows without the product count only where no row has it.
+ * Judges a dose of a product on a day by the rules in force on that day, not today's. Of several rows for
+ * the dose (by product, age, group, vaccine before) those meant for the person count, of these the one
+ * with the fewest reasons against it; among equals, the first.
  */
 export function evaluate(person: Person, wanted: Wanted, rules: Rulebook): Evaluation {
-  const inForce = rules.doseRules.filter(
-    (rule) => isFor(rule, wanted) && isInForce(rule, wanted.date),
-  );
-  const withProduct = inForce.filter((rule) => rule.productCodes.includes(wanted.productCode));
-  const judged = (withProduct.length > 0 ? withProduct : inForce).map((rule) =>
-    underRule(caseOf(rule, { person, wanted, rules })),
-  );
-  const [first, ...more] = judged;
+  const judged = rules.doseRules
+    .filter((rule) => isFor(rule, wanted) && isInForce(rule, wanted.date))
+    .map((rule) => underRule(caseOf(rule, { person, wanted, rules })));
+  const [first, ...more] = meantForThem(judged);
   if (!first) return nothingOffered(wanted, rules);
   return more.reduce((best, one) => (one.reasons.length < best.reasons.length ? one : best), first);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BrokenCsv, csvRecords, decodeCsv } from './csv-records.ts';
+import { BrokenCsv, csvCell, csvRecords, decodeCsv, plainCell } from './csv-records.ts';
 
 const written = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
@@ -24,6 +24,27 @@ describe('records of a CSV', () => {
   it('stop at a quote that is not closed', () => {
     expect(() => [...csvRecords('a,b\n1,"2')]).toThrow(BrokenCsv);
     expect(() => [...csvRecords('a,b\n1,2"3')]).toThrow(BrokenCsv);
+  });
+  it('keep a formula from running, and come back without the guard', () => {
+    for (const [text, cell] of [
+      ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+      ['@SUM(A1)', "'@SUM(A1)"],
+      ['-1', "'-1"],
+      ["'abc", "'abc"],
+    ] as const) {
+      expect(csvCell(text)).toBe(cell);
+      const [record] = csvRecords(csvCell(text));
+      expect(plainCell(record?.values[0] ?? '')).toBe(text);
+    }
+    const any = fc.string({ unit: fc.constantFrom('=', '-', '@', 'a', '"', ',', '\n', '\t') });
+    fc.assert(
+      fc.property(any, (text) => {
+        const [record] = csvRecords(`x,${csvCell(text)}`);
+        const read = record?.values[1] ?? '';
+        expect(read).not.toMatch(/^[=+\-@\t\r]/u);
+        expect(plainCell(read)).toBe(text);
+      }),
+    );
   });
   it('are read in either encoding', () => {
     expect(decodeCsv(Buffer.from('券番号')).encoding).toBe('utf-8');

@@ -51,3 +51,19 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
     if (values.length > 1 || values[0] !== '') yield { line: begins, values };
   }
 }
+
+/** What a spreadsheet takes for a formula when a cell begins with it. */
+const FORMULA = /^[=+\-@\t\r]/u;
+
+/**
+ * A cell of RFC 4180. Text that a spreadsheet would run as a formula gets an apostrophe before it, which
+ * `plainCell` takes off again.
+ */
+export function csvCell(value: string): string {
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** What a cell says without the apostrophe that kept it from being a formula. */
+export const plainCell = (value: string): string =>
+  value.startsWith("'") && FORMULA.test(value.slice(1)) ? value.slice(1) : value;

@@ -1,0 +1,86 @@
+import type { Transaction } from '@madoguchi/database';
+import { newId, tokyoDate } from '@madoguchi/kernel';
+import type { Runtime } from '@madoguchi/service';
+import type { Person } from '../domain/eligibility.ts';
+import { recheck } from '../domain/recheck.ts';
+import type { Rulebook } from '../domain/rulebook.ts';
+import { findPeople } from '../store/person-store.ts';
+import type { Booked } from '../store/recheck-store.ts';
+import { bookingsAfter, noteRecheck, pendingRecheck } from '../store/recheck-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
+import type { NewWorkItem } from '../store/work-item-store.ts';
+import { insertWorkItems, settleWorkItems } from '../store/work-item-store.ts';
+
+/** Longer than any booking takes that read the rules from before. */
+const AFTER_MS = 10_000;
+const RESIDENTS_A_PAGE = 200;
+
+const matterOf = (reservationId: string): string => `rules-changed/${reservationId}`;
+
+function itemsOf(
+  residentId: string,
+  given: { person: Person; bookings: readonly Booked[]; rules: Rulebook },
+): NewWorkItem[] {
+  const byId = new Map(given.bookings.map((one) => [one.reservationId, one]));
+  return recheck(given.person, given.bookings, given.rules).flatMap(
+    ({ reservationId, reasons: [reason] }) => {
+      const booked = byId.get(reservationId);
+      if (!booked || !reason) return [];
+      const { slotId, venueCode, date: day, startsAt: dueAt } = booked;
+      const dedupeKey = matterOf(reservationId);
+      const about = { residentId, reservationId, slotId, venueCode, day, dueAt, dedupeKey };
+      return [{ kind: 'rules-changed', ...about, reason: reason.code }];
+    },
+  );
+}
+
+/** Judges the bookings of the next residents. @returns whether there may be more */
+async function checkPage(runtime: Runtime, tx: Transaction): Promise<boolean> {
+  const now = runtime.clock.now();
+  const pending = await pendingRecheck(tx.query, new Date(now.getTime() - AFTER_MS));
+  if (!pending) return false;
+  const { version, upTo } = pending;
+  const asked = { day: tokyoDate(now), upTo, residents: RESIDENTS_A_PAGE };
+  const booked = await bookingsAfter(tx.query, asked);
+  const people = await findPeople(tx.query, [...booked.keys()]);
+  const rules = await readRulebook(tx.query);
+  const items = [...booked].flatMap(([residentId, bookings]) => {
+    const person = people.get(residentId);
+    return person ? itemsOf(residentId, { person, bookings, rules }) : [];
+  });
+  const refused = new Set(items.map((item) => item.reservationId));
+  const allowed = [...booked.values()].flat().filter((one) => !refused.has(one.reservationId));
+  const added = await insertWorkItems(tx, items, now);
+  // What stood against them before was taken back by a later change.
+  const settled = await settleWorkItems(
+    tx,
+    { dedupeKeys: allowed.map((one) => matterOf(one.reservationId)) },
+    { outcome: 'allowed-again', now },
+  );
+  const more = booked.size === RESIDENTS_A_PAGE;
+  await noteRecheck(tx.query, version, more ? [...booked.keys()].at(-1) : undefined);
+  tx.audit({
+    action: 'administration',
+    operation: 'reservations.recheck-reservations',
+    outcome: 'done',
+    detail: { version, residents: booked.size, added, settled },
+  });
+  return more;
+}
+
+/**
+ * The job: after a change of the rules every future booking is judged by them. Those that would not be
+ * taken now become work items, so that somebody calls; nothing is cancelled. Each page is kept as done in
+ * its own transaction, and a newer version starts anew.
+ */
+export function recheckReservations(runtime: Runtime): () => Promise<void> {
+  return async () => {
+    const who = {
+      municipalityCode: runtime.config.MUNICIPALITY_CODE,
+      actorId: 'reservations',
+      role: 'service' as const,
+      correlationId: newId(),
+    };
+    while (await runtime.database.transaction(who, (tx) => checkPage(runtime, tx)));
+  };
+}

@@ -1,0 +1,57 @@
+import type { Query } from '@madoguchi/database';
+import type { CalendarDate } from '@madoguchi/kernel';
+import { tokyoInstant } from '@madoguchi/kernel';
+import type { FutureBooking } from '../domain/recheck.ts';
+
+/** Rules whose bookings were not all judged yet, and the resident the run came to. */
+export type Pending = { version: number; upTo: string | null };
+
+/** The run that is due: rules told before `toldBefore` and not checked to the end; its row is locked. */
+export async function pendingRecheck(query: Query, toldBefore: Date): Promise<Pending | undefined> {
+  const [row] = await query<Pending>(
+    `SELECT version, checked_up_to AS "upTo" FROM rulebook_copy
+     WHERE version > checked_version AND told_at <= $1 FOR UPDATE`,
+    [toldBefore],
+  );
+  return row;
+}
+
+export type Booked = FutureBooking & { slotId: string; venueCode: string; startsAt: Date };
+
+type BookedRow = Omit<Booked, 'startsAt'> & { time: string };
+
+/** Live bookings after a day, of the next residents in order. */
+export async function bookingsAfter(
+  query: Query,
+  asked: { day: CalendarDate; upTo: string | null; residents: number },
+): Promise<Map<string, Booked[]>> {
+  const rows = await query<{ residentId: string; bookings: BookedRow[] }>(
+    `SELECT r.resident_id AS "residentId", json_agg(json_build_object('reservationId', r.id,
+       'programmeCode', r.programme_code, 'doseNumber', r.dose_number, 'productCode', s.product_code, 'date', s.day,
+       'slotId', s.id, 'venueCode', s.venue_code, 'time', s.starts_at) ORDER BY s.day) AS bookings
+     FROM reservation r JOIN slot s ON s.id = r.slot_id
+     WHERE r.state = 'booked' AND s.day > $1::date AND ($2::uuid IS NULL OR r.resident_id > $2::uuid)
+     GROUP BY r.resident_id ORDER BY r.resident_id LIMIT $3`,
+    [asked.day, asked.upTo, asked.residents],
+  );
+  return new Map(
+    rows.map(({ residentId, bookings }) => [
+      residentId,
+      bookings.map(({ time, ...one }) => ({ ...one, startsAt: tokyoInstant(one.date, time) })),
+    ]),
+  );
+}
+
+/** Notes how far the run came, or, without a resident, that it is at its end. */
+export async function noteRecheck(
+  query: Query,
+  version: number,
+  upTo: string | undefined,
+): Promise<void> {
+  await query(
+    `UPDATE rulebook_copy SET checked_up_to = $2::uuid,
+       checked_version = CASE WHEN $2::uuid IS NULL THEN version ELSE checked_version END
+     WHERE version = $1`,
+    [version, upTo ?? null],
+  );
+}
