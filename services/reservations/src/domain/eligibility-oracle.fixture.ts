@@ -1,18 +1,18 @@
-import type { DoseRule, OtherVaccineRule, PriorityGroup, Rulebook } from './rulebook.ts';
+import type { DoseRule, PriorityGroup, Rulebook } from './rulebook.ts';
 
 /**
  * The rules a second time, as a clerk would check them: walking the calendar day by day and counting on
  * the fingers. Shares nothing with the evaluator but the shape of its data.
  */
 type Shot = { doseNumber: number; date: string; productCode: string };
-export type OraclePerson = {
+type OraclePerson = {
   dateOfBirth: string;
   residency: readonly { from: string; to: string | null }[];
   doses: readonly Shot[];
   bookings: readonly Shot[];
   groups?: readonly string[];
 };
-export type OracleWish = { doseNumber: number; productCode: string; date: string };
+type OracleWish = { doseNumber: number; productCode: string; date: string };
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const parts = (day: string): [number, number, number] => [
@@ -105,47 +105,60 @@ const runs = (row: { validFrom: string; validTo: string | null }, day: string): 
   return row.validTo === null ? true : day < row.validTo;
 };
 
-export function oracle(person: OraclePerson, wish: OracleWish, book: Rulebook): string[] {
-  const vaccine = (code: string) => book.products.find((p) => p.productCode === code)?.vaccineCode;
-  const disease = (code: string) =>
-    book.vaccines.find((v) => v.vaccineCode === vaccine(code))?.disease;
-  const rows = book.doseRules.filter((row) => {
-    if (wish.doseNumber < row.doseFrom || wish.doseNumber > row.doseTo) return false;
-    return runs(row, wish.date);
-  });
-  if (rows.length === 0) return ['programme_not_active'];
-  let lists = rows.map(judge);
-  for (const theirs of ['product_', 'age_', 'not_in_', 'previous_']) {
-    const others = lists.filter((list) => !list.some((code) => code.startsWith(theirs)));
-    if (others.length > 0) lists = others;
-  }
-  const fewest = Math.min(...lists.map((list) => list.length));
-  return lists.find((list) => list.length === fewest) ?? [];
+/** Doses and bookings of a row's series, and the days ages are judged by. */
+type Card = { given: Shot[]; booked: Shot[]; days: { wanted: string; first: string } };
 
-  function judge(row: DoseRule): string[] {
-    const against: string[] = [];
-    const series = book.programmes.find((p) => p.programmeCode === row.programmeCode)?.series;
-    const counts = (shot: Shot): boolean => {
-      const against = disease(shot.productCode);
-      if (series?.productCodes.includes(shot.productCode)) return true;
-      return against !== undefined && series?.diseases.includes(against) === true;
-    };
-    const numbers = (shot: Shot): number[] => {
-      const many =
-        book.products.find((p) => p.productCode === shot.productCode)?.countsAsDoses ?? 1;
-      return Array.from({ length: many }, (_, place) => shot.doseNumber + place);
-    };
-    const given = person.doses.filter(counts);
-    const had = new Set(given.flatMap(numbers));
-    const booked = person.bookings.filter((shot) => counts(shot) && !had.has(shot.doseNumber));
+class Clerk {
+  readonly person: OraclePerson;
+  readonly wish: OracleWish;
+  readonly book: Rulebook;
+  constructor(person: OraclePerson, wish: OracleWish, book: Rulebook) {
+    this.person = person;
+    this.wish = wish;
+    this.book = book;
+  }
+
+  private product(code: string) {
+    return this.book.products.find((p) => p.productCode === code);
+  }
+
+  private disease(code: string): string | undefined {
+    const vaccine = this.product(code)?.vaccineCode;
+    return this.book.vaccines.find((v) => v.vaccineCode === vaccine)?.disease;
+  }
+
+  private numbers(shot: Shot): number[] {
+    const many = this.product(shot.productCode)?.countsAsDoses ?? 1;
+    return Array.from({ length: many }, (_, place) => shot.doseNumber + place);
+  }
+
+  private counts(row: DoseRule, shot: Shot): boolean {
+    const { series } =
+      this.book.programmes.find((p) => p.programmeCode === row.programmeCode) ?? {};
+    const against = this.disease(shot.productCode);
+    if (series?.productCodes.includes(shot.productCode)) return true;
+    return against !== undefined && series?.diseases.includes(against) === true;
+  }
+
+  private card(row: DoseRule): Card {
+    const { person, wish } = this;
+    const given = person.doses.filter((shot) => this.counts(row, shot));
+    const had = new Set(given.flatMap((shot) => this.numbers(shot)));
+    const booked = person.bookings.filter(
+      (shot) => this.counts(row, shot) && !had.has(shot.doseNumber),
+    );
     const firstShot = [...given, ...booked].find((shot) => shot.doseNumber === 1);
-    const days = {
-      wanted: wish.date,
-      first: wish.doseNumber === 1 ? wish.date : (firstShot?.date ?? wish.date),
-    };
+    const first = wish.doseNumber === 1 ? wish.date : (firstShot?.date ?? wish.date);
+    return { given, booked, days: { wanted: wish.date, first } };
+  }
+
+  judge(row: DoseRule): string[] {
+    const { person, wish, book } = this;
+    const card = this.card(row);
+    const against: string[] = [];
     if (!row.productCodes.includes(wish.productCode)) against.push('product_not_allowed');
-    if (!ageHolds(row, person.dateOfBirth, days)) against.push('age_not_eligible');
-    against.push(...turn(row, days));
+    if (!ageHolds(row, person.dateOfBirth, card.days)) against.push('age_not_eligible');
+    against.push(...this.turn(row, card));
     const home = person.residency.filter(
       (stay) => stay.from <= wish.date && (stay.to === null || stay.to > wish.date),
     );
@@ -156,63 +169,65 @@ export function oracle(person: OraclePerson, wish: OracleWish, book: Rulebook): 
         if (other.programmeCode !== row.programmeCode || !other.oncePerProgramme) return false;
         return runs(other, shot.date) && other.productCodes.includes(shot.productCode);
       });
-    const same = (shot: Shot): boolean => numbers(shot).includes(wish.doseNumber) || once(shot);
-    if (given.some(same)) against.push('already_vaccinated');
-    if (booked.some(same)) against.push('already_booked');
-    against.push(...order(row, [given, booked, days]));
-    if (person.doses.concat(person.bookings).some((shot) => !counts(shot) && near(row, shot)))
-      against.push('other_vaccine_too_close');
+    const same = (shot: Shot): boolean =>
+      this.numbers(shot).includes(wish.doseNumber) || once(shot);
+    if (card.given.some(same)) against.push('already_vaccinated');
+    if (card.booked.some(same)) against.push('already_booked');
+    against.push(...this.order(row, card));
+    const others = person.doses.concat(person.bookings).filter((shot) => !this.counts(row, shot));
+    if (others.some((shot) => this.near(row, shot))) against.push('other_vaccine_too_close');
     return against;
-
-    function order(
-      rule: DoseRule,
-      [doses, bookings, on]: [Shot[], Shot[], { wanted: string; first: string }],
-    ): string[] {
-      const found: string[] = [];
-      const all = [...doses, ...bookings];
-      const known = new Set(all.flatMap(numbers));
-      const later = doses.some((shot) => shot.doseNumber > wish.doseNumber);
-      if (later || (wish.doseNumber > 1 && !known.has(wish.doseNumber - 1)))
-        found.push('dose_out_of_order');
-      let previous: Shot | undefined;
-      for (const shot of all) {
-        if (Math.max(...numbers(shot)) >= wish.doseNumber) continue;
-        const isLater = previous === undefined || shot.date > previous.date;
-        const ties = previous?.date === shot.date;
-        if (
-          isLater ||
-          (ties && Math.max(...numbers(shot)) >= Math.max(...numbers(previous as Shot)))
-        )
-          previous = shot;
-      }
-      if (previous && rule.previousDose !== 'any') {
-        const ours = vaccine(wish.productCode);
-        const equal = ours !== undefined && vaccine(previous.productCode) === ours;
-        if (equal !== (rule.previousDose === 'same-vaccine'))
-          found.push('previous_vaccine_not_allowed');
-      }
-      if (previous && !intervalHolds(previous.date, wish.date, rule)) {
-        found.push('dose_interval_too_short');
-        return found;
-      }
-      const next = bookings.find((shot) => shot.doseNumber === wish.doseNumber + 1);
-      if (!next) return found;
-      const its = book.doseRules.filter(
-        (other) =>
-          other.programmeCode === rule.programmeCode &&
-          other.doseFrom <= next.doseNumber &&
-          next.doseNumber <= other.doseTo &&
-          other.productCodes.includes(next.productCode) &&
-          runs(other, next.date) &&
-          ageHolds(other, person.dateOfBirth, { ...on, wanted: next.date }),
-      );
-      if (its.length > 0 && !its.some((other) => intervalHolds(wish.date, next.date, other)))
-        found.push('dose_interval_too_short');
-      return found;
-    }
   }
 
-  function turn(row: DoseRule, days: { wanted: string; first: string }): string[] {
+  /** The latest dose before the one that is wished for. */
+  private previous({ given, booked }: Card): Shot | undefined {
+    const last = (shot: Shot): number => Math.max(...this.numbers(shot));
+    let previous: Shot | undefined;
+    for (const shot of [...given, ...booked]) {
+      if (last(shot) >= this.wish.doseNumber) continue;
+      if (previous === undefined || shot.date > previous.date) previous = shot;
+      else if (shot.date === previous.date && last(shot) >= last(previous)) previous = shot;
+    }
+    return previous;
+  }
+
+  private order(rule: DoseRule, card: Card): string[] {
+    const { wish } = this;
+    const found: string[] = [];
+    const known = new Set([...card.given, ...card.booked].flatMap((shot) => this.numbers(shot)));
+    const later = card.given.some((shot) => shot.doseNumber > wish.doseNumber);
+    if (later || (wish.doseNumber > 1 && !known.has(wish.doseNumber - 1)))
+      found.push('dose_out_of_order');
+    const previous = this.previous(card);
+    if (previous && rule.previousDose !== 'any') {
+      const ours = this.product(wish.productCode)?.vaccineCode;
+      const equal = ours !== undefined && this.product(previous.productCode)?.vaccineCode === ours;
+      if (equal !== (rule.previousDose === 'same-vaccine'))
+        found.push('previous_vaccine_not_allowed');
+    }
+    const tooSoon = previous !== undefined && !intervalHolds(previous.date, wish.date, rule);
+    if (tooSoon || this.crowdsNext(rule, card)) found.push('dose_interval_too_short');
+    return found;
+  }
+
+  private crowdsNext(rule: DoseRule, card: Card): boolean {
+    const next = card.booked.find((shot) => shot.doseNumber === this.wish.doseNumber + 1);
+    if (!next) return false;
+    const its = this.book.doseRules.filter(
+      (other) =>
+        other.programmeCode === rule.programmeCode &&
+        other.doseFrom <= next.doseNumber &&
+        next.doseNumber <= other.doseTo &&
+        other.productCodes.includes(next.productCode) &&
+        runs(other, next.date) &&
+        ageHolds(other, this.person.dateOfBirth, { ...card.days, wanted: next.date }),
+    );
+    if (its.length === 0) return false;
+    return !its.some((other) => intervalHolds(this.wish.date, next.date, other));
+  }
+
+  private turn(row: DoseRule, { days }: Card): string[] {
+    const { person, wish, book } = this;
     const groups = book.priorityGroups.filter(
       (group) => group.programmeCode === row.programmeCode && runs(group, wish.date),
     );
@@ -228,20 +243,19 @@ export function oracle(person: OraclePerson, wish: OracleWish, book: Rulebook): 
     if (queue.length === 0) return [];
     const mine = queue.filter(isIn);
     if (mine.length === 0) return ['not_in_priority_group'];
-    return mine.some((group) => (group.opensOn ?? '') <= wish.date)
-      ? []
-      : ['priority_group_not_open'];
+    const open = mine.some((group) => (group.opensOn ?? '') <= wish.date);
+    return open ? [] : ['priority_group_not_open'];
   }
 
-  function near(row: DoseRule, shot: Shot): boolean {
+  private near(row: DoseRule, shot: Shot): boolean {
+    const { wish, book } = this;
     const valid = book.otherVaccineRules.filter(
       (other) => other.programmeCodes.includes(row.programmeCode) && runs(other, wish.date),
     );
     const exact = valid.find(
-      (other) => other.disease !== null && other.disease === disease(shot.productCode),
+      (other) => other.disease !== null && other.disease === this.disease(shot.productCode),
     );
-    const chosen: OtherVaccineRule | undefined =
-      exact ?? valid.find((other) => other.disease === null);
+    const chosen = exact ?? valid.find((other) => other.disease === null);
     if (!chosen || chosen.minimumDaysBetween === null) return false;
     const [from, to] = shot.date < wish.date ? [shot.date, wish.date] : [wish.date, shot.date];
     if (from === to) return true;
@@ -249,4 +263,21 @@ export function oracle(person: OraclePerson, wish: OracleWish, book: Rulebook): 
     for (let walk = tomorrow(from); walk < to; walk = tomorrow(walk)) between += 1;
     return between < chosen.minimumDaysBetween;
   }
+}
+
+/** Codes of every reason that a clerk would find. */
+export function oracle(person: OraclePerson, wish: OracleWish, book: Rulebook): string[] {
+  const rows = book.doseRules.filter((row) => {
+    if (wish.doseNumber < row.doseFrom || wish.doseNumber > row.doseTo) return false;
+    return runs(row, wish.date);
+  });
+  if (rows.length === 0) return ['programme_not_active'];
+  const clerk = new Clerk(person, wish, book);
+  let lists = rows.map((row) => clerk.judge(row));
+  for (const theirs of ['product_', 'age_', 'not_in_', 'previous_']) {
+    const others = lists.filter((list) => !list.some((code) => code.startsWith(theirs)));
+    if (others.length > 0) lists = others;
+  }
+  const fewest = Math.min(...lists.map((list) => list.length));
+  return lists.find((list) => list.length === fewest) ?? [];
 }

@@ -2,12 +2,11 @@ import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays } from '@madoguchi/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OraclePerson, OracleWish } from './eligibility-oracle.fixture.ts';
 import { oracle, tomorrow } from './eligibility-oracle.fixture.ts';
 import type { Person, Wanted } from './eligibility.ts';
 import { evaluate } from './eligibility.ts';
 import { ruleWith, rulebookOf } from './rulebook.fixture.ts';
-import type { DoseRule, PriorityGroup, Rulebook } from './rulebook.ts';
+import type { PriorityGroup, Rulebook } from './rulebook.ts';
 
 const START = '2022-12-20' as CalendarDate;
 /** 31 January, the end of February and of March come up more often than others. */
@@ -59,7 +58,7 @@ const doseRule = fc
     range: validity,
   })
   .map(({ more, bounds, range, ...rule }) =>
-    ruleWith({ ...rule, ...range, ...bounds, doseTo: rule.doseFrom + more } as Partial<DoseRule>),
+    ruleWith({ ...rule, ...range, ...bounds, doseTo: rule.doseFrom + more }),
   );
 
 const group = fc
@@ -69,9 +68,7 @@ const group = fc
     bounds: ages,
     range: validity,
   })
-  .map(
-    ({ bounds, range, ...rest }) => ({ ...bounds, ...range, ...rest }) as Partial<PriorityGroup>,
-  );
+  .map(({ bounds, range, ...rest }): Partial<PriorityGroup> => ({ ...bounds, ...range, ...rest }));
 
 const otherRules = fc.array(
   fc.record({
@@ -136,8 +133,7 @@ const wanted = fc.record({
 
 const codesOf = (who: Person, what: Wanted, rules: Rulebook): string[] =>
   evaluate(who, what, rules).reasons.map((reason) => reason.code);
-const bySecond = (who: Person, what: Wanted, rules: Rulebook): string[] =>
-  oracle(who as OraclePerson, what as OracleWish, rules);
+const bySecond = (who: Person, what: Wanted, rules: Rulebook): string[] => oracle(who, what, rules);
 
 describe('the rules, against a second hand', () => {
   it('give the same reasons, all of them', () => {
