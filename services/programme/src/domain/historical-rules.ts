@@ -27,6 +27,7 @@ const provenance = (row: Cells, source: Cells | undefined) => ({
 });
 
 function doseRule(row: Cells, source: Cells | undefined): DoseRule {
+  const { valid_from: validFrom, age_from: ageFrom } = row;
   const [doseFrom = '', doseTo = doseFrom] = (row['doses'] ?? '').split('-');
   return DoseRule.parse({
     ruleCode: row['rule'],
@@ -34,10 +35,10 @@ function doseRule(row: Cells, source: Cells | undefined): DoseRule {
     doseFrom: Number(doseFrom),
     doseTo: Number(doseTo),
     productCodes: words(row['products']),
-    validFrom: row['valid_from'],
+    validFrom,
     validTo: orNull(row['valid_to']),
     ageJudgedOn: row['age_judged_on'],
-    ageFromMonths: months(row['age_from']),
+    ageFromMonths: months(ageFrom),
     ageBelowMonths: months(row['age_below']),
     bornFrom: null,
     bornTo: null,
@@ -54,12 +55,13 @@ function doseRule(row: Cells, source: Cells | undefined): DoseRule {
 }
 
 function otherVaccineRule(row: Cells, source: Cells | undefined): OtherVaccineRule {
+  const { valid_from: validFrom } = row;
   return OtherVaccineRule.parse({
     ruleCode: row['rule'],
     programmeCodes: words(row['programme']),
     disease: orNull(row['products']),
     minimumDaysBetween: numberOrNull(row['days_between']),
-    validFrom: row['valid_from'],
+    validFrom,
     validTo: orNull(row['valid_to']),
     ...provenance(row, source),
   });
