@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WEEKDAYS } from './catalogue.ts';
 import { defineOperation } from './operation.ts';
-import { EligibilityReason, SERVING, SlotView } from './reservations.ts';
+import { EligibilityReason, SlotView, TAKING_SEATS } from './reservations.ts';
 import {
   Code,
   Cursor,
@@ -75,7 +75,7 @@ export const findFreeSlots = defineOperation({
     nextOpening: Instant.optional(),
   }),
   refusals: [],
-  allow: SERVING,
+  allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from './operation.ts';
-import { SERVING, SlotView, TAKING_A_SEAT, Version } from './reservations.ts';
+import { SlotView, TAKING_A_SEAT, TAKING_SEATS, Version } from './reservations.ts';
 import { Id } from './shapes.ts';
 
 export const changeReservation = defineOperation({
@@ -28,7 +28,7 @@ export const changeReservation = defineOperation({
     'reservation_changed_meanwhile',
     'seat_budget_exceeded',
   ],
-  allow: SERVING,
+  allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
   idempotent: true,
@@ -69,7 +69,7 @@ export const cancelReservation = defineOperation({
     'reservation_changed_meanwhile',
     'following_dose_booked',
   ],
-  allow: SERVING,
+  allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
   idempotent: true,

@@ -7,13 +7,15 @@ import { CHANNELS } from './roles.ts';
 import type { RuleRefusalCode } from './refusals.ts';
 import { Code, DoseNumber, Id, Instant, IsoDate, Sentence, VenueCode, WallTime } from './shapes.ts';
 
-/** Roles that serve a caller or themselves with seats. */
+/** Roles that serve a caller with seats. */
 export const SERVING: readonly Role[] = [
   'operator',
   'senior-operator',
   'city-staff',
   'phone-agent',
 ];
+/** The same, and residents who serve themselves. */
+export const TAKING_SEATS: readonly Role[] = [...SERVING, 'resident'];
 
 export const SlotView = z.strictObject({
   slotId: Id,
@@ -96,7 +98,7 @@ export const checkEligibility = defineOperation({
   }),
   reply: z.strictObject({ eligible: z.boolean(), reasons: z.array(EligibilityReason) }),
   refusals: [],
-  allow: SERVING,
+  allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
 });
@@ -109,7 +111,7 @@ export const holdSlot = defineOperation({
   request: z.strictObject({ residentId: Id, slotId: Id, doseNumber: DoseNumber }),
   reply: z.strictObject({ holdId: Id, expiresAt: Instant, slot: SlotView }),
   refusals: [...TAKING_A_SEAT, 'hold_limit_reached', 'seat_budget_exceeded'],
-  allow: SERVING,
+  allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
   idempotent: true,
@@ -123,7 +125,7 @@ export const releaseHold = defineOperation({
   request: z.strictObject({ residentId: Id, holdId: Id }),
   reply: z.strictObject({ released: z.boolean() }),
   refusals: ['hold_not_found'],
-  allow: SERVING,
+  allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
   idempotent: true,
@@ -166,7 +168,7 @@ export const bookSlot = defineOperation({
     }),
   reply: z.strictObject({ reservationId: Id, confirmationNumber: z.string(), slot: SlotView }),
   refusals: [...TAKING_A_SEAT, 'hold_not_found', 'hold_expired', 'seat_budget_exceeded'],
-  allow: SERVING,
+  allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
   idempotent: true,
@@ -180,7 +182,7 @@ export const listReservations = defineOperation({
   request: z.strictObject({ residentId: Id }),
   reply: z.strictObject({ reservations: z.array(ReservationView.schema) }),
   refusals: [],
-  allow: SERVING,
+  allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
 });

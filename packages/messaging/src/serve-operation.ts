@@ -13,6 +13,7 @@ import type { Gate, OperationContext } from './admission.ts';
 import { admit, coversResidents } from './admission.ts';
 import type { Connection } from './connection.ts';
 import { HEADER } from './headers.ts';
+import { createIntake, laneOf } from './intake.ts';
 
 export type Handler<O extends AnyOperation> = (
   request: RequestOf<O>,
@@ -25,10 +26,13 @@ export type Served = { drain(): Promise<void> };
 export type ServeOptions = {
   gate: Gate;
   telemetry: Telemetry;
-  /** Requests worked on at once; the next ones wait, and past `waiting` are refused at once. */
-  concurrency?: number;
-  waiting?: number;
+  /** Requests worked on at once, a lane; the next ones wait, and past `waiting` are refused at once. */
+  concurrency?: number | undefined;
+  waiting?: number | undefined;
 };
+
+/** When to come back after a refusal for want of room, milliseconds. */
+const RETRY_AFTER_MS = 1_000;
 
 const LARGEST_REQUEST = 1_000_000;
 
@@ -72,9 +76,6 @@ export function serveOperation<O extends AnyOperation>(
   parts: ServeOptions & { handler: Handler<O> },
 ): Served {
   const { telemetry, concurrency = 128, waiting = 1_024 } = parts;
-  const queue: Msg[] = [];
-  let busy = 0;
-  let idle: (() => void) | undefined;
 
   async function work(message: Msg): Promise<void> {
     const correlationId = message.headers?.get(HEADER.correlation) ?? '';
@@ -108,36 +109,24 @@ export function serveOperation<O extends AnyOperation>(
     );
   }
 
-  function next(): void {
-    const message = queue.shift();
-    if (!message) {
-      if (busy === 0) idle?.();
-      return;
-    }
-    busy += 1;
-    void work(message).finally(() => {
-      busy -= 1;
-      next();
-    });
-  }
-
+  const overloaded = JSON.stringify(refuse('overloaded', { retryAfterMs: RETRY_AFTER_MS }));
+  const intake = createIntake<Msg>({
+    work,
+    refuse: (message) => void message.respond(overloaded),
+    concurrency,
+    waiting,
+  });
   const subscription = connection.nats.subscribe(operation.subject, {
     queue: operation.service,
     callback: (error, message) => {
-      if (error) return;
-      if (queue.length >= waiting) {
-        message.respond(JSON.stringify(refuse('overloaded', { retryAfterMs: 1_000 })));
-        return;
-      }
-      queue.push(message);
-      if (busy < concurrency) next();
+      if (!error) intake.take(message, laneOf(message.headers?.get(HEADER.actor)));
     },
   });
 
   return {
     async drain() {
       await subscription.drain().catch(() => undefined);
-      if (busy + queue.length > 0) await new Promise<void>((resolve) => (idle = resolve));
+      await intake.drained();
     },
   };
 }

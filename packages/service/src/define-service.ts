@@ -25,13 +25,16 @@ export type Runtime<C extends PrismaLike = PrismaLike, S extends z.ZodRawShape =
   signal(subject: string, data: unknown): void;
 };
 
+/** Requests of an operation worked on at once, and waiting, for each lane; the house's own where absent. */
+export type IntakeLimits = { concurrency?: number; waiting?: number };
+
 /** One line of a service's wiring; each kind knows how to start and to stop. */
 export type Part =
   | {
       kind: 'operation';
       operation: AnyOperation;
       handler: Handler<AnyOperation>;
-      concurrency?: number;
+      limits: IntakeLimits;
     }
   | {
       kind: 'subscription';
@@ -47,13 +50,13 @@ export type Part =
 export function operation<O extends AnyOperation>(
   declared: O,
   handler: Handler<O>,
-  options: { concurrency?: number } = {},
+  limits: IntakeLimits = {},
 ): Part {
   return {
     kind: 'operation',
     operation: declared,
     handler: handler as unknown as Handler<AnyOperation>,
-    ...options,
+    limits,
   };
 }
 

@@ -126,7 +126,7 @@ export async function startPart(part: Part, runtime: Runtime): Promise<Started> 
           policy: runtime.policy,
           municipalityCode: runtime.config.MUNICIPALITY_CODE,
         },
-        ...(part.concurrency === undefined ? {} : { concurrency: part.concurrency }),
+        ...part.limits,
       });
       return { stop: () => served.drain() };
     }

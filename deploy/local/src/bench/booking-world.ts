@@ -86,15 +86,15 @@ export async function withBookings<T>(
   return withService({ service: 'reservations', prepare }, (under) => work(under, world));
 }
 
-/** More slots of the same kind, for a round of their own. */
+/** More slots of one venue, the last of those it has: one a day, each for a round of its own. */
 export const moreSlots = (ownerUrl: string, places: Places): Promise<string[]> =>
   asOwner(ownerUrl, async (client) => {
     const day = addDays(tokyoDate(new Date()), 200);
     const { rows } = await client.query<{ id: string }>(
       `INSERT INTO slot (id, venue_code, product_code, day, starts_at, ends_at, capacity, phone_quota, opens_at, closes_at)
-       SELECT gen_random_uuid(), '0000000001', $1, $2::date + n, '09:00', '09:10', $3, $3, '-infinity', $4
+       SELECT gen_random_uuid(), lpad($6::int::text, 10, '0'), $1, $2::date + n, '09:00', '09:10', $3, $3, '-infinity', $4
        FROM generate_series(1, $5) n RETURNING id`,
-      [PRODUCT, day, places.capacity, tokyoInstant(day, '09:00'), places.slots],
+      [PRODUCT, day, places.capacity, tokyoInstant(day, '09:00'), places.slots, places.venues],
     );
     return rows.map(({ id }) => id);
   });
@@ -183,7 +183,7 @@ export async function statementLimit(
   return booked / seconds;
 }
 
-/** Seats beyond capacity, residents booked twice for a dose, and slots whose count is not their rows'. */
+/** Seats beyond capacity, residents booked twice for a dose, slots whose count is not their rows', who is booked. */
 export const countFaults = (ownerUrl: string) =>
   asOwner(ownerUrl, async (client) => {
     const { rows } = await client.query<{ oversold: number; twice: number; astray: number }>(
@@ -196,5 +196,8 @@ export const countFaults = (ownerUrl: string) =>
     );
     const [found] = rows;
     if (!found) throw new Error('no counts');
-    return found;
+    const live = await client.query<{ id: string }>(
+      `SELECT resident_id AS id FROM reservation WHERE state = 'booked'`,
+    );
+    return { ...found, residents: new Set(live.rows.map(({ id }) => id)) };
   });

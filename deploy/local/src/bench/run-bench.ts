@@ -1,5 +1,6 @@
 import { killCampaign } from '../proof/kill-campaign.ts';
 import { booking } from './booking.ts';
+import { hotSlot } from './hot-slot.ts';
 import { pop } from './pop.ts';
 import { registryImport } from './registry-import.ts';
 import { registryProjection } from './registry-projection.ts';
@@ -7,10 +8,13 @@ import { registryRecall } from './registry-recall.ts';
 import { registrySearch } from './registry-search.ts';
 import { registryUnchanged } from './registry-unchanged.ts';
 import { withInstallation } from './with-installation.ts';
+import { yokohama } from './yokohama.ts';
 
 /** What can be measured; each starts what it needs, measures, and takes it down. */
 const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   booking,
+  'hot-slot': hotSlot,
+  yokohama,
   pop: () => withInstallation(() => pop()),
   'registry-import': registryImport,
   'registry-unchanged': registryUnchanged,

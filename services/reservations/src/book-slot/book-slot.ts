@@ -12,14 +12,18 @@ const LARGEST_BATCH = 500;
 
 /** Books a held seat, or a slot directly; the same command twice is one booking. */
 export function bookSlot(runtime: Runtime): Handler<typeof BookSlot> {
-  const bookings = createGroupCommit<BookingCommand, BookingAnswer>({
-    commit: commitBookings(runtime),
-    limit: LARGEST_BATCH,
-    keyOf: ({ who, key }) => `${who.actorId}\n${key}`,
-  });
+  const collect = () =>
+    createGroupCommit<BookingCommand, BookingAnswer>({
+      commit: commitBookings(runtime),
+      limit: LARGEST_BATCH,
+      keyOf: ({ who, key }) => `${who.actorId}\n${key}`,
+    });
+  // Whoever serves a caller does not wait behind a batch of the public.
+  const [ofStaff, ofPublic] = [collect(), collect()];
   return async (request, context) => {
     const { grant, who, idempotencyKey: key = '' } = context;
     if (!grant) return refuse('grant_required');
+    const bookings = who.role === 'resident' ? ofPublic : ofStaff;
     const booked = await bookings.submit({ request, who, caseId: grant.caseId, key });
     if (booked.ok)
       runtime.signal(signalSubjects.residentTouched, {

@@ -1,0 +1,99 @@
+import type { Role } from '@madoguchi/contracts';
+
+/** Who is served first when there is more to do than time: whoever serves a caller, before the public. */
+export const LANES = ['staff', 'public'] as const;
+export type Lane = (typeof LANES)[number];
+type PerLane = Record<Lane, number>;
+
+export type IntakeOptions<Item> = {
+  work: (item: Item) => Promise<void>;
+  /** Said to an item that finds its lane full; costs next to nothing and touches nothing. */
+  refuse: (item: Item) => void;
+  /** Items worked on at once, for each lane. */
+  concurrency: number;
+  /** Items that may wait, for each lane. */
+  waiting: number;
+};
+
+export type Intake<Item> = {
+  take(item: Item, lane: Lane): void;
+  /** Ends when everything that was taken is done. */
+  drained(): Promise<void>;
+};
+
+/** First in, first out, without moving what waits at each step. */
+class Queue<Item> {
+  #items: Item[] = [];
+  #next = 0;
+  get length(): number {
+    return this.#items.length - this.#next;
+  }
+  push(item: Item): void {
+    this.#items.push(item);
+  }
+  shift(): Item | undefined {
+    const item = this.#items[this.#next];
+    this.#next += 1;
+    if (this.#next > 1_024 && this.#next * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#next);
+      this.#next = 0;
+    }
+    return item;
+  }
+}
+
+/**
+ * Bounded queues in front of an operation, one a lane. Each lane has its own places at work, so that the
+ * public can fill its own and never those of the staff; what finds its queue full is refused at once.
+ */
+export function createIntake<Item>(options: IntakeOptions<Item>): Intake<Item> {
+  const { work, refuse, concurrency, waiting } = options;
+  const queues = { staff: new Queue<Item>(), public: new Queue<Item>() };
+  const busy: PerLane = { staff: 0, public: 0 };
+  let idle: (() => void) | undefined;
+
+  function next(lane: Lane): void {
+    while (busy[lane] < concurrency && queues[lane].length > 0) {
+      const item = queues[lane].shift();
+      if (item === undefined) return;
+      busy[lane] += 1;
+      void work(item).finally(() => {
+        busy[lane] -= 1;
+        next(lane);
+      });
+    }
+    if (LANES.every((one) => busy[one] + queues[one].length === 0)) idle?.();
+  }
+
+  return {
+    take(item, lane) {
+      if (queues[lane].length >= waiting) {
+        refuse(item);
+        return;
+      }
+      queues[lane].push(item);
+      next(lane);
+    },
+    async drained() {
+      if (LANES.some((one) => busy[one] + queues[one].length > 0))
+        await new Promise<void>((resolve) => (idle = resolve));
+    },
+  };
+}
+
+const PUBLIC_ROLES: ReadonlySet<unknown> = new Set<Role>(['resident']);
+
+/**
+ * The lane of a request by the role its actor token claims. Not verified here: a false claim wins a better
+ * place in the queue and is refused at its head.
+ */
+export function laneOf(actorToken: string | undefined): Lane {
+  const payload = actorToken?.split('.', 2)[1];
+  if (payload === undefined) return 'public';
+  try {
+    const { role } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { role?: unknown };
+    return PUBLIC_ROLES.has(role) ? 'public' : 'staff';
+  } catch {
+    return 'public';
+  }
+}
