@@ -1,10 +1,35 @@
 import { addDays, newId, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
+import type { DoseRule } from '@madoguchi/reservations/domain/rulebook';
+import { NO_RULES } from '@madoguchi/reservations/domain/rulebook';
 import pg from 'pg';
 import type { ServiceUnderTest } from './with-service.ts';
 import { withService } from './with-service.ts';
 
 export const CONNECTIONS = 64;
 const PRODUCT = 'BENCH';
+/** A rule that asks for nothing but its days. */
+const ANYBODY = {
+  ruleCode: 'bench-1',
+  programmeCode: 'bench',
+  doseFrom: 1,
+  doseTo: 1,
+  productCodes: [PRODUCT],
+  ageJudgedOn: 'vaccination-day' as const,
+  ageFromMonths: null,
+  ageBelowMonths: null,
+  bornFrom: null,
+  bornTo: null,
+  groupCode: null,
+  previousDose: 'any' as const,
+  minimumDaysBetween: null,
+  minimumMonths: null,
+  monthOverflow: 'first-of-next' as const,
+  standardOffsetDays: null,
+  oncePerProgramme: false,
+  optional: false,
+  source: null,
+  confidence: null,
+};
 
 /** Runs work on the database of a bench as its owner. */
 export async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -22,17 +47,33 @@ export type Places = { venues: number; slots: number; capacity: number; opensAt?
 /** Ids of slots and residents, in the order they were made. */
 export type BookingWorld = { slots: string[]; residents: string[] };
 
-/** One product and one dose for everybody from birth on. */
+/** One product and one dose, for everybody from birth on. */
 async function makeProgramme(client: pg.Client): Promise<void> {
   const today = tokyoDate(new Date());
-  await client.query(`INSERT INTO product (code, name_ja, name_en) VALUES ($1, '計測', 'Bench')`, [
+  const name = { ja: '計測', en: 'Bench' };
+  await client.query(`INSERT INTO product (code, name_ja, name_en) VALUES ($1, $2, $3)`, [
     PRODUCT,
+    name.ja,
+    name.en,
   ]);
-  await client.query(
-    `INSERT INTO dose_rule (id, programme_code, dose_number, product_codes, valid_from, valid_to)
-     VALUES ($1, 'bench', 1, ARRAY[$2], $3, $4)`,
-    [newId(), PRODUCT, today, addDays(today, 400)],
-  );
+  const rule: DoseRule = {
+    ...ANYBODY,
+    validFrom: today,
+    validTo: addDays(today, 400),
+  };
+  const rules = {
+    ...NO_RULES,
+    version: 1,
+    vaccines: [{ vaccineCode: PRODUCT, name, disease: 'bench' }],
+    products: [{ productCode: PRODUCT, name, vaccineCode: PRODUCT, countsAsDoses: 1 }],
+    programmes: [
+      { programmeCode: 'bench', name, series: { diseases: ['bench'], productCodes: [] } },
+    ],
+    doseRules: [rule],
+  };
+  await client.query(`INSERT INTO rulebook_copy ("only", version, rules) VALUES (true, 1, $1)`, [
+    JSON.stringify(rules),
+  ]);
 }
 
 async function makeSlots(client: pg.Client, places: Places): Promise<string[]> {

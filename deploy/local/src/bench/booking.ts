@@ -8,6 +8,7 @@ import {
   statementLimit,
   withBookings,
 } from './booking-world.ts';
+import { processorTime, spentEach } from './processor-time.ts';
 import { percentile, rounded } from './statistics.ts';
 import type { ServiceUnderTest } from './with-service.ts';
 import { say } from './with-service.ts';
@@ -62,7 +63,9 @@ export async function booking(): Promise<Record<string, number>> {
     await bookAll(under, callers.slice(0, WARM_UP), slotOf);
     say(`${BOOKINGS} bookings, 64 at a time`);
     const measured = callers.slice(WARM_UP);
+    const before = processorTime();
     const { times, booked, seconds, refusals } = await bookAll(under, measured, slotOf);
+    const spent = spentEach(before, measured.length);
     for (const [code, count] of refusals) say(`refused: ${code} ${count}`);
     const { oversold, twice, astray } = await countFaults(under.ownerUrl);
     say('The statement alone');
@@ -78,6 +81,7 @@ export async function booking(): Promise<Record<string, number>> {
       double_booked: twice,
       counts_astray: astray,
       refused: BOOKINGS - booked,
+      ...spent,
     };
   });
 }

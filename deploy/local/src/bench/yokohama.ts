@@ -2,6 +2,7 @@ import { bookSlot } from '@madoguchi/contracts';
 import { newId } from '@madoguchi/kernel';
 import type { Caller } from './booking-world.ts';
 import { countFaults, makeCallers, withBookings } from './booking-world.ts';
+import { processorTime, spentEach } from './processor-time.ts';
 import { percentile, rounded } from './statistics.ts';
 import type { ServiceUnderTest } from './with-service.ts';
 import { say } from './with-service.ts';
@@ -84,7 +85,9 @@ export async function yokohama(): Promise<Record<string, number>> {
     say(`Signing ${CALLERS} grants`);
     const callers = await makeCallers(under, world.residents);
     say('Doors open');
+    const before = processorTime();
     const run = await openDoors(under, callers, world.slots);
+    const spent = spentEach(before, run.asked);
     const { oversold, twice, astray, residents } = await countFaults(under.ownerUrl);
     const lost = [...run.acknowledged].filter((id) => !residents.has(id)).length;
     return {
@@ -99,6 +102,7 @@ export async function yokohama(): Promise<Record<string, number>> {
       double_booked: twice,
       lost,
       counts_astray: astray,
+      ...spent,
     };
   });
 }
