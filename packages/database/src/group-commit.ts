@@ -28,6 +28,7 @@ const isAboutData = (error: unknown): boolean =>
 const isAboutMoment = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^40(P01|001)$/.test(String(error.code));
 
+const ANSWERS_A_TURN = 32;
 const ATTEMPTS = 3;
 const LONGEST_PAUSE_MS = 20;
 
@@ -55,12 +56,23 @@ export function createGroupCommit<Command, Answer>(
     }
   }
 
+  /** Answers a few callers a turn of the event loop, while the next batch is on its way. */
+  async function deliver(
+    batch: readonly Waiting<Command, Answer>[],
+    answers: readonly Answer[],
+  ): Promise<void> {
+    for (const [index, answer] of answers.entries()) {
+      batch[index]?.resolve(answer);
+      if (index % ANSWERS_A_TURN === ANSWERS_A_TURN - 1) await new Promise(setImmediate);
+    }
+  }
+
   /** @param again whether a command that stands alone may try once more: what it met may be there by now */
   async function settle(batch: readonly Waiting<Command, Answer>[], again = true): Promise<void> {
     try {
       const answers = await attempt(batch.map(({ command }) => command));
       if (answers.length !== batch.length) throw new Error('a batch lost an answer');
-      for (const [index, answer] of answers.entries()) batch[index]?.resolve(answer);
+      void deliver(batch, answers);
     } catch (error) {
       if (!isAboutData(error) || (batch.length === 1 && !again)) {
         for (const one of batch) one.reject(error);

@@ -7,13 +7,24 @@ type PerLane = Record<Lane, number>;
 
 export type IntakeOptions<Item> = {
   work: (item: Item) => Promise<void>;
-  /** Said to an item that finds its lane full; costs next to nothing and touches nothing. */
+  /** Said to an item that finds no room; costs next to nothing and touches nothing. */
   refuse: (item: Item) => void;
   /** Items worked on at once, for each lane. */
   concurrency: number;
   /** Items that may wait, for each lane. */
   waiting: number;
+  /** Milliseconds, monotonic. */
+  clock?: () => number;
 };
+
+/** Of the public, nobody joins a queue whose first has waited this long: a quick no is worth more. */
+const PATIENCE_MS: PerLane = { staff: Number.POSITIVE_INFINITY, public: 1_000 };
+
+/**
+ * Work started in one turn of the event loop. Between turns the socket is read, so that a refusal, or an
+ * operator among ten thousand visitors, does not wait behind a long row of starts.
+ */
+const STARTS_A_TURN = 16;
 
 export type Intake<Item> = {
   take(item: Item, lane: Lane): void;
@@ -27,6 +38,9 @@ class Queue<Item> {
   #next = 0;
   get length(): number {
     return this.#items.length - this.#next;
+  }
+  get first(): Item | undefined {
+    return this.#items[this.#next];
   }
   push(item: Item): void {
     this.#items.push(item);
@@ -47,32 +61,55 @@ class Queue<Item> {
  * public can fill its own and never those of the staff; what finds its queue full is refused at once.
  */
 export function createIntake<Item>(options: IntakeOptions<Item>): Intake<Item> {
-  const { work, refuse, concurrency, waiting } = options;
-  const queues = { staff: new Queue<Item>(), public: new Queue<Item>() };
+  const { work, refuse, concurrency, waiting, clock = () => performance.now() } = options;
+  const queues = {
+    staff: new Queue<{ item: Item; since: number }>(),
+    public: new Queue<{ item: Item; since: number }>(),
+  };
   const busy: PerLane = { staff: 0, public: 0 };
+  let startsLeft = STARTS_A_TURN;
+  let turning = false;
   let idle: (() => void) | undefined;
 
-  function next(lane: Lane): void {
-    while (busy[lane] < concurrency && queues[lane].length > 0) {
-      const item = queues[lane].shift();
-      if (item === undefined) return;
-      busy[lane] += 1;
-      void work(item).finally(() => {
-        busy[lane] -= 1;
-        next(lane);
-      });
+  const start = (lane: Lane, item: Item): void => {
+    busy[lane] += 1;
+    void work(item).finally(() => {
+      busy[lane] -= 1;
+      next();
+    });
+  };
+
+  const newTurn = (): void => {
+    turning = false;
+    startsLeft = STARTS_A_TURN;
+    next();
+  };
+
+  function next(): void {
+    for (const lane of LANES)
+      while (startsLeft > 0 && busy[lane] < concurrency && queues[lane].length > 0) {
+        const waiter = queues[lane].shift();
+        if (waiter === undefined) break;
+        startsLeft -= 1;
+        start(lane, waiter.item);
+      }
+    if (startsLeft < STARTS_A_TURN && !turning) {
+      turning = true;
+      setImmediate(newTurn);
     }
     if (LANES.every((one) => busy[one] + queues[one].length === 0)) idle?.();
   }
 
   return {
     take(item, lane) {
-      if (queues[lane].length >= waiting) {
+      const now = clock();
+      const first = queues[lane].first;
+      if (queues[lane].length >= waiting || (first && now - first.since > PATIENCE_MS[lane])) {
         refuse(item);
         return;
       }
-      queues[lane].push(item);
-      next(lane);
+      queues[lane].push({ item, since: now });
+      next();
     },
     async drained() {
       if (LANES.some((one) => busy[one] + queues[one].length > 0))

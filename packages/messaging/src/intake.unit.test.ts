@@ -58,6 +58,42 @@ describe('an intake', () => {
     expect(started).toEqual(['p1', 'p2', 'operator']);
   });
 
+  it('turns the public away from a queue that does not move, and never an operator', async () => {
+    let now = 0;
+    const refused: string[] = [];
+    const intake = createIntake<string>({
+      concurrency: 1,
+      waiting: 100,
+      clock: () => now,
+      work: () => new Promise(() => undefined),
+      refuse: (item) => void refused.push(item),
+    });
+    for (const lane of ['public', 'staff'] as const)
+      for (const item of ['a', 'b']) intake.take(`${lane} ${item}`, lane);
+    now = 1_000;
+    for (const lane of ['public', 'staff'] as const) intake.take(`${lane} c`, lane);
+    expect(refused).toEqual([]);
+    now = 1_001;
+    for (const lane of ['public', 'staff'] as const) intake.take(`${lane} d`, lane);
+    expect(refused).toEqual(['public d']);
+  });
+
+  it('lets the loop turn between a few starts and the next', async () => {
+    const started: number[] = [];
+    const intake = createIntake<number>({
+      concurrency: 1_000,
+      waiting: 1_000,
+      work: async (item) => void started.push(item),
+      refuse: () => undefined,
+    });
+    for (let item = 0; item < 100; item += 1) intake.take(item, 'staff');
+    expect(started.length).toBe(16);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(started.length).toBe(32);
+    await intake.drained();
+    expect(started.length).toBe(100);
+  });
+
   it('is drained when the last one is done', async () => {
     const { intake, finish } = held({ concurrency: 1, waiting: 10 });
     intake.take('a', 'staff');

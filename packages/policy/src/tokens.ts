@@ -52,7 +52,7 @@ function issuerAllowed(kind: Kind, claims: { iss: string; role?: string; sub?: s
 }
 
 export function createTokens(options: TokensOptions): Tokens {
-  const { signing, ring, clock, cacheSize = 10_000 } = options;
+  const { signing, ring, clock, cacheSize = 50_000 } = options;
   const cache = new Map<string, { claims: unknown; expiresAtMs: number }>();
   const revoked = new Map<string, number>();
   const imported = new Map<string, Promise<CryptoKey>>();

@@ -42,7 +42,8 @@ export async function asOwner<T>(url: string, work: (client: pg.Client) => Promi
   }
 }
 
-export type Places = { venues: number; slots: number; capacity: number; opensAt?: Date };
+/** Places of a bench; all promised to the telephone unless said otherwise. */
+export type Places = { venues: number; slots: number; capacity: number; phoneQuota?: number };
 
 /** Ids of slots and residents, in the order they were made. */
 export type BookingWorld = { slots: string[]; residents: string[] };
@@ -86,14 +87,14 @@ async function makeSlots(client: pg.Client, places: Places): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `INSERT INTO slot (id, venue_code, product_code, day, starts_at, ends_at, capacity, phone_quota, opens_at, closes_at)
      SELECT gen_random_uuid(), lpad((n % $1 + 1)::text, 10, '0'), $2, $3::date + (n / $1 / 500),
-       to_char(time '09:00' + (n / $1 % 500) * interval '1 minute', 'HH24:MI'), '20:00', $4, $4, $5, $6
+       to_char(time '09:00' + (n / $1 % 500) * interval '1 minute', 'HH24:MI'), '20:00', $4, $5, '-infinity', $6
      FROM generate_series(0, $7 - 1) n RETURNING id`,
     [
       places.venues,
       PRODUCT,
       day,
       places.capacity,
-      places.opensAt ?? new Date(0),
+      places.phoneQuota ?? places.capacity,
       tokyoInstant(day, '09:00'),
       places.slots,
     ],

@@ -16,9 +16,7 @@ function processes(): Process[] {
         // utime, stime, and those of children that ended (cutime, cstime)
         const ticks = rest.slice(9, 13).reduce((sum, one) => sum + Number(one), 0);
         const name = text.slice(text.indexOf('(') + 1, end);
-        return [
-          { pid: Number(entry), parent: Number(parent), name, seconds: ticks / TICKS_PER_S },
-        ];
+        return [{ pid: Number(entry), parent: Number(parent), name, seconds: ticks / TICKS_PER_S }];
       } catch {
         // Ended meanwhile.
         return [];
@@ -32,7 +30,7 @@ export type ProcessorTime = { postgres: number; nats: number; service: number; b
 export function processorTime(): ProcessorTime {
   const all = processes();
   const ours = new Set([process.pid]);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const more = all.filter(({ pid, parent }) => !ours.has(pid) && ours.has(parent));
     for (const { pid } of more) ours.add(pid);
     grown = more.length > 0;

@@ -1,6 +1,7 @@
 import { killCampaign } from '../proof/kill-campaign.ts';
 import { booking } from './booking.ts';
 import { hotSlot } from './hot-slot.ts';
+import { openingRush } from './opening-rush.ts';
 import { pop } from './pop.ts';
 import { registryImport } from './registry-import.ts';
 import { registryProjection } from './registry-projection.ts';
@@ -15,6 +16,7 @@ const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   booking,
   'hot-slot': hotSlot,
   yokohama,
+  'opening-rush': openingRush,
   pop: () => withInstallation(() => pop()),
   'registry-import': registryImport,
   'registry-unchanged': registryUnchanged,

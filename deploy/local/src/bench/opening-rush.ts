@@ -1,0 +1,176 @@
+import { bookSlot } from '@madoguchi/contracts';
+import { newId } from '@madoguchi/kernel';
+import type { BookingWorld, Caller } from './booking-world.ts';
+import { countFaults, makeCallers, withBookings } from './booking-world.ts';
+import { percentile, rounded } from './statistics.ts';
+import type { ServiceUnderTest } from './with-service.ts';
+import { say } from './with-service.ts';
+
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 60);
+const QUIET_SECONDS = 10;
+const PEAK_SECONDS = 10;
+const PEAK_AT_ONCE = 256;
+const VISITORS = 10_000;
+/** A grant names at most fifty people. */
+const PEOPLE_A_VISITOR = 50;
+const OPERATORS = 100;
+const OPERATORS_PER_S = 50;
+const SLOTS = 10_000;
+const TICK_MS = 5;
+
+type Answered = { sent: number; took: number; code: string };
+/** Somebody with a grant for several people, who books for one after the other. */
+type Visitor = { actorToken: string; grant: string; people: string[] };
+
+const forOne = ({ actorToken, grant }: Visitor, residentId: string): Caller => ({
+  actorToken,
+  grant,
+  residentId,
+});
+
+async function makeVisitors(
+  { tokens }: ServiceUnderTest,
+  residents: readonly string[],
+): Promise<Visitor[]> {
+  const visitors: Visitor[] = [];
+  for (let index = 0; index < VISITORS; index += 1) {
+    const people = residents.slice(index * PEOPLE_A_VISITOR, (index + 1) * PEOPLE_A_VISITOR);
+    const { id, token } = await tokens.actor('resident');
+    const grant = await tokens.grant({
+      operatorId: id,
+      role: 'resident',
+      residents: people,
+      purposes: ['web'],
+    });
+    visitors.push({ actorToken: token, grant, people });
+  }
+  return visitors;
+}
+
+async function ask(under: ServiceUnderTest, caller: Caller, slotId: string): Promise<Answered> {
+  const { residentId, ...me } = caller;
+  const sent = performance.now();
+  const answer = await under.call(
+    bookSlot,
+    { residentId, doseNumber: 1, slotId },
+    { ...me, idempotencyKey: newId() },
+  );
+  const took = performance.now() - sent;
+  return { sent, took, code: answer.ok ? 'booked' : answer.refusal.code };
+}
+
+/** Sends so many a second whatever comes back; ends when all are answered. */
+async function openLoop(
+  rate: number,
+  seconds: number,
+  send: (turn: number) => Promise<Answered> | undefined,
+): Promise<Answered[]> {
+  const answers: Promise<Answered>[] = [];
+  const start = performance.now();
+  for (let turn = 0; turn < rate * seconds;) {
+    const due = Math.min(rate * seconds, ((performance.now() - start) / 1_000) * rate);
+    for (; turn < due; turn += 1) {
+      const answer = send(turn);
+      if (answer) answers.push(answer);
+    }
+    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+  }
+  return Promise.all(answers);
+}
+
+/** The rate of a closed loop of the public, no operator at work. */
+async function peakOf(
+  under: ServiceUnderTest,
+  next: () => Caller,
+  slotOf: () => string,
+): Promise<number> {
+  let booked = 0;
+  const start = performance.now();
+  const until = start + PEAK_SECONDS * 1_000;
+  const visitor = async (): Promise<void> => {
+    while (performance.now() < until)
+      if ((await ask(under, next(), slotOf())).code === 'booked') booked += 1;
+  };
+  await Promise.all(Array.from({ length: PEAK_AT_ONCE }, visitor));
+  return booked / ((performance.now() - start) / 1_000);
+}
+
+const times = (answers: readonly Answered[]): number[] => answers.map(({ took }) => took);
+/** Answers that came too late to be of use, or not at all. */
+const LOST = new Set(['deadline_exceeded', 'messaging_unavailable', 'dependency_unavailable']);
+
+async function rush(under: ServiceUnderTest, world: BookingWorld) {
+  say('Signing the visitors’ and operators’ tokens');
+  const visitors = await makeVisitors(under, world.residents);
+  const served = world.residents.slice(VISITORS * PEOPLE_A_VISITOR);
+  const operators = await makeCallers(under, served);
+  let [turn, call, seat] = [0, 0, 0];
+  const slotOf = (): string => world.slots[(seat++ * 7_919) % SLOTS] ?? '';
+  const nextVisitor = (): Caller => {
+    const index = turn++;
+    const visitor = visitors[index % VISITORS];
+    if (!visitor) throw new Error('no visitor');
+    return forOne(visitor, visitor.people[Math.floor(index / VISITORS) % PEOPLE_A_VISITOR] ?? '');
+  };
+  const nextOperator = (): Promise<Answered> | undefined => {
+    const caller = operators[call++];
+    return caller && ask(under, caller, slotOf());
+  };
+  say('The peak');
+  const peak = await peakOf(under, nextVisitor, slotOf);
+  say(`${Math.round(peak)} a second; operators alone`);
+  const quiet = await openLoop(OPERATORS_PER_S, QUIET_SECONDS, nextOperator);
+  say(`${SECONDS} s at twice the peak`);
+  const [ofVisitors, ofOperators] = await Promise.all([
+    openLoop(2 * peak, SECONDS, () => ask(under, nextVisitor(), slotOf())),
+    openLoop(OPERATORS_PER_S, SECONDS, nextOperator),
+  ]);
+  return { peak, quiet, ofVisitors, ofOperators };
+}
+
+/**
+ * Open loop at twice the measured peak, seats for all: 10,000 visitors with tokens and grants of their own,
+ * and 100 operators beside them, at the operation's door. What the service cannot do it refuses at once
+ * with a time to come back, and operators hardly notice.
+ */
+export async function openingRush(): Promise<Record<string, number>> {
+  const calls = OPERATORS_PER_S * (SECONDS + QUIET_SECONDS) + OPERATORS;
+  const size = {
+    places: { venues: 50, slots: SLOTS, capacity: 200, phoneQuota: 50 },
+    residents: VISITORS * PEOPLE_A_VISITOR + calls,
+  };
+  return withBookings(size, async (under, world) => {
+    const { peak, quiet, ofVisitors, ofOperators } = await rush(under, world);
+    const refused = ofVisitors.filter(({ code }) => code === 'overloaded');
+    const final = ofVisitors.filter(({ code }) => code !== 'overloaded' && !LOST.has(code));
+    const others = ofVisitors.filter(({ code }) => code !== 'booked' && code !== 'overloaded');
+    for (const code of new Set(others.map((one) => one.code)))
+      say(`${code}: ${others.filter((one) => one.code === code).length}`);
+    const seconds =
+      (Math.max(...final.map(({ sent, took }) => sent + took)) -
+        Math.min(...ofVisitors.map(({ sent }) => sent))) /
+      1_000;
+    const { oversold, twice } = await countFaults(under.ownerUrl);
+    const [quietP99, busyP99] = [
+      percentile(times(quiet), 0.99),
+      percentile(times(ofOperators), 0.99),
+    ];
+    return {
+      peak_per_s: rounded(peak),
+      offered_per_s: rounded(ofVisitors.length / SECONDS),
+      goodput_per_s: rounded(final.length / seconds),
+      goodput_ratio: rounded(final.length / seconds / peak),
+      visitors_p50_ms: rounded(percentile(times(final), 0.5)),
+      visitors_p99_ms: rounded(percentile(times(final), 0.99)),
+      refused: refused.length,
+      refused_p99_ms: rounded(percentile(times(refused), 0.99)),
+      operators_quiet_p99_ms: rounded(quietP99),
+      operators_p50_ms: rounded(percentile(times(ofOperators), 0.5)),
+      operators_p99_ms: rounded(busyP99),
+      operators_ratio: rounded(busyP99 / quietP99),
+      operators_unserved: ofOperators.filter(({ code }) => code !== 'booked').length,
+      oversold,
+      double_booked: twice,
+    };
+  });
+}
