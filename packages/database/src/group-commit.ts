@@ -32,6 +32,34 @@ const ANSWERS_A_TURN = 32;
 const ATTEMPTS = 3;
 const LONGEST_PAUSE_MS = 20;
 
+/** Answers a few callers a turn of the event loop, while the next batch is on its way. */
+async function deliver<Command, Answer>(
+  batch: readonly Waiting<Command, Answer>[],
+  answers: readonly Answer[],
+): Promise<void> {
+  for (const [index, answer] of answers.entries()) {
+    batch[index]?.resolve(answer);
+    if (index % ANSWERS_A_TURN === ANSWERS_A_TURN - 1) await new Promise(setImmediate);
+  }
+}
+
+/** The next batch of a queue, and what has to wait for the one after it. */
+function takeBatch<Command, Answer>(
+  queue: readonly Waiting<Command, Answer>[],
+  { limit, keyOf }: Pick<GroupCommitOptions<Command, Answer>, 'limit' | 'keyOf'>,
+): { batch: Waiting<Command, Answer>[]; later: Waiting<Command, Answer>[] } {
+  const batch: Waiting<Command, Answer>[] = [];
+  const later: Waiting<Command, Answer>[] = [];
+  const keys = new Set<string>();
+  for (const one of queue) {
+    const key = keyOf(one.command);
+    if (batch.length >= limit || keys.has(key)) later.push(one);
+    else batch.push(one);
+    keys.add(key);
+  }
+  return { batch, later };
+}
+
 /**
  * Collects commands that arrive while the last batch commits, and commits them together: no timer, one
  * batch in flight. Memory only collects; what may be written is decided inside the transaction, so several
@@ -41,7 +69,7 @@ const LONGEST_PAUSE_MS = 20;
 export function createGroupCommit<Command, Answer>(
   options: GroupCommitOptions<Command, Answer>,
 ): GroupCommit<Command, Answer> {
-  const { commit, limit, keyOf } = options;
+  const { commit } = options;
   let queue: Waiting<Command, Answer>[] = [];
   let busy = false;
 
@@ -53,17 +81,6 @@ export function createGroupCommit<Command, Answer>(
         if (!isAboutMoment(error) || left <= 1) throw error;
         await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE_MS));
       }
-    }
-  }
-
-  /** Answers a few callers a turn of the event loop, while the next batch is on its way. */
-  async function deliver(
-    batch: readonly Waiting<Command, Answer>[],
-    answers: readonly Answer[],
-  ): Promise<void> {
-    for (const [index, answer] of answers.entries()) {
-      batch[index]?.resolve(answer);
-      if (index % ANSWERS_A_TURN === ANSWERS_A_TURN - 1) await new Promise(setImmediate);
     }
   }
 
@@ -85,25 +102,15 @@ export function createGroupCommit<Command, Answer>(
     }
   }
 
-  function take(): Waiting<Command, Answer>[] {
-    const batch: Waiting<Command, Answer>[] = [];
-    const later: Waiting<Command, Answer>[] = [];
-    const keys = new Set<string>();
-    for (const one of queue) {
-      const key = keyOf(one.command);
-      if (batch.length >= limit || keys.has(key)) later.push(one);
-      else batch.push(one);
-      keys.add(key);
-    }
-    queue = later;
-    return batch;
-  }
-
   async function work(): Promise<void> {
     busy = true;
     // What arrives in the same turn shares the first batch.
     await Promise.resolve();
-    while (queue.length > 0) await settle(take());
+    while (queue.length > 0) {
+      const { batch, later } = takeBatch(queue, options);
+      queue = later;
+      await settle(batch);
+    }
     busy = false;
   }
 
