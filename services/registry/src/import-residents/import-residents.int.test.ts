@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as contract from '@madoguchi/contracts';
@@ -31,7 +31,7 @@ const person = (number: string, name: string, rest = ',') =>
   `${number},${name},1,19800101,東京都江戸川区平井１丁目１番１号,${rest}`;
 
 describe('importing residents', () => {
-  it('reads CP932 and UTF-8 alike, and keeps each character of a name', async () => {
+  it('reads CP932 and UTF-8 alike, and keeps each character of a name (B20)', async () => {
     // U+FA11 and a private-use character, both of which other decoders lose.
     const rows = [person('A1', '山﨑　花'), person('A2', '外字\ue000田')];
     const { bytes, missing } = encodeCp932(csv(rows, SHORT), cp932Table());
@@ -48,7 +48,7 @@ describe('importing residents', () => {
     ]);
   });
 
-  it('refuses rows by line and column, without spoiling the others', async () => {
+  it('refuses rows by line and column, without spoiling the others (B20)', async () => {
     const text = csv(
       [
         `${person('B1', '一郎')},x`,
@@ -82,9 +82,33 @@ describe('importing residents', () => {
     ['a column twice', csv([person('C1', 'あ')], SHORT.replace('世帯番号', '氏名'))],
     ['an empty file', ''],
     ['a quote never closed', `${SHORT}\r\nC2,"あ,1,19800101,平井1-1-1,,\r\n`],
-  ])('refuses a file with %s, and changes nothing', async (_what, text) => {
+    ['UTF-16', Buffer.from(`\ufeff${csv([person('C3', 'あ')], SHORT)}`, 'utf16le')],
+    ['no text at all', Buffer.from(Array.from({ length: 5_000 }, (_, index) => index % 251))],
+  ])('refuses a file with %s, and changes nothing (B20)', async (_what, text) => {
     expect(await world.importText(text)).toBe('import_refused');
     expect(await rowsOf(`addressee_number LIKE 'C%'`)).toEqual([]);
+  });
+
+  it('takes the columns in any order (B20)', async () => {
+    const text = csv(['平井1-1-1,19800101,J1,1,順子'], '住所,生年月日,宛名番号,性別,氏名');
+    expect(await imported(text)).toMatchObject({ added: 1 });
+    expect(await rowsOf(`addressee_number = 'J1'`)).toMatchObject([{ name: '順子' }]);
+  });
+
+  it('does not gather a line without end (B20)', async () => {
+    const path = join(tmpdir(), `madoguchi-endless-${newId()}.csv`);
+    const piece = Buffer.alloc(1_000_000, 'x');
+    await writeFile(path, `${SHORT}\r\nK1,`);
+    // A hole reads as zeros: a line of a gigabyte that takes no room.
+    await appendFile(path, piece);
+    await truncate(path, 1_000_000_000);
+    const before = process.memoryUsage().rss;
+    const { database, config } = world.service.runtime;
+    const lookupKey = config.LOOKUP_KEY;
+    const options = { database, path, who: importer, municipalityCode: MUNICIPALITY, lookupKey };
+    expect(await importResidents(options)).toMatchObject({ refusal: { code: 'import_refused' } });
+    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+    await rm(path);
   });
 
   it('changes what changed, tells the neighbours once, and nothing in a dry run', async () => {

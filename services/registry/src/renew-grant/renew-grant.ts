@@ -10,7 +10,8 @@ import { allUnprotected } from '../store/resident-store.ts';
 /** Someone who became protected since is closed at once; an approval ends when its time is over. */
 async function stillHolds(tx: Transaction, grant: GrantClaims, now: Date): Promise<boolean> {
   const { approvalId, caseId, operatorId } = grant;
-  if (approvalId === undefined) return allUnprotected(tx.query, grant.residents);
+  if (approvalId === undefined)
+    return allUnprotected(tx.query, grant.municipalityCode, grant.residents);
   const kind = grant.purposes.includes('emergency') ? 'break-glass' : 'desk-verification';
   return useApproval(tx.query, kind, { approvalId, caseId, operatorId, now });
 }

@@ -82,7 +82,7 @@ describe('someone who becomes protected after a grant was given', () => {
 });
 
 describe('copies of what other services decide', () => {
-  it('lets a ticket number verify from its issue until it is void', async () => {
+  it('F45: lets a ticket number verify from its issue until it is void, however late the issue is told', async () => {
     const id = await world.idOf('0000000001');
     const ticket = {
       ticketId: newId(),

@@ -63,7 +63,7 @@ async function foundBy(items: contract.SearchItems): Promise<string[]> {
 }
 const numbered = (number: number): string => String(number).padStart(10, '0');
 
-describe('one person is found', () => {
+describe('one person is found, in whatever notation (B7)', () => {
   it.each<[string, number, contract.SearchItems]>([
     ['hiragana', 11, { name: 'たかはしひろし' }],
     ['half-width kana', 11, { name: 'ﾀｶﾊｼ ﾋﾛｼ' }],
@@ -164,7 +164,7 @@ describe('a search', () => {
   });
 
   it.each(['0000-01-01', '20000101', '0001-01-01', '9999-12-31', '2000-02-30', 'M1.1.25'])(
-    'lives with any date: %s',
+    'lives with any date (B51): %s',
     async (dateOfBirth) => {
       expect(['none', 'too-little']).toContain(
         (await search({ dateOfBirth, name: 'ダレカ' })).outcome,

@@ -131,10 +131,15 @@ export async function numberIsOnRecord(
 }
 
 /** Are all of these people on the register, and open to whoever has no second person's approval? */
-export async function allUnprotected(query: Query, ids: readonly string[]): Promise<boolean> {
+export async function allUnprotected(
+  query: Query,
+  municipalityCode: string,
+  ids: readonly string[],
+): Promise<boolean> {
   const [row] = await query<{ open: number }>(
-    'SELECT count(*)::int AS open FROM resident WHERE id = ANY($1::uuid[]) AND NOT protected',
-    [ids],
+    `SELECT count(*)::int AS open FROM resident
+     WHERE municipality_code = $1 AND id = ANY($2::uuid[]) AND NOT protected`,
+    [municipalityCode, ids],
   );
   return row?.open === new Set(ids).size;
 }

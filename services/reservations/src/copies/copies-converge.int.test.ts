@@ -60,7 +60,7 @@ const query = async <Row>(sql: string, values: readonly unknown[] = []): Promise
   (await service.runtime.database.pool.query(sql, [...values])).rows as Row[];
 
 describe('the copy of residents', () => {
-  it('is the same whatever the order of events, and however often they come', async () => {
+  it('F45: is the same whatever the order of events, and however often they come', async () => {
     const versions = Array.from({ length: 40 }, (_, index) => copyOf(index % 8, 1 + (index >> 3)));
     await keepResidents(
       query,
