@@ -53,7 +53,10 @@ describe('an id that is not for this eye', () => {
       answers,
       text: JSON.stringify(answers).replaceAll(residentId, 'ID'),
       entries: entries.map(({ action, operation, outcome, residents, detail }) => ({
-        ...{ action, operation, outcome, detail },
+        action,
+        operation,
+        outcome,
+        detail,
         residents: (residents as string[]).map((id) => (id === residentId ? 'ID' : id)),
       })),
     };
@@ -92,7 +95,9 @@ describe('an id that is not for this eye', () => {
       const desk = await world.desk();
       const { caseId, operatorId } = desk;
       const grant = await world.grant({
-        ...{ caseId, operatorId, residents: [residentId] },
+        caseId,
+        operatorId,
+        residents: [residentId],
         purposes: ['reservation'],
       });
       const reason = '本人から支援措置の申し出がありました';
