@@ -4,6 +4,7 @@ import { bookSlot } from './book-slot/book-slot.ts';
 import { cancelReservation } from './cancel-reservation/cancel-reservation.ts';
 import { changeReservation } from './change-reservation/change-reservation.ts';
 import { checkEligibility } from './check-eligibility/check-eligibility.ts';
+import { reservationsConfig } from './config.ts';
 import { fillCatalogue } from './copies/fill-catalogue.ts';
 import { followCatalogue } from './copies/follow-catalogue.ts';
 import { followDoses } from './copies/follow-doses.ts';
@@ -19,6 +20,8 @@ import { recheckReservations } from './recheck-reservations/recheck-reservations
 import { releaseHold } from './hold-slot/release-hold.ts';
 import { listReservations } from './list-reservations/list-reservations.ts';
 import { listVenues } from './list-venues/list-venues.ts';
+import { printDaySheet } from './print-day-sheet/print-day-sheet.ts';
+import { remindBookings } from './remind-bookings/remind-bookings.ts';
 import { sessionParts } from './session-parts.ts';
 import { releaseWorkItem } from './store/work-item-store.ts';
 import { waitingListParts } from './waiting-list-parts.ts';
@@ -28,7 +31,7 @@ import { tryRules } from './try-rules/try-rules.ts';
 /** Sessions and slots, holds, reservations. */
 export const reservations = defineService({
   name: 'reservations',
-  config: {},
+  config: reservationsConfig,
   prisma: {
     directory: new URL('../prisma/', import.meta.url),
     client: (adapter) => new PrismaClient({ adapter }),
@@ -47,6 +50,7 @@ export const reservations = defineService({
     operation(contract.changeReservation, changeReservation(runtime)),
     operation(contract.cancelReservation, cancelReservation(runtime)),
     operation(contract.listReservations, listReservations(runtime)),
+    operation(contract.printDaySheet, printDaySheet(runtime), { concurrency: 4 }),
     ...sessionParts(runtime),
     ...worklistParts(runtime),
     ...waitingListParts(runtime),
@@ -68,6 +72,7 @@ export const reservations = defineService({
     job('fill-residents', 60_000, fillResidents(runtime)),
     job('fill-catalogue', 60_000, fillCatalogue(runtime)),
     job('recheck-reservations', 5_000, recheckReservations(runtime)),
+    job('remind-bookings', 600_000, remindBookings(runtime)),
     job('expire-holds', 1_000, expireHolds(runtime)),
     job('forget-uses', 3_600_000, forgetUses(runtime)),
   ],

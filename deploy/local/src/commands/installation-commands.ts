@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { exportAuditCommand } from './audit-export.ts';
 import { backupCommand } from './backup.ts';
+import { printDaySheetCommand } from './day-sheets.ts';
 import { migrateCommand } from './migrate.ts';
 import { printNoticesCommand } from './notices.ts';
 import { replayEventsCommand } from './replay.ts';
@@ -51,6 +52,17 @@ export function installationCommands(program: Command): void {
     .option('--limit <count>', 'at most so many papers', '1000')
     .option(...json)
     .action(printNoticesCommand);
+  program
+    .command('day-sheets')
+    .description('lists for venues')
+    .command('print <venue> <day>')
+    .description('who comes to a venue on a day, as PDF or CSV, once a second person agreed')
+    .requiredOption('--approval <id>', 'approval of kind export for day-sheet/<venue>/<day>')
+    .option('--csv', 'a table instead of paper')
+    .option('--encoding <name>', 'of the table: utf8 or cp932', 'utf8')
+    .option('--out <file>', 'default: day-sheet-<venue>-<day>.pdf or .csv')
+    .option(...json)
+    .action(printDaySheetCommand);
   const events = program.command('events').description('facts that services tell each other');
   events
     .command('replay')

@@ -104,6 +104,7 @@ describe('wrong usage', () => {
       ['notices', 'print'],
       ['slots', 'open'],
       ['slots', 'close'],
+      ['day-sheets', 'print'],
     ]) {
       const { code, out } = await madoguchi(city.home, ...command, '--help');
       expect(code).toBe(0);
@@ -170,6 +171,68 @@ describe('audit export', () => {
     expect(readFileSync(csv, 'utf8').trimEnd().split('\r\n').length).toBe(
       Number(second.json['entries']) + 1,
     );
+  });
+});
+
+describe('day-sheets print', () => {
+  const approval = '0196a1f0-0000-7000-8000-000000000002';
+
+  it('writes who comes to a venue on a day, protected people without their names', async () => {
+    const [slot] = await city.sql<{ id: string; venue: string; day: string; startsAt: string }>(
+      'reservations',
+      `SELECT id, venue_code AS venue, day::text AS day, starts_at AS "startsAt" FROM slot
+       WHERE day > current_date + 2 ORDER BY day, venue_code, starts_at LIMIT 1`,
+    );
+    const people = await city.sql<{ id: string; name: string }>(
+      'registry',
+      `SELECT id, name FROM resident WHERE removal_date IS NULL AND NOT protected ORDER BY id DESC LIMIT 2`,
+    );
+    for (const [index, { id }] of people.entries())
+      await city.sql(
+        'reservations',
+        `INSERT INTO reservation (id, municipality_code, resident_id, programme_code, dose_number, slot_id, state,
+           channel, confirmation_number, booked_by, booked_at)
+         VALUES (gen_random_uuid(), '131237', $1, 'autumn', 1, $2, 'booked', 'phone', $3, 'test', now())`,
+        [id, slot?.id, `000-000-00${index}`],
+      );
+    const kept = people[1];
+    await city.sql('registry', 'UPDATE resident SET protected = true WHERE id = $1', [kept?.id]);
+    const file = join(folder, 'sheet.csv');
+    const place = [slot?.venue ?? '', slot?.day ?? ''];
+    const print = (...more: string[]) =>
+      madoguchi(
+        city.home,
+        'day-sheets',
+        'print',
+        ...place,
+        '--approval',
+        approval,
+        '--json',
+        ...more,
+      );
+    const refused = await print('--csv', '--out', file);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(`day-sheet/${place.join('/')}`);
+    await city.sql(
+      'registry',
+      `INSERT INTO approval_copy (approval_id, kind, requested_by, decision, expires_at, selection)
+       VALUES ($1, 'export', 'manager', 'approved', now() + interval '1 hour', $2)`,
+      [approval, `day-sheet/${place.join('/')}`],
+    );
+    const done = await print('--csv', '--out', file);
+    expect(done.err).toBe('');
+    expect(done).toMatchObject({ code: 0, json: { people: 2, withoutName: 1 } });
+    const rows = readFileSync(file, 'utf8').trimEnd().split('\r\n').slice(1);
+    expect(rows[0]).toContain(people[0]?.name);
+    expect(rows[1]).toBe(`"${slot?.startsAt}","000-000-001","","","","",""`);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const paper = join(folder, 'sheet.pdf');
+    expect(await print('--out', paper)).toMatchObject({ code: 0 });
+    expect(readFileSync(paper).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(
+      await city.sql('registry', 'SELECT 1 FROM bulk_left_out WHERE resident_id = $1', [kept?.id]),
+    ).toHaveLength(1);
+    expect((await print('--encoding', 'ebcdic', '--csv')).code).toBe(2);
   });
 });
 

@@ -30,6 +30,8 @@ export function environmentOf(service: string, options: LocalOptions): Record<st
           DATABASE_APP_ROLE: appOf(service),
         }),
     ...(service === 'staff' ? { TERMINAL_ENROLMENT: 'loopback' } : {}),
-    ...(service === 'notices' ? { FONT_DIRECTORIES: servers.fontDirectories } : {}),
+    ...(service === 'notices' || service === 'reservations'
+      ? { FONT_DIRECTORIES: servers.fontDirectories }
+      : {}),
   };
 }

@@ -24,6 +24,24 @@ const printed = (edge: Edge) =>
     },
   });
 
+/** A day sheet as the file that it is, to be kept by whoever asked for it and by nobody between. */
+const daySheet = (edge: Edge) =>
+  operationRoute(edge, {
+    path: `${API}/day-sheets/print`,
+    operation: contract.printDaySheet,
+    replyType: 'application/pdf',
+    async answer(asked, response) {
+      const answer = await edge.call(contract.printDaySheet, asked.body as never, asked.context);
+      if (!answer.ok) return answer;
+      response
+        .type(answer.value.mediaType)
+        .set('cache-control', 'no-store')
+        .set('content-disposition', `attachment; filename="${answer.value.fileName}"`)
+        .send(Buffer.from(answer.value.contentBase64, 'base64'));
+      return 'answered';
+    },
+  });
+
 /** Runs a command and then looks at the desk's case again, so that the screen follows at once. */
 const thenRefresh =
   (edge: Edge, operation: contract.AnyOperation) =>
@@ -164,6 +182,7 @@ export function operationRoutes(edge: Edge): Route[] {
     ...bookingRoutes(ways),
     ...waitingRoutes(ways),
     ...venueDayRoutes(ways),
+    daySheet(edge),
     ways.command('/tickets/reissue', contract.reissueTicket),
     printed(edge),
     ways.query('/tickets/ledger', contract.listTicketLedger),

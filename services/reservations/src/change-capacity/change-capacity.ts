@@ -5,6 +5,7 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { bookedBeyond, resize } from '../domain/capacity-cut.ts';
+import { keepAddedSeats } from '../store/freed-seat.ts';
 import { callLatestBooked } from '../store/people-to-call.ts';
 import type { SessionSlot } from '../store/session-slots-store.ts';
 import { endHoldsOf, lockSlotsOf, setSeats } from '../store/session-slots-store.ts';
@@ -59,6 +60,13 @@ async function cut(tx: Transaction, session: SessionRow, asked: { request: Reque
       targetCapacity,
       quotas,
     })),
+  );
+  const grown = resized.filter(
+    ({ capacity: seats }, index) => seats > (slots[index]?.capacity ?? 0),
+  );
+  await keepAddedSeats(
+    tx.query,
+    grown.map((slot) => slot.id),
   );
   const toBeCalled = await callLatestBooked(tx, resized, { reason: request.reason, now });
   return ok({ slots: slots.length, toBeCalled, holdsEnded });

@@ -129,6 +129,40 @@ describe('a freed seat', () => {
     expect(passes).toEqual([{ code: 'not_resident_on_day' }]);
   });
 
+  it('comes of a session that grows, and of one that opens again', async () => {
+    const slot = await world.slotOf(1);
+    const [row] = await world.sql<{ id: string }>(
+      `SELECT session_id AS id FROM slot WHERE id = $1`,
+      [slot.id],
+    );
+    const sessionId = row?.id ?? '';
+    await world.book(slot.id);
+    const first = await world.join(slot);
+    const second = await world.join(slot);
+    const { token: actorToken } = await world.actor('operations-manager');
+    const as = () => ({ actorToken, idempotencyKey: newId() });
+    const grown = await world.call(
+      contract.changeCapacity,
+      { sessionId, capacity: 4, choice: 'refuse', reason: 'more-staff', timeFrom: slot.startsAt },
+      as(),
+    );
+    expect(grown).toMatchObject({ ok: true });
+    const seen = await world.counts(slot.id);
+    await world.offered(first.entryId);
+    // Kept in the transaction that added it.
+    expect(seen?.['held']).toBeGreaterThan(0);
+    await world.call(contract.closeSession, { sessionId, reason: 'venue-flooded' }, as());
+    await eventually(
+      'the offer to be withdrawn',
+      async () => !(await world.offerTo(first.entryId)),
+    );
+    await world.settled();
+    const third = await world.join(slot);
+    await world.call(contract.reopenSession, { sessionId }, as());
+    await world.offered(third.entryId);
+    expect(await world.stateOf(second.entryId)).toBeDefined();
+  });
+
   it('keeps to what channels were promised', async () => {
     const slot = await world.slotOf(2, 1);
     await world.book(slot.id);

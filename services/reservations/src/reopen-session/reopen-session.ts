@@ -4,6 +4,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { keepAddedSeats } from '../store/freed-seat.ts';
 import { callLatestBooked } from '../store/people-to-call.ts';
 import { lockSlotsOf } from '../store/session-slots-store.ts';
 import { lockSession } from '../store/session-store.ts';
@@ -39,6 +40,10 @@ export function reopenSession(runtime: Runtime): Handler<typeof ReopenSession> {
         await tx.query(
           `UPDATE session SET state = 'open', reason = NULL, version = version + 1 WHERE id = $1::uuid`,
           [id],
+        );
+        await keepAddedSeats(
+          tx.query,
+          slots.map((slot) => slot.id),
         );
         // A cut that was there before the closing is still there.
         await callLatestBooked(tx, slots, { reason: session.reason ?? 'cut', now });

@@ -1,13 +1,22 @@
 import type { Channel } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
-import { moveSeats } from './slot-store.ts';
-import { WAITS_FOR } from './waiting-store.ts';
+import { freeFor } from '../domain/slot-state.ts';
+import type { SlotRow } from './slot-store.ts';
+import { lockSlots, moveSeats } from './slot-store.ts';
+import { inLineFor, WAITS_FOR } from './waiting-store.ts';
 
 /** A seat that comes free, and what it was. */
 export type FreedSeat = { slotId: string; channel: Channel; was: 'booked' | 'held' };
 
 export type KeptSeat = { id: string; slotId: string; channel: Channel };
+
+const keep = (query: Query, slotId: string, channel: Channel): Promise<unknown> =>
+  query(`INSERT INTO kept_seat (id, slot_id, channel) VALUES ($1::uuid, $2::uuid, $3)`, [
+    newId(),
+    slotId,
+    channel,
+  ]);
 
 const isWaitedFor = async (query: Query, slotId: string): Promise<boolean> => {
   const [row] = await query<{ waited: boolean }>(
@@ -30,11 +39,33 @@ export async function giveBackSeat(query: Query, freed: FreedSeat): Promise<void
     return;
   }
   if (was === 'booked') await moveSeats(query, slotId, { channel, booked: -1, held: 1 });
-  await query(`INSERT INTO kept_seat (id, slot_id, channel) VALUES ($1::uuid, $2::uuid, $3)`, [
-    newId(),
-    slotId,
-    channel,
-  ]);
+  await keep(query, slotId, channel);
+}
+
+/** As many of a slot's free seats as somebody waits for, each on the channel of who waits. */
+async function keepOf(query: Query, slot: SlotRow): Promise<void> {
+  const [row] = await query<{ kept: number }>(
+    `SELECT count(*)::int AS kept FROM kept_seat WHERE slot_id = $1::uuid`,
+    [slot.slotId],
+  );
+  const kept = row?.kept ?? 0;
+  const limit = kept + slot.capacity;
+  const line = await inLineFor(query, slot.slotId, { after: undefined, limit });
+  let { held, taken } = slot;
+  // Those at the head have the seats that are kept already.
+  for (const { channel } of line.slice(kept)) {
+    if (freeFor({ ...slot, held, taken }, channel) === 0) continue;
+    await moveSeats(query, slot.slotId, { channel, held: 1 });
+    await keep(query, slot.slotId, channel);
+    held += 1;
+    taken = { ...taken, [channel]: taken[channel] + 1 };
+  }
+}
+
+/** Seats were added to slots: who waits for one has it before anybody else can take it. */
+export async function keepAddedSeats(query: Query, slotIds: readonly string[]): Promise<void> {
+  for (const slot of (await lockSlots(query, slotIds)).values())
+    if (!slot.closed) await keepOf(query, slot);
 }
 
 /** The seat that has waited longest for the list's turn, locked; those in another's hands are not waited for. */

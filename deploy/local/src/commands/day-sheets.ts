@@ -1,0 +1,106 @@
+import { writeFile } from 'node:fs/promises';
+import type { DaySheetFormat } from '@madoguchi/contracts';
+import { daySheetSelection } from '@madoguchi/contracts';
+import { parseCalendarDate } from '@madoguchi/kernel';
+import { createPolicy } from '@madoguchi/policy';
+import { namesOfRun } from '@madoguchi/registry/names-for-day-sheet/names-of-run';
+import { registry } from '@madoguchi/registry/service';
+import { reservationsConfig } from '@madoguchi/reservations/config';
+import { drawUpSheet } from '@madoguchi/reservations/print-day-sheet/draw-up-sheet';
+import { loadSheetFonts } from '@madoguchi/reservations/print-day-sheet/sheet-fonts';
+import { reservations } from '@madoguchi/reservations/service';
+import { z } from 'zod';
+import { openInstallation } from './installation.ts';
+import { withService } from './open-service.ts';
+import { CommandRefused, report, WrongUsage } from './outcome.ts';
+
+type Options = {
+  json?: boolean;
+  approval: string;
+  csv?: boolean;
+  encoding: string;
+  out?: string;
+};
+
+function formatOf({ csv, encoding }: Options): DaySheetFormat {
+  if (!csv) return 'pdf';
+  if (encoding === 'utf8') return 'csv-utf8';
+  if (encoding === 'cp932') return 'csv-cp932';
+  throw new WrongUsage('--encoding is utf8 or cp932.');
+}
+
+function checked(venueCode: string, day: string, options: Options) {
+  const approval = z.uuid().safeParse(options.approval);
+  if (!approval.success)
+    throw new WrongUsage('--approval is the id of an approval of kind export.');
+  if (!/^\d{10}$/u.test(venueCode)) throw new WrongUsage('VENUE is a code of ten digits.');
+  if (!parseCalendarDate(day)) throw new WrongUsage('DAY is a date such as 2026-11-26.');
+  return { approvalId: approval.data, format: formatOf(options) };
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  venue_not_found: 'There is no such venue.',
+  glyph_missing: 'No sheet was written: no font here has',
+  character_missing: 'No sheet was written: CP932 has not',
+};
+
+function sentenceOf(code: string, codePoints: unknown, selection: string): string {
+  if (code === 'approval_required')
+    return `There is no such approval, or it was not given or is too old. Somebody asks for one of kind export for the selection ${selection} at the console, and a second person agrees.`;
+  const sentence = WHY[code] ?? code;
+  return Array.isArray(codePoints) ? `${sentence} ${codePoints.join(', ')}.` : sentence;
+}
+
+/** `day-sheets print VENUE DAY`: who comes to a venue on a day, once a second person agreed. */
+export async function printDaySheetCommand(
+  venueCode: string,
+  day: string,
+  options: Options,
+): Promise<void> {
+  const { approvalId, format } = checked(venueCode, day, options);
+  if (process.env['VERIFY_KEYS'] !== undefined)
+    throw new WrongUsage(
+      'A day sheet needs the whole installation; run it where MADOGUCHI_HOME is.',
+    );
+  const { home } = await openInstallation();
+  const config = z.object(reservationsConfig).parse({
+    ...process.env,
+    FONT_DIRECTORIES: process.env['FONT_DIRECTORIES'] ?? `/usr/share/fonts:${home.path('fonts')}`,
+  });
+  const now = new Date();
+  const policy = createPolicy();
+  const drawn = await withService(registry, (register) =>
+    withService(reservations, ({ database, who }) =>
+      drawUpSheet({
+        database,
+        who,
+        now,
+        venueCode,
+        day,
+        format,
+        approvalId,
+        shown: config.DAY_SHEET_WITHOUT_NAME,
+        fonts: () => loadSheetFonts(config.FONT_DIRECTORIES),
+        namesOf: (residentIds) =>
+          namesOfRun({
+            database: register.database,
+            who: register.who,
+            policy,
+            now,
+            request: { venueCode, day, approvalId, runId: approvalId, residentIds },
+          }),
+      }),
+    ),
+  );
+  if (!drawn.ok) {
+    const { code, details } = drawn.refusal;
+    const selection = daySheetSelection(venueCode, day);
+    throw new CommandRefused(sentenceOf(code, details?.['codePoints'], selection));
+  }
+  const { content, fileName, people, withoutName } = drawn.value;
+  const path = options.out ?? fileName;
+  await writeFile(path, content, { mode: 0o600, flag: 'wx' });
+  report(options.json === true, { file: path, people, withoutName }, [
+    `${people} people in ${path}, ${withoutName} of them without a name.`,
+  ]);
+}
