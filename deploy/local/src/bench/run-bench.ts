@@ -2,6 +2,7 @@ import { killCampaign } from '../proof/kill-campaign.ts';
 import { booking } from './booking.ts';
 import { hotSlot } from './hot-slot.ts';
 import { openingRush } from './opening-rush.ts';
+import { freeSlots } from './free-slots.ts';
 import { pop } from './pop.ts';
 import { registryImport } from './registry-import.ts';
 import { registryProjection } from './registry-projection.ts';
@@ -17,6 +18,7 @@ const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   'hot-slot': hotSlot,
   yokohama,
   'opening-rush': openingRush,
+  'free-slots': freeSlots,
   pop: () => withInstallation(() => pop()),
   'registry-import': registryImport,
   'registry-unchanged': registryUnchanged,

@@ -19,6 +19,8 @@ export type SlotsWanted = {
   now: Date;
 };
 
+export type FreeSlotsWanted = SlotsWanted & { view: FreeSlotView };
+
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** What all statements about a search have: `wanted` from `$1` and `$2`, now as `$3`, and conditions. */
@@ -56,8 +58,32 @@ export function searchParts(wanted: SlotsWanted) {
   };
 }
 
-/** Of slots by time: those of the venues whose next ones are the earliest, up to the last of these. */
-const listed = (limit: string, free: string): string => /* sql */ `
+const ORDER = 's.day, s.starts_at, s.id';
+
+/** Can it be booked now? Written so that it is no range to look up: the days are those with such slots. */
+const BOOKABLE_NOW = 'CASE WHEN s.opens_at <= $3 THEN s.closes_at > $3 ELSE false END';
+
+/** The statement's parts that follow from the search: which slots are free, how many, behind which place. */
+type Parts = { free: string; limit: string; behind: string; places: string };
+
+/** The next one of every venue that is meant, of each product. */
+const nextByVenue = ({ free, places }: Parts): string => /* sql */ `
+next AS MATERIALIZED (
+  SELECT f.*, v.town, w.days FROM venue v CROSS JOIN wanted w CROSS JOIN LATERAL (
+    SELECT s.id, s.venue_code, s.product_code, s.day, s.starts_at FROM slot s
+    WHERE s.venue_code = v.code AND s.product_code = w.product_code AND s.day = ANY(w.days) AND ${free}
+    ORDER BY ${ORDER} LIMIT 1) f
+  WHERE ${places})`;
+
+/** The first ones of each product, whatever the venue. */
+const firstOfProduct = (free: string, limit: string): string => /* sql */ `
+  SELECT f.* FROM wanted w CROSS JOIN LATERAL (
+    SELECT s.id, s.product_code, s.day, s.starts_at FROM slot s
+    WHERE s.product_code = w.product_code AND s.day = ANY(w.days) AND ${free}
+    ORDER BY ${ORDER} LIMIT ${limit}) f`;
+
+/** Those of the venues whose next ones are the earliest, up to the last of these. */
+const listByVenue = ({ free, limit }: Parts): string => /* sql */ `
 nearest AS MATERIALIZED (SELECT * FROM next ORDER BY day, starts_at, id LIMIT ${limit}),
 edge AS MATERIALIZED (SELECT day, starts_at FROM nearest ORDER BY day, starts_at, id OFFSET ${limit} - 1),
 found AS (
@@ -66,11 +92,11 @@ found AS (
     WHERE s.venue_code = nearest.venue_code AND s.product_code = nearest.product_code
       AND s.day = ANY(nearest.days) AND ${free}
       AND (s.day, s.starts_at) <= (coalesce((SELECT day FROM edge), 'infinity'), coalesce((SELECT starts_at FROM edge), ''))
-    ORDER BY s.day, s.starts_at, s.id LIMIT ${limit}) n
+    ORDER BY ${ORDER} LIMIT ${limit}) n
   ORDER BY n.day, n.starts_at, n.id LIMIT ${limit})`;
 
-/** Of each venue, town, product or weekday the next one, behind a place. */
-const nextOf = (key: string, limit: string, behind: string): string => /* sql */ `
+/** Of each venue, town, product or weekday the next one. */
+const nextOfEach = (key: string, { limit, behind }: Parts): string => /* sql */ `
 found AS (
   SELECT id FROM (SELECT DISTINCT ON (${key}) * FROM next ORDER BY ${key}, day, starts_at, id) f
   WHERE (day, starts_at, id) > ${behind} ORDER BY day, starts_at, id LIMIT ${limit})`;
@@ -82,36 +108,45 @@ const KEY_OF: Record<Exclude<FreeSlotView, 'slots'>, string> = {
   'next-by-weekday': 'extract(dow FROM day)',
 };
 
+function howToFind({ view, channel, venueCodes, towns }: FreeSlotsWanted, parts: Parts): string {
+  const anywhere = venueCodes === undefined && towns === undefined;
+  // Only the telephone has an index by time.
+  const byTime =
+    anywhere && channel === 'phone' && view !== 'next-by-venue' && view !== 'next-by-town';
+  if (view === 'slots')
+    return byTime
+      ? `found AS (${firstOfProduct(parts.free, parts.limit)} ORDER BY f.day, f.starts_at, f.id LIMIT ${parts.limit})`
+      : `${nextByVenue(parts)}, ${listByVenue(parts)}`;
+  const next = byTime
+    ? `next AS MATERIALIZED (${firstOfProduct(parts.free, '1')})`
+    : nextByVenue(parts);
+  return `${next}, ${nextOfEach(KEY_OF[view], parts)}`;
+}
+
 /**
- * Free slots in the order of day and start, in one statement. For every venue and product the next one is
- * looked up in the index of the slots that are open to the channel; days that nobody can book yet are left
- * out before, or they would be waded through. Names are joined to what is left in the end.
+ * Free slots in the order of day and start, in one statement. The earliest of all venues come from the
+ * index of open slots by time; else the next one of every venue and product is looked up in the index by
+ * venue. Days that nobody can book yet are left out before, or they would be waded through. Names are
+ * joined to what is left in the end. One plan serves all: the values would not change it.
  * @param page how many, and the slot that the page before ended with
  */
 export async function findFree(
   query: Query,
-  wanted: SlotsWanted & { view: FreeSlotView },
+  wanted: FreeSlotsWanted,
   page: { limit: number; after?: SlotPlace | undefined },
 ): Promise<SlotRow[]> {
-  const { view } = wanted;
   const { values, give, after, places, hours, present, daysWith } = searchParts(wanted);
   const limit = give(page.limit);
   const behind = after(page.after ?? present);
-  const begun = view === 'slots' ? behind : after(present);
-  const free = /* sql */ `${openTo(wanted.channel)} AND s.opens_at <= $3 AND s.closes_at > $3
-    AND (s.day, s.starts_at, s.id) > ${begun} ${hours}`;
+  const begun = wanted.view === 'slots' ? behind : after(present);
+  const free = `${openTo(wanted.channel)} AND ${BOOKABLE_NOW} AND (${ORDER}) > ${begun} ${hours}`;
+  await query('SET LOCAL plan_cache_mode = force_generic_plan');
   return query<SlotRow>(
     /* sql */ `WITH wanted AS MATERIALIZED (
       SELECT w.product_code, ${daysWith('o.opens_at <= $3 AND o.closes_at > $3')} AS days
       FROM unnest($1::text[], $2::text[]) AS w(product_code, days)
-    ), next AS MATERIALIZED (
-      SELECT f.*, v.town, w.days FROM venue v CROSS JOIN wanted w CROSS JOIN LATERAL (
-        SELECT s.id, s.venue_code, s.product_code, s.day, s.starts_at FROM slot s
-        WHERE s.venue_code = v.code AND s.product_code = w.product_code AND s.day = ANY(w.days) AND ${free}
-        ORDER BY s.day, s.starts_at, s.id LIMIT 1) f
-      WHERE ${places}
-    ), ${view === 'slots' ? listed(limit, free) : nextOf(KEY_OF[view], limit, behind)}
-    ${SLOT} WHERE s.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY s.day, s.starts_at, s.id`,
+    ), ${howToFind(wanted, { free, limit, behind, places })}
+    ${SLOT} WHERE s.id = ANY(ARRAY(SELECT id FROM found)) ORDER BY ${ORDER}`,
     values,
   );
 }
