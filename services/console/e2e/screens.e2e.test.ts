@@ -30,6 +30,13 @@ const STATES: readonly {
   { name: 'finish', scene: 'verified', keys: ['Alt+Digit5'] },
   { name: 'desk-verification', scene: 'desk' },
   { name: 'callbacks', scene: 'idle', screen: 'callbacks' },
+  { name: 'sessions', scene: 'city', screen: 'sessions' },
+  {
+    name: 'session-open',
+    scene: 'city',
+    screen: 'sessions',
+    keys: ['Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter'],
+  },
   { name: 'outbound', scene: 'outbound' },
   {
     name: 'outbound-change',

@@ -158,6 +158,19 @@ const waitingRoutes = ({ query, command }: Ways): Route[] => [
   command('/waiting/offers/decline', contract.declineOffer),
 ];
 
+const sessionRoutes = ({ query, command }: Ways): Route[] => [
+  query('/sessions/list', contract.listSessions),
+  command('/sessions/open', contract.openSession),
+  command('/sessions/copy', contract.copySessions),
+  command('/sessions/close', contract.closeSession),
+  command('/sessions/close-days', contract.closeVenueDays),
+  command('/sessions/reopen', contract.reopenSession),
+  command('/sessions/capacity', contract.changeCapacity),
+  command('/sessions/quotas', contract.planQuotas),
+  command('/sessions/import', contract.importSessions),
+  query('/sessions/export', contract.exportSessions),
+];
+
 const recordRoutes = ({ query, command }: Ways): Route[] => [
   command('/approvals', contract.requestApproval),
   command('/approvals/decide', contract.decideApproval),
@@ -180,6 +193,7 @@ export function operationRoutes(edge: Edge): Route[] {
     ...registerRoutes(ways),
     ...worklistRoutes(ways),
     ...bookingRoutes(ways),
+    ...sessionRoutes(ways),
     ...waitingRoutes(ways),
     ...venueDayRoutes(ways),
     daySheet(edge),

@@ -2,9 +2,16 @@ import type { Role } from '@madoguchi/contracts/roles';
 import type { ShortcutName } from '../keyboard/shortcuts.ts';
 import { callbackMessages } from '../messages/callback-messages.ts';
 import { general } from '../messages/general-messages.ts';
+import { sessionMessages } from '../messages/session-messages.ts';
 import type { Message } from '../messages/message.ts';
 
-export type ScreenName = 'callDesk' | 'callbacks' | 'supervisorDesk' | 'auditLog' | 'custodyLedger';
+export type ScreenName =
+  | 'callDesk'
+  | 'callbacks'
+  | 'sessions'
+  | 'supervisorDesk'
+  | 'auditLog'
+  | 'custodyLedger';
 
 export type Screen = {
   name: ScreenName;
@@ -30,6 +37,13 @@ export const SCREENS: readonly Screen[] = [
     path: 'callbacks',
     shortcut: 'callbacks',
     roles: ['operator', 'senior-operator', 'city-staff', 'operations-manager'],
+  },
+  {
+    name: 'sessions',
+    title: sessionMessages.title,
+    path: 'sessions',
+    shortcut: 'sessions',
+    roles: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
   },
   {
     name: 'supervisorDesk',

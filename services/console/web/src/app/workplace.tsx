@@ -10,6 +10,7 @@ import { GatewayContext, useGateway } from '../gateway/gateway-context.tsx';
 import { useContextDocument } from '../gateway/use-context-document.ts';
 import { withSessionWatch } from '../gateway/with-session-watch.ts';
 import { useShortcut } from '../keyboard/use-shortcut.ts';
+import { SessionScreen } from '../sessions/session-screen.tsx';
 import { SignInAgain } from '../sign-in/sign-in-again.tsx';
 import { SupervisorDesk } from '../supervisor-desk/supervisor-desk.tsx';
 import { ReconnectingBar } from './reconnecting-bar.tsx';
@@ -41,6 +42,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
   useShortcut('help', () => setHelp(true));
   useShortcut('callDesk', () => go('callDesk'));
   useShortcut('callbacks', () => go('callbacks'));
+  useShortcut('sessions', () => go('sessions'));
   useShortcut('supervisorDesk', () => go('supervisorDesk'));
   useShortcut('auditLog', () => go('auditLog'));
   useShortcut('custodyLedger', () => go('custodyLedger'));
@@ -70,6 +72,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
           {current === 'callbacks' ? (
             <CallbackList {...{ role, live }} onGoToCase={() => go('callDesk')} />
           ) : null}
+          {current === 'sessions' ? <SessionScreen role={role} /> : null}
           {current === 'supervisorDesk' ? (
             <SupervisorDesk session={session} live={live} onGoToCase={() => go('callDesk')} />
           ) : null}

@@ -8,8 +8,10 @@ import type {
   calleesOfCase,
   CANCEL_REASONS,
   ContextDocument,
+  copySessions,
   findFreeSlots,
   findGroupSlots,
+  importSessions,
   joinWaitingList,
   LEFT_OUT_HANDLINGS,
   listApprovals,
@@ -17,8 +19,10 @@ import type {
   listCustody,
   listLeftOut,
   listReferredCases,
+  listSessions,
   listVenues,
   listWaiting,
+  openSession,
   proposePair,
   REACHES,
   WAITING_STATES,
@@ -79,6 +83,10 @@ export type WaitingEntry = ReplyOf<typeof listWaiting>['entries'][number];
 export type WaitingWish = RequestOf<typeof joinWaitingList>;
 export type WaitingState = (typeof WAITING_STATES)[number];
 export type Reach = (typeof REACHES)[number];
+export type SessionView = ReplyOf<typeof listSessions>['sessions'][number];
+export type NewSession = RequestOf<typeof openSession>;
+export type CopiedSessions = ReplyOf<typeof copySessions>;
+export type SessionFileReport = ReplyOf<typeof importSessions>;
 export type LeftOut = ReplyOf<typeof listLeftOut>['items'][number];
 export type LeftOutHandling = (typeof LEFT_OUT_HANDLINGS)[number];
 export type ResidencyAnswer = ReplyOf<typeof residencyOn>;

@@ -6,15 +6,21 @@ import type {
   bookSlot,
   calleesOfCase,
   cancelReservation,
+  changeCapacity,
   changeReservation,
   closeCase,
+  closeSession,
+  closeVenueDays,
   ContextDocument,
   decideApproval,
+  copySessions,
   declineOffer,
+  exportSessions,
   findFreeSlots,
   findGroupSlots,
   finishWorkItem,
   holdSlot,
+  importSessions,
   joinWaitingList,
   leaveWaitingList,
   listApprovals,
@@ -23,17 +29,21 @@ import type {
   liftRestriction,
   listLeftOut,
   listReferredCases,
+  listSessions,
   listVenues,
   listWaiting,
   listWorkers,
   listWorkItems,
   openCase,
   openLeftOut,
+  openSession,
+  planQuotas,
   proposePair,
   recordCustody,
   referCase,
   reissueTicket,
   releaseHold,
+  reopenSession,
   releaseWorkItem,
   ReplyOf,
   requestApproval,
@@ -131,6 +141,17 @@ export type Gateway = {
   leaveWaitingList: Command<typeof leaveWaitingList>;
   acceptOffer: Command<typeof acceptOffer>;
   declineOffer: Command<typeof declineOffer>;
+
+  listSessions: Query<typeof listSessions>;
+  openSession: Command<typeof openSession>;
+  copySessions: Command<typeof copySessions>;
+  closeSession: Command<typeof closeSession>;
+  closeVenueDays: Command<typeof closeVenueDays>;
+  reopenSession: Command<typeof reopenSession>;
+  changeCapacity: Command<typeof changeCapacity>;
+  planQuotas: Command<typeof planQuotas>;
+  importSessions: Command<typeof importSessions>;
+  exportSessions: Query<typeof exportSessions>;
 
   reissueTicket: Command<typeof reissueTicket>;
   printTicket: (request: { residentId: string; ticketId: string }) => Promise<Answer<Blob>>;

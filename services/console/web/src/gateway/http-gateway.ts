@@ -1,19 +1,22 @@
 import { followLine } from './follow-line.ts';
 import type { Gateway } from './gateway.ts';
 import { sendForJson, sendRequest } from './http-request.ts';
+import { reservationCalls } from './reservation-calls.ts';
+import type { AsCommand, AsQuery } from './reservation-calls.ts';
 
 const API = '/api/v1';
 
+const query: AsQuery =
+  (path) =>
+  async <Value>(body: unknown) =>
+    sendForJson<Value>({ method: 'POST', path: `${API}${path}`, body });
+const command: AsCommand =
+  (path) =>
+  async <Value>(body: unknown, key: string) =>
+    sendForJson<Value>({ method: 'POST', path: `${API}${path}`, body, key });
+
 /** The gateway over HTTP and one WebSocket of the same origin. */
 export function createHttpGateway(): Gateway {
-  const query =
-    (path: string) =>
-    async <Value>(body: unknown) =>
-      sendForJson<Value>({ method: 'POST', path: `${API}${path}`, body });
-  const command =
-    (path: string) =>
-    async <Value>(body: unknown, key: string) =>
-      sendForJson<Value>({ method: 'POST', path: `${API}${path}`, body, key });
   return {
     session: async () => sendForJson({ method: 'GET', path: `${API}/session` }),
     signIn: async (body) => sendForJson({ method: 'POST', path: `${API}/session`, body }),
@@ -42,31 +45,7 @@ export function createHttpGateway(): Gateway {
       sendForJson({ method: 'POST', path: `${API}/desk/left-out/open`, body }),
     settleLeftOut: command('/desk/left-out/settle'),
 
-    listWorkItems: query('/work-items/list'),
-    takeWorkItem: command('/work-items/take'),
-    releaseWorkItem: command('/work-items/release'),
-    finishWorkItem: command('/work-items/finish'),
-    calleesOfCase: query('/case/callees'),
-    suggestAlternatives: query('/reservations/alternatives'),
-
-    listVenues: query('/venues'),
-    findFreeSlots: query('/slots/search'),
-    holdSlot: command('/holds'),
-    releaseHold: command('/holds/release'),
-    bookSlot: command('/reservations'),
-    changeReservation: command('/reservations/change'),
-    cancelReservation: command('/reservations/cancel'),
-
-    proposePair: query('/reservations/pair/propose'),
-    bookPair: command('/reservations/pair'),
-    findGroupSlots: query('/reservations/group/find'),
-    bookGroup: command('/reservations/group'),
-
-    listWaiting: query('/waiting/list'),
-    joinWaitingList: command('/waiting/join'),
-    leaveWaitingList: command('/waiting/leave'),
-    acceptOffer: command('/waiting/offers/accept'),
-    declineOffer: command('/waiting/offers/decline'),
+    ...reservationCalls(query, command),
 
     reissueTicket: command('/tickets/reissue'),
     async printTicket(body) {

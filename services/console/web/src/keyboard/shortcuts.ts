@@ -2,6 +2,7 @@ import { callbackMessages } from '../messages/callback-messages.ts';
 import { callMessages, verificationMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { registerMessages } from '../messages/register-messages.ts';
+import { sessionMessages } from '../messages/session-messages.ts';
 import type { Message } from '../messages/message.ts';
 
 /**
@@ -45,6 +46,13 @@ export const SHORTCUTS = {
     label: 'Alt+Q',
     aria: 'Alt+Q',
     name: callbackMessages.task,
+  },
+  sessions: {
+    code: 'KeyA',
+    alt: true,
+    label: 'Alt+A',
+    aria: 'Alt+A',
+    name: sessionMessages.title,
   },
   callbacks: {
     code: 'KeyW',

@@ -1,5 +1,11 @@
 import type { WorkItemKind, WorkItemOutcome } from '@madoguchi/contracts/work-item-outcomes';
-import type { LeftOutHandling, Reach, WaitingState } from '../gateway/contract-types.ts';
+import type {
+  CopiedSessions,
+  LeftOutHandling,
+  Reach,
+  SessionView,
+  WaitingState,
+} from '../gateway/contract-types.ts';
 import type { Names } from './names.ts';
 
 export const workItemKindNames: Names<WorkItemKind> = {
@@ -53,4 +59,17 @@ export const leftOutHandlingNames: Names<LeftOutHandling> = {
   'posted-by-hand': { ja: '手作業で発送した', en: 'Posted by hand' },
   'handed-over': { ja: '手渡しした', en: 'Handed over' },
   'not-needed': { ja: '発送しない', en: 'Not needed' },
+};
+
+export const sessionStateNames: Names<SessionView['state']> = {
+  open: { ja: '受付中', en: 'Open' },
+  closed: { ja: '休止', en: 'Closed' },
+};
+
+/** Why a day was left out when a week was copied. */
+export const skippedDayNames: Names<CopiedSessions['skipped'][number]['reason']> = {
+  'asked-for': { ja: '除く指定の日', en: 'Asked to be left out' },
+  'venue-closed': { ja: '会場の休み', en: 'Venue closed' },
+  'session-exists': { ja: 'すでに枠がある', en: 'Has a session' },
+  'in-past': { ja: '過ぎた日', en: 'In the past' },
 };

@@ -8,6 +8,7 @@ import { render } from './message.ts';
 import type { Message } from './message.ts';
 import * as nameTables from './names.ts';
 import * as registerTables from './register-messages.ts';
+import * as sessionTables from './session-messages.ts';
 import * as taskTables from './task-messages.ts';
 
 const tables: Record<string, Readonly<Record<string, Message>>> = {
@@ -18,6 +19,7 @@ const tables: Record<string, Readonly<Record<string, Message>>> = {
   ...groupTables,
   ...nameTables,
   ...registerTables,
+  ...sessionTables,
   ...taskTables,
 };
 const placeholders = (text: string): string[] =>

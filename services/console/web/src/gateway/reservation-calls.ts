@@ -1,0 +1,87 @@
+import type { Answer } from './answer.ts';
+import type { Gateway } from './gateway.ts';
+
+/** An operation behind a path, as a question or as a command with its key. */
+export type AsQuery = (path: string) => <Value>(body: unknown) => Promise<Answer<Value>>;
+export type AsCommand = (
+  path: string,
+) => <Value>(body: unknown, key: string) => Promise<Answer<Value>>;
+
+type ReservationNames =
+  | 'listWorkItems'
+  | 'takeWorkItem'
+  | 'releaseWorkItem'
+  | 'finishWorkItem'
+  | 'calleesOfCase'
+  | 'suggestAlternatives'
+  | 'listVenues'
+  | 'findFreeSlots'
+  | 'holdSlot'
+  | 'releaseHold'
+  | 'bookSlot'
+  | 'changeReservation'
+  | 'cancelReservation'
+  | 'proposePair'
+  | 'bookPair'
+  | 'findGroupSlots'
+  | 'bookGroup'
+  | 'listWaiting'
+  | 'joinWaitingList'
+  | 'leaveWaitingList'
+  | 'acceptOffer'
+  | 'declineOffer'
+  | 'listSessions'
+  | 'openSession'
+  | 'copySessions'
+  | 'closeSession'
+  | 'closeVenueDays'
+  | 'reopenSession'
+  | 'changeCapacity'
+  | 'planQuotas'
+  | 'importSessions'
+  | 'exportSessions';
+
+/** Seats, sessions, people to be called and people who wait. */
+export function reservationCalls(
+  query: AsQuery,
+  command: AsCommand,
+): Pick<Gateway, ReservationNames> {
+  return {
+    listWorkItems: query('/work-items/list'),
+    takeWorkItem: command('/work-items/take'),
+    releaseWorkItem: command('/work-items/release'),
+    finishWorkItem: command('/work-items/finish'),
+    calleesOfCase: query('/case/callees'),
+    suggestAlternatives: query('/reservations/alternatives'),
+
+    listVenues: query('/venues'),
+    findFreeSlots: query('/slots/search'),
+    holdSlot: command('/holds'),
+    releaseHold: command('/holds/release'),
+    bookSlot: command('/reservations'),
+    changeReservation: command('/reservations/change'),
+    cancelReservation: command('/reservations/cancel'),
+
+    proposePair: query('/reservations/pair/propose'),
+    bookPair: command('/reservations/pair'),
+    findGroupSlots: query('/reservations/group/find'),
+    bookGroup: command('/reservations/group'),
+
+    listWaiting: query('/waiting/list'),
+    joinWaitingList: command('/waiting/join'),
+    leaveWaitingList: command('/waiting/leave'),
+    acceptOffer: command('/waiting/offers/accept'),
+    declineOffer: command('/waiting/offers/decline'),
+
+    listSessions: query('/sessions/list'),
+    openSession: command('/sessions/open'),
+    copySessions: command('/sessions/copy'),
+    closeSession: command('/sessions/close'),
+    closeVenueDays: command('/sessions/close-days'),
+    reopenSession: command('/sessions/reopen'),
+    changeCapacity: command('/sessions/capacity'),
+    planQuotas: command('/sessions/quotas'),
+    importSessions: command('/sessions/import'),
+    exportSessions: query('/sessions/export'),
+  };
+}

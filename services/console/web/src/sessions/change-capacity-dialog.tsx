@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Choices } from '../design/choices.tsx';
+import { TextField } from '../design/field.tsx';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useCommand } from '../gateway/use-command.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { sessionMessages } from '../messages/session-messages.ts';
+import { FormDialog } from './form-dialog.tsx';
+import { ReasonField } from './reason-field.tsx';
+import type { ClosingReason } from './reason-field.tsx';
+
+type ChangeCapacityDialogProps = {
+  sessionId: string;
+  onClose: () => void;
+  onDone: (sentence: string) => void;
+};
+
+const CHOICES = ['refuse', 'worklist'] as const;
+
+export function ChangeCapacityDialog(props: ChangeCapacityDialogProps): ReactNode {
+  const { sessionId, onClose, onDone } = props;
+  const { t } = useLanguage();
+  const gateway = useGateway();
+  const change = useCommand(gateway.changeCapacity);
+  const [capacity, setCapacity] = useState('');
+  const [times, setTimes] = useState({ timeFrom: '', timeTo: '' });
+  const [choice, setChoice] = useState<(typeof CHOICES)[number]>('refuse');
+  const [reason, setReason] = useState<ClosingReason>('staff-shortage');
+  const isFigure = /^\d{1,4}$/u.test(capacity);
+  const submit = async (): Promise<void> => {
+    const answer = await change.run({
+      sessionId,
+      capacity: Number(capacity),
+      choice,
+      reason,
+      ...(times.timeFrom === '' ? {} : { timeFrom: times.timeFrom }),
+      ...(times.timeTo === '' ? {} : { timeTo: times.timeTo }),
+    });
+    if (answer?.ok !== true) return;
+    const { slots, toBeCalled } = answer.value;
+    onDone(t(sessionMessages.capacityChanged, { slots, count: toBeCalled }));
+  };
+  return (
+    <FormDialog
+      title={t(sessionMessages.changeCapacity)}
+      lead={t(sessionMessages.capacityLead)}
+      action={t(sessionMessages.save)}
+      busy={change.busy || !isFigure}
+      problem={change.problem}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div className="session-form">
+        <TextField
+          data-first-focus
+          label={t(sessionMessages.newCapacity)}
+          value={capacity}
+          onText={setCapacity}
+          inputMode="numeric"
+          maxLength={4}
+          bare
+        />
+        {(['timeFrom', 'timeTo'] as const).map((name) => (
+          <TextField
+            key={name}
+            label={t(sessionMessages[name])}
+            type="time"
+            value={times[name]}
+            onText={(time) => setTimes((before) => ({ ...before, [name]: time }))}
+            bare
+          />
+        ))}
+      </div>
+      <Choices
+        label={t(sessionMessages.choiceOf)}
+        value={choice}
+        options={CHOICES.map((value) => ({ value, label: t(sessionMessages[value]) }))}
+        onChoose={setChoice}
+        digits
+      />
+      <ReasonField value={reason} onChoose={setReason} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import type { Problem } from '../gateway/answer.ts';
+import { general } from '../messages/general-messages.ts';
+import { useLanguage } from '../messages/language.tsx';
+
+type FormDialogProps = {
+  title: string;
+  lead?: string;
+  /** What the button says. */
+  action: string;
+  kind?: 'primary' | 'danger';
+  busy: boolean;
+  problem: Problem | undefined;
+  onSubmit: () => Promise<void>;
+  onClose: () => void;
+  children?: ReactNode;
+};
+
+/** A dialog that is one command: fields, why it was refused, and the two ways out. */
+export function FormDialog(props: FormDialogProps): ReactNode {
+  const { title, lead, action, kind = 'primary', busy, problem, onSubmit, onClose } = props;
+  const { t } = useLanguage();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {lead === undefined ? null : <p>{lead}</p>}
+      <form
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void onSubmit();
+        }}
+      >
+        {props.children}
+        <ProblemNotice problem={problem} />
+        <div className="dialog__actions">
+          <Button hint="Esc" onClick={onClose}>
+            {t(general.cancel)}
+          </Button>
+          <Button type="submit" kind={kind} hint="Enter" busy={busy}>
+            {action}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import type { Offer, SessionView } from '../gateway/contract-types.ts';
+import { ChangeCapacityDialog } from './change-capacity-dialog.tsx';
+import { CloseDaysDialog } from './close-days-dialog.tsx';
+import { CloseSessionDialog } from './close-session-dialog.tsx';
+import { CopySessionsDialog } from './copy-sessions-dialog.tsx';
+import { OpenSessionDialog } from './open-session-dialog.tsx';
+import { PlanQuotasDialog } from './plan-quotas-dialog.tsx';
+import { ReopenSessionDialog } from './reopen-session-dialog.tsx';
+import { SessionFileDialog } from './session-file-dialog.tsx';
+import type { SessionFilter } from './session-filters.tsx';
+
+export type SessionDialog =
+  | 'open'
+  | 'copy'
+  | 'closeDays'
+  | 'file'
+  | 'close'
+  | 'reopen'
+  | 'capacity'
+  | 'plan';
+
+type SessionDialogsProps = {
+  dialog: SessionDialog;
+  /** The chosen one, for what is done with one. */
+  session: SessionView | undefined;
+  filter: SessionFilter;
+  offer: Offer | undefined;
+  onClose: () => void;
+  /** Says what was done. */
+  onDone: (sentence: string) => void;
+};
+
+export function SessionDialogs(props: SessionDialogsProps): ReactNode {
+  const { dialog, session, filter, offer, onClose, onDone } = props;
+  const { venueCode } = filter;
+  switch (dialog) {
+    case 'open':
+      return <OpenSessionDialog {...{ offer, venueCode, onClose, onDone }} />;
+    case 'copy':
+      return <CopySessionsDialog {...{ offer, venueCode, onClose, onDone }} />;
+    case 'closeDays':
+      return <CloseDaysDialog {...{ offer, venueCode, onClose, onDone }} />;
+    case 'file':
+      return <SessionFileDialog {...{ filter, onClose, onDone }} />;
+    case 'close':
+    case 'reopen':
+    case 'capacity':
+    case 'plan':
+      return session === undefined ? null : (
+        <OfOne {...{ dialog, onClose, onDone }} sessionId={session.sessionId} />
+      );
+  }
+}
+
+type OfOneProps = Pick<SessionDialogsProps, 'onClose' | 'onDone'> & {
+  dialog: 'close' | 'reopen' | 'capacity' | 'plan';
+  sessionId: string;
+};
+
+function OfOne({ dialog, ...rest }: OfOneProps): ReactNode {
+  switch (dialog) {
+    case 'close':
+      return <CloseSessionDialog {...rest} />;
+    case 'reopen':
+      return <ReopenSessionDialog {...rest} />;
+    case 'capacity':
+      return <ChangeCapacityDialog {...rest} />;
+    case 'plan':
+      return <PlanQuotasDialog {...rest} />;
+  }
+}

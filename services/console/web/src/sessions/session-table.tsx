@@ -1,0 +1,116 @@
+import { useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Badge } from '../design/badge.tsx';
+import { nextRow } from '../design/next-row.ts';
+import { shortDay } from '../format/dates.ts';
+import type { Offer, SessionView } from '../gateway/contract-types.ts';
+import { sessionStateNames } from '../messages/desk-names.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { sessionMessages } from '../messages/session-messages.ts';
+import { bookingMessages } from '../messages/task-messages.ts';
+
+type SessionTableProps = {
+  sessions: readonly SessionView[];
+  offer: Offer | undefined;
+  chosen: string | undefined;
+  onChoose: (sessionId: string) => void;
+};
+
+/** Sessions as a grid with one tab stop; moving through it shows what can be done beside. */
+export function SessionTable({ sessions, offer, chosen, onChoose }: SessionTableProps): ReactNode {
+  const { t } = useLanguage();
+  const [at, setAt] = useState(0);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const index = Math.min(at, sessions.length - 1);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = event.altKey ? undefined : nextRow(event.key, index, sessions.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    body.current?.rows[next]?.focus();
+  };
+  return (
+    <table className="table" role="grid" aria-label={t(sessionMessages.list)}>
+      <thead>
+        <tr>
+          <th scope="col">{t(sessionMessages.day)}</th>
+          <th scope="col">{t(bookingMessages.venue)}</th>
+          <th scope="col" className="sessions__product">
+            {t(bookingMessages.product)}
+          </th>
+          <th scope="col">{t(sessionMessages.hours)}</th>
+          <th scope="col" className="number">
+            {t(sessionMessages.capacity)}
+          </th>
+          <th scope="col" className="number">
+            {t(sessionMessages.booked)}
+          </th>
+          <th scope="col" className="number">
+            {t(sessionMessages.held)}
+          </th>
+          <th scope="col">{t(sessionMessages.state)}</th>
+        </tr>
+      </thead>
+      <tbody ref={body} onKeyDown={onKeyDown}>
+        {sessions.map((session, row) => (
+          <SessionRow
+            key={session.sessionId}
+            {...{ session, offer }}
+            current={row === index}
+            selected={session.sessionId === chosen}
+            onFocus={() => {
+              setAt(row);
+              onChoose(session.sessionId);
+            }}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Names of the venue and product of a session; codes where the offer does not have them. */
+export function namesOf(
+  { venueCode, productCode }: Pick<SessionView, 'venueCode' | 'productCode'>,
+  offer: Offer | undefined,
+  language: 'ja' | 'en',
+): { venue: string; product: string } {
+  const venue = offer?.venues.find((one) => one.venueCode === venueCode);
+  const product = offer?.products.find((one) => one.productCode === productCode);
+  return {
+    venue: venue?.name[language] ?? venueCode,
+    product: product?.name[language] ?? productCode,
+  };
+}
+
+type SessionRowProps = {
+  session: SessionView;
+  offer: Offer | undefined;
+  current: boolean;
+  selected: boolean;
+  onFocus: () => void;
+};
+
+function SessionRow({ session, offer, current, selected, onFocus }: SessionRowProps): ReactNode {
+  const { language, t } = useLanguage();
+  const { day, pattern, capacity, booked, held, state, overBooked } = session;
+  const { venue, product } = namesOf(session, offer, language);
+  return (
+    <tr tabIndex={current ? 0 : -1} aria-selected={selected} onFocus={onFocus}>
+      <td className="nowrap">{shortDay(day, language)}</td>
+      <td>{venue}</td>
+      <td className="sessions__product">{product}</td>
+      <td className="nowrap">
+        {pattern.startsAt}–{pattern.endsAt}
+      </td>
+      <td className="number">{capacity}</td>
+      <td className="number">{booked}</td>
+      <td className="number">{held}</td>
+      <td className="nowrap">
+        <Badge tone={state === 'open' ? 'good' : 'warn'}>{t(sessionStateNames[state])}</Badge>{' '}
+        {overBooked === 0 ? null : (
+          <Badge tone="bad">{t(sessionMessages.overBooked, { count: overBooked })}</Badge>
+        )}
+      </td>
+    </tr>
+  );
+}
