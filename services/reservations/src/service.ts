@@ -24,6 +24,7 @@ import { printDaySheet } from './print-day-sheet/print-day-sheet.ts';
 import { remindBookings } from './remind-bookings/remind-bookings.ts';
 import { sessionParts } from './session-parts.ts';
 import { releaseWorkItem } from './store/work-item-store.ts';
+import { venueDayParts } from './venue-day-parts.ts';
 import { waitingListParts } from './waiting-list-parts.ts';
 import { worklistParts } from './worklist-parts.ts';
 import { tryRules } from './try-rules/try-rules.ts';
@@ -55,6 +56,7 @@ export const reservations = defineService({
     ...worklistParts(runtime),
     ...waitingListParts(runtime),
     ...groupParts(runtime),
+    ...venueDayParts(runtime),
     subscription('residents', [contract.residentsChanged], followResidents),
     subscription('catalogue', [contract.catalogueChanged], followCatalogue),
     subscription('doses', [contract.dosesRecorded], followDoses),

@@ -36,8 +36,8 @@ function dangles(one: Cancellable, without: readonly number[], state: CancelStat
 }
 
 /** Booked doses that would have neither a given nor a booked dose before them, nearest first. */
-function leftWithout<B extends Cancellable>(
-  cancelled: B,
+export function danglingWithout<B extends Cancellable>(
+  cancelled: Cancellable,
   booked: readonly B[],
   state: CancelState,
 ): B[] {
@@ -70,7 +70,7 @@ export function decideCancel<B extends Cancellable>(
   const { booking, withFollowing, expectedVersion } = asked;
   if (expectedVersion !== undefined && expectedVersion !== booking.version)
     return { outcome: 'changed-meanwhile' };
-  const following = leftWithout(booking, booked, state);
+  const following = danglingWithout(booking, booked, state);
   return following.length > 0 && !withFollowing
     ? { outcome: 'others-hang-on-it', following }
     : { outcome: 'cancel', bookings: [booking, ...following] };

@@ -46,7 +46,7 @@ export function decidePair(
     case 'proposed': {
       const both = decideOnFirst({ before: [first], on }, choice.slotIds, facts);
       if (both.ok) return ok(both.seats);
-      if (both.refused) return refusedDose(both.refused.refusal, doseNumber);
+      if (both.person) return refusedDose(both.person, doseNumber);
       const { standard, earliest } = choice.days;
       return refuse('second_dose_not_free', { standardDate: standard, earliestDate: earliest });
     }

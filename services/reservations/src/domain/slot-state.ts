@@ -40,12 +40,21 @@ export function freeFor(slot: SlotState, channel: Channel): number {
   return Math.max(0, promised + openToAll(slot));
 }
 
-/** Why a seat cannot be taken now, through any channel; undefined when it can. */
-export function refusalOf(slot: SlotState, channel: Channel, now: Date): SlotRefusal | undefined {
+/** Why nobody can take a seat now, however many are left; undefined when it is open. */
+export function notTakeable(
+  slot: SlotState,
+  now: Date,
+): 'slot_closed' | 'slot_not_open' | 'slot_in_past' | undefined {
   if (slot.closed) return 'slot_closed';
   if (now >= slot.startsAt) return 'slot_in_past';
   if (now < slot.opensAt) return 'slot_not_open';
-  if (now >= slot.closesAt) return 'slot_closed';
+  return now >= slot.closesAt ? 'slot_closed' : undefined;
+}
+
+/** Why a seat cannot be taken now, through any channel; undefined when it can. */
+export function refusalOf(slot: SlotState, channel: Channel, now: Date): SlotRefusal | undefined {
+  const shut = notTakeable(slot, now);
+  if (shut) return shut;
   if (slot.booked + slot.held >= slot.capacity) return 'slot_full';
   return freeFor(slot, channel) === 0 ? 'channel_quota_reached' : undefined;
 }

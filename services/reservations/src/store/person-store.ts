@@ -36,3 +36,20 @@ export async function findPeople(
 export async function findPerson(query: Query, residentId: string): Promise<Person | undefined> {
   return (await findPeople(query, [residentId])).get(residentId);
 }
+
+/** Is it for the desk to speak of this person? So it is while the registry has not told of them. */
+export async function isReferred(query: Query, residentId: string): Promise<boolean> {
+  const [row] = await query<{ refer: boolean }>(
+    'SELECT refer FROM resident_copy WHERE resident_id = $1::uuid',
+    [residentId],
+  );
+  return row?.refer ?? true;
+}
+
+export async function bornOn(query: Query, residentId: string): Promise<string | undefined> {
+  const [row] = await query<{ born: string }>(
+    'SELECT date_of_birth::text AS born FROM resident_copy WHERE resident_id = $1::uuid',
+    [residentId],
+  );
+  return row?.born;
+}

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import type { Channel, EntityOf, ReservationView } from '@madoguchi/contracts';
+import type { ATTENDANCE, Channel, EntityOf, ReservationView } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import { confirmationNumber } from '@madoguchi/kernel';
+import type { SlotRow } from './slot-store.ts';
 import { slotsById, slotView } from './slot-store.ts';
 
 export type ReservationRow = {
@@ -40,8 +41,18 @@ export const lockBooked = (query: Query, residentId: string): Promise<Reservatio
     [residentId],
   );
 
+/** Is the same dose of the resident booked or given under another booking? */
+export async function isBookedAnew(query: Query, row: ReservationRow): Promise<boolean> {
+  const rows = await query(
+    `SELECT 1 FROM reservation WHERE resident_id = $1::uuid AND programme_code = $2 AND dose_number = $3
+       AND state IN ('booked', 'attended') AND id <> $4::uuid`,
+    [row.residentId, row.programmeCode, row.doseNumber, row.id],
+  );
+  return rows.length > 0;
+}
+
 /** The booking of a number as it is stored, or of an id. */
-export async function findReservation(
+export async function reservationBy(
   query: Query,
   by: { confirmationNumber: string } | { id: string },
 ): Promise<ReservationRow | undefined> {
@@ -106,6 +117,18 @@ export async function markCancelled(
 
 export type ReservationEntity = EntityOf<(typeof ReservationView)['fields']>;
 
+/** A booking with its slot, whole, before policy. */
+export const reservationEntity = (row: ReservationRow, slot: SlotRow): ReservationEntity => ({
+  reservationId: row.id,
+  confirmationNumber: row.confirmationNumber,
+  state: row.state,
+  doseNumber: row.doseNumber,
+  slot: slotView(slot, 0),
+  channel: row.channel,
+  bookedAt: row.bookedAt.toISOString(),
+  version: row.version,
+});
+
 /** Bookings of a resident with their slots, newest first. */
 export async function reservationsOf(
   query: Query,
@@ -115,24 +138,26 @@ export async function reservationsOf(
     `${RESERVATION} WHERE resident_id = $1::uuid ORDER BY booked_at DESC LIMIT 50`,
     [residentId],
   );
-  const bySlot = await slotsById(
+  const slots = await slotsById(
     query,
     rows.map((row) => row.slotId),
   );
   return rows.flatMap((row) => {
-    const slot = bySlot.get(row.slotId);
-    if (!slot) return [];
-    return [
-      {
-        reservationId: row.id,
-        confirmationNumber: row.confirmationNumber,
-        state: row.state,
-        doseNumber: row.doseNumber,
-        slot: slotView(slot, 0),
-        channel: row.channel,
-        bookedAt: row.bookedAt.toISOString(),
-        version: row.version,
-      },
-    ];
+    const slot = slots.get(row.slotId);
+    return slot ? [reservationEntity(row, slot)] : [];
   });
+}
+
+/** Writes down at the venue what became of a booking; gives its new version. */
+export async function markAttendance(
+  query: Query,
+  id: string,
+  outcome: (typeof ATTENDANCE)[number],
+): Promise<number> {
+  const [row] = await query<{ version: number }>(
+    `UPDATE reservation SET state = $2, version = version + 1 WHERE id = $1::uuid RETURNING version`,
+    [id, outcome],
+  );
+  if (!row) throw new Error('a reservation that was locked is gone');
+  return row.version;
 }

@@ -1,0 +1,177 @@
+import * as contract from '@madoguchi/contracts';
+import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
+import { reservationsWorld } from '../store/reservations-world.fixture.ts';
+
+const VENUE = '1312300037';
+const day = (days: number): string => addDays(tokyoDate(new Date()), days);
+let world: ReservationsWorld;
+beforeAll(async () => {
+  world = await reservationsWorld();
+});
+afterAll(() => world.stop());
+
+const key = () => ({ idempotencyKey: newId() });
+type Serving = Awaited<ReturnType<ReservationsWorld['servingAll']>>;
+type Beside = { besideReservationId: string } | { besideConfirmationNumber: string };
+const join = (me: Serving, residentId: string, beside: Beside, keyed = key()) =>
+  world.call(contract.bookCompanion, { residentId, doseNumber: 1, ...beside }, { ...me, ...keyed });
+/** Somebody booked at ten o'clock, and all slots of that day with that many seats. */
+const atTen = async (days: number, seats: number, residentId?: string) => {
+  const slots = await world.slotsAt(VENUE, day(days));
+  await world.setSeats(
+    slots.map(({ id }) => id),
+    seats,
+  );
+  const ten = slots.find(({ starts_at }) => starts_at === '10:00')?.id ?? '';
+  const booked = await world.book(ten, residentId);
+  const [row] = await world.sql<{ number: string }>(
+    'SELECT confirmation_number AS number FROM reservation WHERE id = $1',
+    [booked.reservationId],
+  );
+  return { ...booked, slots, ten, number: row?.number ?? '' };
+};
+
+describe('a companion', () => {
+  it('sits on the same slot, beside a resident of the same grant', async () => {
+    const { residentId, reservationId, ten } = await atTen(1, 3);
+    const companion = await world.resident();
+    const me = await world.servingAll([residentId, companion]);
+    expect(await join(me, companion, { besideReservationId: reservationId })).toMatchObject({
+      ok: true,
+      value: { minutesApart: 0, slot: { slotId: ten } },
+    });
+    expect(await world.seatsOf(ten)).toEqual({ booked: 2, held: 0 });
+  });
+
+  it('sits right after, then right before, where the slot is full', async () => {
+    const { number } = await atTen(2, 1);
+    const apart: number[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      const companion = await world.resident();
+      const answer = await join(await world.servingAll([companion]), companion, {
+        besideConfirmationNumber: number,
+      });
+      if (!answer.ok) throw new Error(answer.refusal.code);
+      apart.push(answer.value.minutesApart);
+    }
+    expect(apart).toEqual([10, -10, 20, -20]);
+  });
+
+  it('is told when nothing is free near by', async () => {
+    const { number, slots, ten } = await atTen(3, 1);
+    const near = slots.filter(({ id, starts_at }) => id !== ten && starts_at <= '10:30');
+    await world.setSeats(
+      near.map(({ id }) => id),
+      0,
+    );
+    const companion = await world.resident();
+    const me = await world.servingAll([companion]);
+    expect(await join(me, companion, { besideConfirmationNumber: number })).toMatchObject({
+      refusal: { code: 'no_seat_beside' },
+    });
+  });
+
+  it('follows the rules: what stands against the person is said, not that no seat is free', async () => {
+    const { number } = await atTen(4, 3);
+    const companion = await world.resident();
+    await world.sql(
+      `UPDATE resident_copy SET date_of_birth = '2020-01-01' WHERE resident_id = $1`,
+      [companion],
+    );
+    const me = await world.servingAll([companion]);
+    expect(await join(me, companion, { besideConfirmationNumber: number })).toMatchObject({
+      refusal: { code: 'age_not_eligible' },
+    });
+  });
+
+  it('finds the number in any notation, and hears of a digit mistyped', async () => {
+    const { number } = await atTen(5, 6);
+    const digits = number.replaceAll('-', '');
+    const fullWidth = digits.replace(/\d/g, (digit) => '０１２３４５６７８９'[Number(digit)] ?? '');
+    for (const typed of [number, digits, ` ${digits.slice(0, 4)} ${digits.slice(4)} `, fullWidth]) {
+      const companion = await world.resident();
+      const me = await world.servingAll([companion]);
+      expect(await join(me, companion, { besideConfirmationNumber: typed })).toMatchObject({
+        ok: true,
+      });
+    }
+    const wrong = `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
+    const companion = await world.resident();
+    const me = await world.servingAll([companion]);
+    expect(await join(me, companion, { besideConfirmationNumber: wrong })).toMatchObject({
+      refusal: { code: 'confirmation_number_mistyped' },
+    });
+  });
+
+  it('hears the same of a protected person, a cancelled booking and a number of nobody (B57)', async () => {
+    const hidden = await world.resident(true);
+    const { number } = await atTen(6, 3, hidden);
+    const cancelled = await atTen(7, 3);
+    await world.call(
+      contract.cancelReservation,
+      { residentId: cancelled.residentId, reservationId: cancelled.reservationId, reason: 'other' },
+      { ...(await world.serving(cancelled.residentId)), ...key() },
+    );
+    const companion = await world.resident();
+    const me = await world.servingAll([companion]);
+    const answers = [];
+    for (const typed of [number, cancelled.number, '123-456-788'])
+      answers.push(await join(me, companion, { besideConfirmationNumber: typed }));
+    expect(answers).toEqual(
+      answers.map(() => ({ ok: false, refusal: { code: 'reservation_not_found' } })),
+    );
+    const other = await world.book((await world.slotsAt(VENUE, day(8)))[0]?.id ?? '');
+    expect(await join(me, companion, { besideReservationId: other.reservationId })).toMatchObject({
+      refusal: { code: 'reservation_not_found' },
+    });
+  });
+
+  it('cannot try out numbers: the budget of the case ends it, and it is told', async () => {
+    const companion = await world.resident();
+    const me = await world.servingAll([companion]);
+    const codes: string[] = [];
+    for (let turn = 0; turn < 12; turn += 1) {
+      const answer = await join(me, companion, { besideConfirmationNumber: '123-456-788' });
+      codes.push(answer.ok ? 'ok' : answer.refusal.code);
+    }
+    expect(codes).toEqual([
+      ...Array.from({ length: 10 }, () => 'reservation_not_found'),
+      'rate_limited',
+      'rate_limited',
+    ]);
+    const told = await world.sql(
+      `SELECT 1 FROM relay.outbox WHERE subject = 'ev.reservations.misuse.suspected.v1'
+       AND payload->>'kind' = 'number-guessing' AND payload->>'subject' = $1`,
+      [me.caseId],
+    );
+    expect(told).toHaveLength(1);
+  });
+
+  it('is one, however often the command comes, and the last seats go round once (B22, B23)', async () => {
+    const { number, ten } = await atTen(9, 3);
+    const keyed = key();
+    const companion = await world.resident();
+    const me = await world.servingAll([companion]);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        join(me, companion, { besideConfirmationNumber: number }, keyed),
+      ),
+    );
+    for (const answer of answers)
+      if (!answer.ok) expect(answer.refusal.code).toBe('idempotency_in_flight');
+    expect((await join(me, companion, { besideConfirmationNumber: number }, keyed)).ok).toBe(true);
+    expect(
+      await join(me, companion, { besideConfirmationNumber: '123-456-788' }, keyed),
+    ).toMatchObject({ refusal: { code: 'idempotency_key_reused' } });
+    const others = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const one = await world.resident();
+        return join(await world.servingAll([one]), one, { besideConfirmationNumber: number });
+      }),
+    );
+    expect(others.every((answer) => answer.ok)).toBe(true);
+    expect(await world.seatsOf(ten)).toEqual({ booked: 3, held: 0 });
+  });
+});
