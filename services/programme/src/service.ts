@@ -1,6 +1,8 @@
 import * as contract from '@madoguchi/contracts';
 import { defineService, operation } from '@madoguchi/service';
+import { exportVenues } from './export-venues/export-venues.ts';
 import { PrismaClient } from './generated/client.ts';
+import { importVenues } from './import-venues/import-venues.ts';
 import { listRules } from './list-rules/list-rules.ts';
 import { listVenues } from './list-venues/list-venues.ts';
 import { putEntry } from './put-entry/put-entry.ts';
@@ -54,6 +56,8 @@ export const programme = defineService({
     ),
     operation(contract.listRules, listRules(runtime)),
     operation(contract.listProgrammeVenues, listVenues(runtime)),
+    operation(contract.importVenues, importVenues(runtime), { concurrency: 1 }),
+    operation(contract.exportVenues, exportVenues(runtime)),
     operation(contract.snapshotCatalogue, snapshotCatalogue(runtime)),
   ],
 });

@@ -16,6 +16,7 @@ import {
   listStaffCommand,
   terminalCodeCommand,
 } from './staff.ts';
+import { venuesCommands } from './venues.ts';
 
 const json = ['--json', 'one JSON object instead of sentences'] as const;
 
@@ -83,6 +84,7 @@ function commands(): Command {
     .exitOverride();
   program.configureHelp({ showGlobalOptions: true });
   residentsCommands(program);
+  venuesCommands(program);
   const doses = program.command('doses').description('doses given');
   doses
     .command('import <file>')

@@ -78,7 +78,8 @@ export function unknownReferences(catalogue: Catalogue, entry: Entry): string[] 
 const reversed = <T extends string | number>(from: T | null, to: T | null): boolean =>
   from !== null && to !== null && from > to;
 
-function overlapping(hours: Venue['openingHours']): boolean {
+/** Whether hours end before they begin, or one of them begins before the one before has ended. */
+export function overlapping(hours: Venue['openingHours']): boolean {
   const ordered = hours.toSorted((a, b) =>
     `${a.weekday}${a.opens}`.localeCompare(`${b.weekday}${b.opens}`),
   );

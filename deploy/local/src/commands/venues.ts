@@ -1,0 +1,73 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { takeVenues } from '@madoguchi/programme/import-venues/take-venues';
+import { writeVenuesFile } from '@madoguchi/programme/export-venues/write-venues-file';
+import { programme } from '@madoguchi/programme/service';
+import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
+import type { Command } from 'commander';
+import { CommandRefused, EXIT, report, WrongUsage } from './outcome.ts';
+import { withService } from './open-service.ts';
+
+type ImportOptions = { dryRun?: boolean; json?: boolean; refused?: string };
+type ExportOptions = { encoding: string; json?: boolean };
+
+const listed = (names: unknown): string => (Array.isArray(names) ? names.join(', ') : '');
+
+/** `venues import FILE`: all rows, or none and every fault by line and column. */
+async function importVenuesCommand(file: string, options: ImportOptions): Promise<void> {
+  const bytes = await readFile(file);
+  const dryRun = options.dryRun ?? false;
+  const taken = await withService(programme, ({ database, who }) =>
+    database.transaction(who, (tx) => takeVenues(tx, { bytes, dryRun, now: new Date() })),
+  );
+  if (!taken.ok) {
+    const why = listed(taken.refusal.details?.['faults']);
+    throw new CommandRefused(`${file} was not imported: ${taken.refusal.code} (${why})`);
+  }
+  const { refused, ...counts } = taken.value;
+  if (options.refused !== undefined)
+    await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });
+  const nothing = refused.length > 0 ? '; nothing was imported' : '';
+  report(options.json === true, { ...counts, refused }, [
+    `${counts.rows} rows: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${refused.length} faults${nothing}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+    ...counts.ignoredColumns.map((column) => `Column ignored: ${column}`),
+    ...refused.slice(0, 50).map(({ line, column, reason }) => `line ${line}, ${column}: ${reason}`),
+  ]);
+  if (refused.length > 0) process.exitCode = EXIT.refused;
+}
+
+/** `venues export FILE`: the CSV that `venues import` takes. */
+async function exportVenuesCommand(file: string, options: ExportOptions): Promise<void> {
+  const { encoding } = options;
+  if (encoding !== 'cp932' && encoding !== 'utf-8')
+    throw new WrongUsage('--encoding is cp932 or utf-8.');
+  const written = await withService(programme, ({ database }) =>
+    writeVenuesFile(database.read, encoding),
+  );
+  if (!written.ok)
+    throw new CommandRefused(
+      `CP932 has no ${listed(written.refusal.details?.['characters'])}; use --encoding utf-8.`,
+    );
+  const { bytes, rows } = written.value;
+  await writeFile(file, bytes);
+  report(options.json === true, { rows, encoding }, [`${rows} venues written to ${file}`]);
+}
+
+/** `venues import` and `venues export`. */
+export function venuesCommands(program: Command): void {
+  const venues = program.command('venues').description('places of vaccination');
+  venues
+    .command('import <file>')
+    .description(
+      'import a CSV of venues, CP932 or UTF-8: all rows or none; exit code 1 when rows are faulty',
+    )
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--refused <file>', 'write the faults as CSV: line, column, reason')
+    .option('--json', 'one JSON object instead of sentences')
+    .action(importVenuesCommand);
+  venues
+    .command('export <file>')
+    .description('write the venues as the CSV that import takes')
+    .option('--encoding <name>', 'cp932 or utf-8', 'cp932')
+    .option('--json', 'one JSON object instead of sentences')
+    .action(exportVenuesCommand);
+}
