@@ -122,7 +122,7 @@ export async function moveEntry(
 /** SQL: does entry `e` wait for slot `s` of venue `v`, and was it never offered a seat of it? */
 export const WAITS_FOR = /* sql */ `
 e.state = 'waiting' AND s.day BETWEEN e.day_from AND e.day_to
-  AND (e.venue_code IS NULL OR e.venue_code = s.venue_code) AND (e.town IS NULL OR e.town = v.town)
+  AND e.place = ANY(ARRAY[s.venue_code, 'town:' || v.town, '*'])
   AND (e.product_code IS NULL OR e.product_code = s.product_code)
   AND (e.time_from IS NULL OR s.starts_at >= e.time_from) AND (e.time_to IS NULL OR s.starts_at < e.time_to)
   AND NOT EXISTS (SELECT 1 FROM waitlist_offer o WHERE o.entry_id = e.id AND o.slot_id = s.id)`;
