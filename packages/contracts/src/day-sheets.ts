@@ -52,7 +52,7 @@ export const namesForDaySheet = defineOperation({
   name: 'names-for-day-sheet',
   kind: 'command',
   summary:
-    'Names for a day sheet that leaves the house now, under an approval of this selection; protected and moved-away people are left out alike, the protected into the queue of the desk. For reservations only.',
+    'Names for a day sheet that leaves the house now, under an approval of this selection; protected and moved-away people are kept back alike; where they stand on no sheet, the protected come into the queue of the desk. For reservations only.',
   request: z.strictObject({
     venueCode: VenueCode,
     day: IsoDate,
@@ -60,6 +60,8 @@ export const namesForDaySheet = defineOperation({
     /** Asked for in several messages, a sheet is one run: the approval is good for one. */
     runId: Id,
     residentIds: z.array(Id).min(1).max(500),
+    /** Whose name is kept back stands on no sheet at all, so the desk has to serve them by hand. */
+    leftOut: z.boolean(),
   }),
   reply: z.strictObject({ people: z.array(PersonForList) }),
   refusals: ['approval_required'],

@@ -229,9 +229,6 @@ describe('day-sheets print', () => {
     const paper = join(folder, 'sheet.pdf');
     expect(await print('--out', paper)).toMatchObject({ code: 0 });
     expect(readFileSync(paper).subarray(0, 5).toString()).toBe('%PDF-');
-    expect(
-      await city.sql('registry', 'SELECT 1 FROM bulk_left_out WHERE resident_id = $1', [kept?.id]),
-    ).toHaveLength(1);
     expect((await print('--encoding', 'ebcdic', '--csv')).code).toBe(2);
   });
 });

@@ -46,7 +46,7 @@ const ask = (
 ) =>
   world.call(
     contract.namesForDaySheet,
-    { venueCode, day, approvalId, runId: newId(), residentIds: everybody, ...rest },
+    { venueCode, day, approvalId, runId: newId(), residentIds: everybody, leftOut: true, ...rest },
     { actorToken },
   );
 const REFUSED = { ok: false, refusal: { code: 'approval_required' } };
@@ -82,6 +82,17 @@ describe('names for a day sheet', () => {
       { action: 'change', purpose: 'venue-day' },
       { action: 'print', actorId: id, residents: [everybody[0]], fieldClasses: ['name', 'birth'] },
     ]);
+  });
+
+  it('put nobody into the queue of the desk who stands on the sheet by time', async () => {
+    const { id, token } = await world.actor('venue-staff');
+    const runId = newId();
+    const answer = await ask(token, await approved(id), { runId, leftOut: false });
+    expect(answer).toMatchObject({ ok: true, value: { people: [{ residentId: everybody[0] }] } });
+    const aside = await world.sql('registry', 'SELECT 1 FROM bulk_left_out WHERE run_id = $1', [
+      runId,
+    ]);
+    expect(aside).toEqual([]);
   });
 
   it('are given for one run of who asked, and for this selection only', async () => {

@@ -52,7 +52,8 @@ const shown = (person: PersonOnRegister, sees: FieldClassVisibility): PersonForL
 
 /**
  * Names of people on a day sheet, under an approval of exactly this selection. Protected people and those
- * who are no residents on the day are absent alike; the protected wait in the queue of the desk.
+ * who are no residents on the day are absent alike; where they stand on no sheet, the protected wait in the
+ * queue of the desk.
  */
 export async function namesOfRun(
   wanted: NamesWanted,
@@ -78,7 +79,7 @@ export async function namesOfRun(
     const aside = found.filter((one) => one.protected).map((one) => one.residentId);
     const open = found.filter((one) => !one.protected);
     const sees = venueSees(policy, now);
-    if (aside.length > 0) {
+    if (aside.length > 0 && request.leftOut) {
       await setAside(tx.query, runId, { ids: aside, now });
       tx.audit({ ...entry, action: 'change', outcome: 'done', residents: aside });
     }

@@ -107,6 +107,7 @@ describe('a day sheet', () => {
         approvalId,
         runId: approvalId,
         residentIds: residents,
+        leftOut: false,
       },
     ]);
     expect(await entries(approvalId)).toMatchObject([

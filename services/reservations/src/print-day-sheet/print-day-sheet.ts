@@ -15,6 +15,7 @@ export function printDaySheet(
   runtime: Runtime<PrismaClient, typeof reservationsConfig>,
 ): Handler<typeof PrintDaySheet> {
   const { config } = runtime;
+  const shown = config.DAY_SHEET_WITHOUT_NAME;
   let loading: Promise<SheetFont[]> | undefined;
   const fonts = (): Promise<SheetFont[]> => {
     loading ??= loadSheetFonts(config.FONT_DIRECTORIES).catch((error: unknown) => {
@@ -30,13 +31,20 @@ export function printDaySheet(
       database: runtime.database,
       who: context.who,
       now: runtime.clock.now(),
-      shown: config.DAY_SHEET_WITHOUT_NAME,
+      shown,
       fonts,
       namesOf: (residentIds) =>
         runtime.call(
           namesForDaySheet,
           // The approval is the run: good for this sheet, in every format, until its time is over.
-          { venueCode, day, approvalId, runId: approvalId, residentIds },
+          {
+            venueCode,
+            day,
+            approvalId,
+            runId: approvalId,
+            residentIds,
+            leftOut: shown === 'left-out',
+          },
           {
             actorToken: context.actorToken,
             deadline: context.deadline,
