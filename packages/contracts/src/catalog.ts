@@ -2,6 +2,7 @@ import { auditOperations } from './audit.ts';
 import { callsEvents, callsOperations } from './calls.ts';
 import { daySheetEvents, daySheetOperations } from './day-sheets.ts';
 import type { AnyEventType } from './event.ts';
+import { feedEvents } from './feeds.ts';
 import { findFreeSlots } from './free-slots.ts';
 import { healthRecordsEvents, healthRecordsOperations } from './health-records.ts';
 import { misuseEvents } from './misuse.ts';
@@ -63,6 +64,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
 
 /** Every fact there is. */
 export const EVENTS: readonly AnyEventType[] = [
+  ...feedEvents,
   ...registryEvents,
   ...programmeEvents,
   ...reservationsEvents,

@@ -10,6 +10,7 @@ export * from './custody.ts';
 export * from './day-sheets.ts';
 export * from './disclosure.ts';
 export * from './event.ts';
+export * from './feeds.ts';
 export * from './free-slots.ts';
 export * from './health-records.ts';
 export * from './misuse.ts';

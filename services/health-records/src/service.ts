@@ -1,5 +1,5 @@
 import * as contract from '@madoguchi/contracts';
-import { defineService, operation, subscription } from '@madoguchi/service';
+import { defineService, operation, subscription, tellsAlive } from '@madoguchi/service';
 import { PrismaClient } from './generated/client.ts';
 import { listDoses } from './list-doses/list-doses.ts';
 import { listTicketLedger } from './list-ticket-ledger/list-ticket-ledger.ts';
@@ -23,5 +23,6 @@ export const healthRecords = defineService({
       [contract.ticketsIssued, contract.ticketVoided],
       enterTickets(runtime),
     ),
+    tellsAlive(runtime, contract.healthRecordsAlive),
   ],
 });

@@ -1,5 +1,5 @@
 import * as contract from '@madoguchi/contracts';
-import { defineService, operation } from '@madoguchi/service';
+import { defineService, operation, tellsAlive } from '@madoguchi/service';
 import { exportVenues } from './export-venues/export-venues.ts';
 import { PrismaClient } from './generated/client.ts';
 import { importVenues } from './import-venues/import-venues.ts';
@@ -59,5 +59,6 @@ export const programme = defineService({
     operation(contract.importVenues, importVenues(runtime), { concurrency: 1 }),
     operation(contract.exportVenues, exportVenues(runtime)),
     operation(contract.snapshotCatalogue, snapshotCatalogue(runtime)),
+    tellsAlive(runtime, contract.programmeAlive),
   ],
 });

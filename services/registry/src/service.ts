@@ -1,5 +1,5 @@
 import * as contract from '@madoguchi/contracts';
-import { defineService, job, operation, subscription } from '@madoguchi/service';
+import { defineService, job, operation, subscription, tellsAlive } from '@madoguchi/service';
 import { calleesOfCase } from './callees-of-case/callees-of-case.ts';
 import { followApprovals } from './copies/follow-approvals.ts';
 import { followTickets } from './copies/follow-tickets.ts';
@@ -51,5 +51,6 @@ export const registry = defineService({
     subscription('approvals', [contract.approvalDecided], followApprovals),
     job('derive-search-keys', 5_000, deriveSearchKeys(runtime)),
     job('forget-failures', 3_600_000, forgetFailures(runtime)),
+    tellsAlive(runtime, contract.registryAlive),
   ],
 });

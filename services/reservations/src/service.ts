@@ -7,6 +7,7 @@ import { checkEligibility } from './check-eligibility/check-eligibility.ts';
 import { reservationsConfig } from './config.ts';
 import { fillCatalogue } from './copies/fill-catalogue.ts';
 import { followCatalogue } from './copies/follow-catalogue.ts';
+import { followFeed } from './copies/follow-feed.ts';
 import { followDoses } from './copies/follow-doses.ts';
 import { followResidents } from './copies/follow-residents.ts';
 import { fillResidents } from './copies/rebuild-residents.ts';
@@ -57,9 +58,21 @@ export const reservations = defineService({
     ...waitingListParts(runtime),
     ...groupParts(runtime),
     ...venueDayParts(runtime),
-    subscription('residents', [contract.residentsChanged], followResidents),
-    subscription('catalogue', [contract.catalogueChanged], followCatalogue),
-    subscription('doses', [contract.dosesRecorded], followDoses),
+    subscription(
+      'residents',
+      [contract.residentsChanged, contract.registryAlive],
+      followFeed(followResidents),
+    ),
+    subscription(
+      'catalogue',
+      [contract.catalogueChanged, contract.programmeAlive],
+      followFeed(followCatalogue),
+    ),
+    subscription(
+      'doses',
+      [contract.dosesRecorded, contract.healthRecordsAlive],
+      followFeed(followDoses),
+    ),
     subscription('case-ends', [contract.caseEnded], async (event, tx) => {
       const { caseId } = event.payload;
       await endHoldsIn(tx, { caseId }, runtime.clock.now());

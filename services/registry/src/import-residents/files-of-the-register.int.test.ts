@@ -36,7 +36,7 @@ const rowsOf = (prefix: string): Promise<Row[]> =>
 const events = async (): Promise<number> => {
   const [row] = await world.sql<{ count: number }>(
     'registry',
-    'SELECT count(*)::int AS count FROM relay.outbox',
+    "SELECT count(*)::int AS count FROM relay.outbox WHERE subject NOT LIKE '%.feed.%'",
   );
   return row?.count ?? 0;
 };

@@ -3,6 +3,8 @@ import type { Channel } from '@madoguchi/contracts';
 import type { Query, Transaction } from '@madoguchi/database';
 import { confirmationNumber } from '@madoguchi/kernel';
 import type { BookingAsked, BookingFacts, HoldFacts } from '../domain/decide-bookings.ts';
+import type { Person } from '../domain/eligibility.ts';
+import { feedsAreStale } from './feed-store.ts';
 import { holdsById } from './hold-store.ts';
 import { findPeople } from './person-store.ts';
 import { readRulebook } from './rulebook-store.ts';
@@ -72,7 +74,9 @@ export async function lockFacts(
   );
   const slotIds = new Set(wanted.slotIds);
   for (const hold of holds.values()) slotIds.add(hold.slotId);
-  const people = await findPeople(query, residentIds);
+  // Whom we know of only from copies that are too old, we do not know.
+  const stale = await feedsAreStale(query, now);
+  const people = stale ? new Map<string, Person>() : await findPeople(query, residentIds);
   const rules = await readRulebook(query);
   const slots = await lockSlots(query, [...slotIds]);
   return { people, slots, holds, rules, now };

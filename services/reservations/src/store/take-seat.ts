@@ -4,6 +4,7 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { SeatRefusal, SeatWanted } from '../domain/judge-seat.ts';
 import { judgeSeat } from '../domain/judge-seat.ts';
 import type { DoseRule } from '../domain/rulebook.ts';
+import { feedsAreStale } from './feed-store.ts';
 import { findPerson } from './person-store.ts';
 import { readRulebook } from './rulebook-store.ts';
 import type { SlotRow } from './slot-store.ts';
@@ -41,7 +42,9 @@ export async function mayTakeSeat(
   tx: Transaction,
   wanted: SeatWanted & { residentId: string; slotId: string },
 ): Promise<Result<{ slot: SlotRow; rule: DoseRule }, SeatRefusal>> {
-  const person = await findPerson(tx.query, wanted.residentId);
+  const person = (await feedsAreStale(tx.query, wanted.now))
+    ? undefined
+    : await findPerson(tx.query, wanted.residentId);
   const rules = await readRulebook(tx.query);
   const slot = await lockSlot(tx.query, wanted.slotId);
   const judged = judgeSeat({ slot, person, rules }, wanted);
