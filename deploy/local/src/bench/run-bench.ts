@@ -3,6 +3,7 @@ import { booking } from './booking.ts';
 import { hotSlot } from './hot-slot.ts';
 import { openingRush } from './opening-rush.ts';
 import { freeSlots } from './free-slots.ts';
+import { overloadPool } from './overload-pool.ts';
 import { pop } from './pop.ts';
 import { registryImport } from './registry-import.ts';
 import { registryProjection } from './registry-projection.ts';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   yokohama,
   'opening-rush': openingRush,
   'free-slots': freeSlots,
+  'overload-pool': overloadPool,
   pop: () => withInstallation(() => pop()),
   'registry-import': registryImport,
   'registry-unchanged': registryUnchanged,

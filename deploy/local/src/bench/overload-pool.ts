@@ -1,0 +1,167 @@
+import type { AnyOperation, Role } from '@madoguchi/contracts';
+import { bookSlot, OPERATIONS } from '@madoguchi/contracts';
+import { newId } from '@madoguchi/kernel';
+import type { CallContext } from '@madoguchi/messaging';
+import type { BookingWorld } from './booking-world.ts';
+import { asOwner, withBookings } from './booking-world.ts';
+import type { Known } from './sample-request.ts';
+import { sampleRequest } from './sample-request.ts';
+import { percentile, rounded } from './statistics.ts';
+import type { ServiceUnderTest } from './with-service.ts';
+import { say } from './with-service.ts';
+
+/** Ten times the connections of the pool as it is by default. */
+const CALLERS = 100;
+const ALONE_SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2);
+const MIXED_SECONDS = ALONE_SECONDS * 10;
+/** An answer that comes this much after its deadline has not kept it. */
+const GRACE_MS = 250;
+const ROLES: readonly Role[] = ['operator', 'city-staff', 'venue-staff', 'operations-manager'];
+
+type Caller = { known: Known; contextOf: (operation: AnyOperation) => CallContext };
+
+/** A caller with a resident who has a booking, and with whatever any operation asks for in hand. */
+async function makeCaller(
+  { tokens, call }: ServiceUnderTest,
+  world: BookingWorld,
+  index: number,
+): Promise<Caller> {
+  const residentId = world.residents[index] ?? '';
+  const slotOf = (): string => world.slots[Math.floor(Math.random() * world.slots.length)] ?? '';
+  const contexts = new Map<Role, CallContext>();
+  for (const role of ROLES) {
+    const actor = await tokens.actor(role);
+    const { caseId, token: permit } = await tokens.permit(actor.id);
+    const grant = await tokens.grant({
+      operatorId: actor.id,
+      role,
+      residents: [residentId],
+      purposes: ['reservation'],
+      caseId,
+    });
+    contexts.set(role, { actorToken: actor.token, permit, grant });
+  }
+  const contextOf = (operation: AnyOperation): CallContext => {
+    const role = ROLES.find((one) => operation.allow !== 'anyone' && operation.allow.includes(one));
+    const { permit, ...context } = contexts.get(role ?? 'operator') ?? {};
+    return {
+      ...context,
+      ...(operation.needs === 'nothing' ? { grant: undefined } : { permit }),
+      ...(operation.idempotent ? { idempotencyKey: newId() } : {}),
+    };
+  };
+  const booked = await call(
+    bookSlot,
+    { residentId, doseNumber: 1, slotId: slotOf() },
+    contextOf(bookSlot),
+  );
+  const reservationId = booked.ok ? booked.value.reservationId : newId();
+  return {
+    contextOf,
+    known: {
+      residentId,
+      reservationId,
+      doseNumber: 1,
+      get slotId() {
+        return slotOf();
+      },
+    },
+  };
+}
+
+type Tally = { times: number[]; late: number; faults: number; codes: Map<string, number> };
+
+async function callOnce(
+  under: ServiceUnderTest,
+  caller: Caller,
+  asked: { operation: AnyOperation; tally: Tally },
+): Promise<void> {
+  const { operation, tally } = asked;
+  const sample = sampleRequest(operation, caller.known) as object;
+  const request = operation === bookSlot ? { ...sample, slotId: caller.known['slotId'] } : sample;
+  const start = performance.now();
+  const answer = await under.call(operation, request, caller.contextOf(operation));
+  const took = performance.now() - start;
+  tally.times.push(took);
+  const code = answer.ok ? 'done' : answer.refusal.code;
+  tally.codes.set(code, (tally.codes.get(code) ?? 0) + 1);
+  if (took > operation.timeLimitMs + GRACE_MS) tally.late += 1;
+  // The caller gave up waiting: nobody answered.
+  else if (code === 'deadline_exceeded' && took >= operation.timeLimitMs - 5) tally.late += 1;
+  if (code === 'internal_fault') tally.faults += 1;
+}
+
+/** A hundred callers, each one call after the other, of one operation or of all in turn. */
+async function overload(
+  under: ServiceUnderTest,
+  callers: readonly Caller[],
+  run: { operations: readonly AnyOperation[]; seconds: number },
+): Promise<Tally> {
+  const { operations, seconds } = run;
+  const tally: Tally = { times: [], late: 0, faults: 0, codes: new Map() };
+  const until = performance.now() + seconds * 1_000;
+  await Promise.all(
+    callers.map(async (caller, index) => {
+      for (let turn = index; performance.now() < until; turn += 1) {
+        const operation = operations[turn % operations.length];
+        if (operation) await callOnce(under, caller, { operation, tally });
+      }
+    }),
+  );
+  return tally;
+}
+
+/** Connections of the service that hold a transaction open although nobody calls. */
+const leftOpen = (ownerUrl: string) =>
+  asOwner(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ open: number }>(
+      `SELECT count(*)::int AS open FROM pg_stat_activity
+       WHERE datname = current_database() AND usename = 'madoguchi_app' AND xact_start IS NOT NULL`,
+    );
+    return rows[0]?.open ?? Number.NaN;
+  });
+
+const told = (name: string, { times, late, codes }: Tally): string =>
+  `${name}: ${times.length} answers, p99 ${rounded(percentile(times, 0.99))} ms, late ${late}, ` +
+  [...codes].map(([code, count]) => `${code} ${count}`).join(', ');
+
+/**
+ * Every operation of reservations with ten times as many callers as there are connections, each alone and
+ * all mixed: nothing hangs, and every call is answered within its deadline, be it by a refusal.
+ */
+export async function overloadPool(): Promise<Record<string, number>> {
+  const places = { venues: 20, slots: 2_000, capacity: 100 };
+  return withBookings({ places, residents: CALLERS }, async (under, world) => {
+    const callers: Caller[] = [];
+    for (let index = 0; index < CALLERS; index += 1)
+      callers.push(await makeCaller(under, world, index));
+    const operations = OPERATIONS.filter((one) => one.service === 'reservations');
+    const tallies: Tally[] = [];
+    for (const operation of operations) {
+      const tally = await overload(under, callers, {
+        operations: [operation],
+        seconds: ALONE_SECONDS,
+      });
+      say(told(operation.name, tally));
+      tallies.push(tally);
+    }
+    const mixed = await overload(under, callers, { operations, seconds: MIXED_SECONDS });
+    say(told('all mixed', mixed));
+    const all = [...tallies, mixed];
+    const sum = (of: (tally: Tally) => number): number =>
+      all.reduce((total, tally) => total + of(tally), 0);
+    return {
+      operations: operations.length,
+      answers: sum((tally) => tally.times.length),
+      late: sum((tally) => tally.late),
+      faults: sum((tally) => tally.faults),
+      not_served: tallies.filter(
+        ({ codes }) => codes.size === 1 && codes.has('dependency_unavailable'),
+      ).length,
+      worst_ms: rounded(Math.max(...all.flatMap(({ times }) => percentile(times, 1)))),
+      mixed_p99_ms: rounded(percentile(mixed.times, 0.99)),
+      mixed_per_s: Math.round(mixed.times.length / MIXED_SECONDS),
+      left_open: await leftOpen(under.ownerUrl),
+    };
+  });
+}
