@@ -35,7 +35,7 @@ function sampleOf(schema: Schema, known: Known): unknown {
   if (choice) return sampleOf(choice, known);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
-  switch (schema.type) {
+  switch (schema.type ?? 'string') {
     case 'object':
       return sampleFields(schema, known);
     case 'array':

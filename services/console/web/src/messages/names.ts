@@ -58,7 +58,7 @@ export const slotViewNames: Names<SlotView> = {
 };
 
 export const weekdayNames: Names<Weekdays> = {
-  any: { ja: '指定なし', en: 'Any' },
+  any: { ja: '全曜日', en: 'Any day' },
   working: { ja: '月〜金', en: 'Mon–Fri' },
   weekend: { ja: '土日', en: 'Weekend' },
   mon: { ja: '月', en: 'Mon' },

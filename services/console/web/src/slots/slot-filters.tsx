@@ -121,15 +121,14 @@ function HoursAndFind({ search }: { search: SlotSearchState }): ReactNode {
         options={TIMES.map((value) => ({ value, label: t(TIME_NAMES[value]) }))}
         onChoose={(time) => change({ time })}
       />
-      <SelectField
+      <QuietSelect
         label={t(bookingMessages.weekday)}
         value={criteria.weekdays}
-        onText={(weekdays) => change({ weekdays: weekdays as Weekdays })}
         options={WEEKDAYS.map((value) => ({ value, label: t(weekdayNames[value]) }))}
+        onChoose={(weekdays) => change({ weekdays })}
       />
-      <Choices
+      <QuietSelect
         label={t(bookingMessages.view)}
-        quietLabel
         value={criteria.view}
         options={VIEWS.map((value) => ({ value, label: t(slotViewNames[value]) }))}
         onChoose={(view) => change({ view })}
@@ -138,5 +137,34 @@ function HoursAndFind({ search }: { search: SlotSearchState }): ReactNode {
         {t(bookingMessages.find)}
       </Button>
     </div>
+  );
+}
+
+type QuietSelectProps<Value extends string> = {
+  label: string;
+  value: Value;
+  options: readonly { value: Value; label: string }[];
+  onChoose: (value: Value) => void;
+};
+
+/** A list whose options say what it is about; its label is for screen readers. */
+function QuietSelect<Value extends string>(props: QuietSelectProps<Value>): ReactNode {
+  const { label, value, options, onChoose } = props;
+  return (
+    <select
+      className="field__input slot-filters__quiet"
+      aria-label={label}
+      value={value}
+      onChange={(event) => {
+        const chosen = options.find((option) => option.value === event.currentTarget.value);
+        if (chosen) onChoose(chosen.value);
+      }}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
   );
 }
