@@ -238,6 +238,7 @@ describe('groups at once', () => {
       }),
     );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    for (const answer of answers) if (!answer.ok) expect(answer.refusal.code).toBe('group_refused');
     expect(await liveOf([shared])).toHaveLength(1);
     expect(await liveOf(others)).toHaveLength(1);
   });
