@@ -3,8 +3,10 @@ import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import type { DoseRule, SessionPattern } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { Runtime } from '@madoguchi/service';
+import { isClosedOn } from '../domain/closing-days.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import { insertSession } from '../store/session-store.ts';
+import { findVenue } from '../store/venue-store.ts';
 
 /** The invented programme of the demo: an autumn dose, one product, a second dose for who wants it. */
 export const DEMO_PRODUCT = 'MDG-XA';
@@ -110,7 +112,7 @@ async function standIn(query: Query, today: CalendarDate): Promise<void> {
     );
 }
 
-/** Six weeks of slots of the demo's product at every venue that gives it; only where there are no slots. */
+/** Six weeks of slots of the demo's product at every venue that gives it, on its open days; only where there are no slots. */
 export async function seedDemoProgramme(
   runtime: Pick<Runtime, 'database' | 'config' | 'clock'>,
 ): Promise<{ slots: number }> {
@@ -134,10 +136,13 @@ export async function seedDemoProgramme(
     let count = 0;
     for (const { code } of venues) {
       const opensAt = new Date(now.getTime() - 60_000);
-      for (let day = 0; day < DAYS; day += 1) {
+      const venue = await findVenue(tx.query, code);
+      for (let place = 0; place < DAYS; place += 1) {
+        const day = addDays(today, place);
+        if (venue && isClosedOn(venue, day)) continue;
         const { slots } = await insertSession(tx, {
           venueCode: code,
-          day: addDays(today, day),
+          day,
           productCode: DEMO_PRODUCT,
           pattern: PATTERN,
           opensAt,
