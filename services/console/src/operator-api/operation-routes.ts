@@ -127,6 +127,22 @@ const worklistRoutes = ({ query, command, refreshing }: Ways): Route[] => [
   query('/reservations/alternatives', contract.suggestAlternatives),
 ];
 
+/** Rules and venues, for those who administer; trying the rules, for operators too. */
+const programmeRoutes = ({ query, command }: Ways): Route[] => [
+  query('/rules/try', contract.tryRules),
+  query('/rules/list', contract.listRules),
+  command('/rules/vaccine', contract.putVaccine),
+  command('/rules/product', contract.putProduct),
+  command('/rules/programme', contract.putProgramme),
+  command('/rules/dose', contract.putDoseRule),
+  command('/rules/other-vaccine', contract.putOtherVaccineRule),
+  command('/rules/priority-group', contract.putPriorityGroup),
+  query('/venues/list', contract.listProgrammeVenues),
+  command('/venues/put', contract.putVenue),
+  command('/venues/import', contract.importVenues),
+  query('/venues/export', contract.exportVenues),
+];
+
 const bookingRoutes = ({ query, command }: Ways): Route[] => [
   query('/venues', contract.listVenues),
   query('/slots/search', contract.findFreeSlots),
@@ -193,6 +209,7 @@ export function operationRoutes(edge: Edge): Route[] {
     ...registerRoutes(ways),
     ...worklistRoutes(ways),
     ...bookingRoutes(ways),
+    ...programmeRoutes(ways),
     ...sessionRoutes(ways),
     ...waitingRoutes(ways),
     ...venueDayRoutes(ways),
