@@ -10,7 +10,7 @@ import { reservations } from '@madoguchi/reservations/service';
 import type { RunningService } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { eventually, MUNICIPALITY, testWorld } from '@madoguchi/testing/test-world';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 let world: TestWorld;
 let owner: RunningService;
@@ -52,6 +52,9 @@ beforeAll(async () => {
   await seedDemoProgramme(booking.runtime);
 });
 afterAll(() => world.stop());
+afterEach(() => {
+  late = 0;
+});
 
 const resident = async (): Promise<string> => {
   const id = newId();
@@ -177,6 +180,45 @@ describe('a rule put at programme', () => {
     late = 120_000;
     await recheckReservations(booking.runtime)();
     expect(await items()).toMatchObject([{ state: 'done', outcome: 'allowed-again' }]);
+  });
+
+  it('has everybody called, page by page, and goes on where a run was cut off', async () => {
+    const day = addDays(today, 13);
+    const slotId = await slotOn(day);
+    await world.sql(
+      'reservations',
+      `WITH people AS (
+         INSERT INTO resident_copy (resident_id, version, date_of_birth, residency, refer)
+         SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 1, '1980-05-05',
+           '[{"from":"1980-05-05","to":null}]', false
+         FROM generate_series(1, 450) AS n RETURNING resident_id)
+       INSERT INTO reservation (id, municipality_code, resident_id, programme_code, dose_number, slot_id, state,
+         channel, confirmation_number, booked_by, booked_at)
+       SELECT gen_random_uuid(), $1, resident_id, 'autumn', 1, $2::uuid, 'booked', 'phone',
+         resident_id::text, 'test', now() FROM people`,
+      [MUNICIPALITY, slotId],
+    );
+    await changeRule('autumn-1', { validTo: day });
+    const called = async () => {
+      const [row] = await world.sql<{ n: number }>(
+        'reservations',
+        `SELECT count(*)::int AS n FROM work_item WHERE day = $1 AND state = 'open'`,
+        [day],
+      );
+      return row?.n;
+    };
+    late = 180_000;
+    await recheckReservations(booking.runtime)();
+    expect(await called()).toBe(450);
+    await world.sql('reservations', 'DELETE FROM work_item');
+    await world.sql(
+      'reservations',
+      `UPDATE rulebook_copy SET checked_version = version - 1,
+         checked_up_to = '00000000-0000-7000-8000-000000000250'`,
+    );
+    await Promise.all([1, 2].map(() => recheckReservations(booking.runtime)()));
+    expect(await called()).toBe(200);
+    await changeRule('autumn-1', { validTo: addDays(today, 150) });
   });
 
   it('told twice, late or out of order ends the same', async () => {
