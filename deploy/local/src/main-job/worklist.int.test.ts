@@ -102,6 +102,18 @@ describe('an item of the worklist', () => {
     expect(await take(token, itemId)).toEqual(first);
   });
 
+  it('whose taking broke off before its case was opened is taken up under the same case', async () => {
+    const { itemId } = await toBeCalled();
+    const { id, token } = await world.actor('operator');
+    const caseId = newId();
+    await world.sql(
+      `UPDATE work_item SET state = 'taken', taken_by = $2, taken_at = now(), case_id = $3 WHERE id = $1`,
+      [itemId, id, caseId],
+    );
+    expect(await take(token, itemId)).toMatchObject({ ok: true, value: { caseId } });
+    expect((await caseOf(token, caseId))?.case).toMatchObject({ workItemId: itemId });
+  });
+
   it('of a protected person is seen and taken at the supervisor desk only', async () => {
     const { itemId } = await toBeCalled('rules-changed', true);
     const operator = await world.actor('operator');
@@ -142,6 +154,28 @@ describe('an item of the worklist', () => {
     late = 0;
     await eventually('the case has ended', async () => !(await caseOf(actorToken, caseId))?.case);
     expect(codeOf(await finish({ itemId, actorToken, permit }, 'kept'))).toBeDefined();
+  });
+});
+
+describe('without calls', () => {
+  it('nothing is taken, and the item stays on the list', async () => {
+    const alone = await reservationsWorld();
+    try {
+      const itemId = newId();
+      await alone.sql(
+        `INSERT INTO work_item (id, kind, dedupe_key, resident_id, due_at, not_before, created_at)
+         VALUES ($1, 'callback', 'callback/x', $2, now(), now(), now())`,
+        [itemId, await alone.resident()],
+      );
+      const { token } = await alone.actor('operator');
+      const answer = await alone.call(contract.takeWorkItem, { itemId }, { actorToken: token });
+      expect(codeOf(answer)).toBe('dependency_unavailable');
+      expect(await alone.sql('SELECT state FROM work_item WHERE id = $1', [itemId])).toEqual([
+        { state: 'open' },
+      ]);
+    } finally {
+      await alone.stop();
+    }
   });
 });
 
