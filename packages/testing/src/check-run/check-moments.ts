@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import type { Command, RunRecord } from './read-record.ts';
 import type { SlotRow, Tables } from './read-tables.ts';
 import type { Stay } from './seats.ts';
-import { BOOK, CHANGE, channelOf, HOLD, slotOf } from './seats.ts';
+import { BOOK, CHANGE, channelOf, HOLD, mayHaveActed, slotOf } from './seats.ts';
 
 type Step = { at: number; change: 1 | -1; id: string };
 
@@ -93,6 +93,15 @@ function checkRefusal(command: Command, slot: SlotRow, stays: readonly Stay[]): 
     });
 }
 
+/** Sessions whose slots were given another size, or other promises, in the run: what held when is not known. */
+function sessionsChanged({ commands }: RunRecord, operations: readonly string[]): Set<unknown> {
+  return new Set(
+    commands
+      .filter((command) => mayHaveActed(command) && operations.includes(command.operation))
+      .map(({ request }) => request['sessionId']),
+  );
+}
+
 /** Replays the run: every moment of every slot, every person, and everybody who was told "full". */
 export function checkMoments(record: RunRecord, stays: readonly Stay[], tables: Tables): Finding[] {
   const bySlot = groupBy(stays, (one) => one.slotId);
@@ -100,12 +109,16 @@ export function checkMoments(record: RunRecord, stays: readonly Stay[], tables: 
     ({ operation, attempts }) =>
       SEEKING.has(operation) && attempts.some(({ code }) => FULL.has(code ?? '')),
   );
+  const resized = sessionsChanged(record, ['reservations.change-capacity']);
+  const promised = sessionsChanged(record, ['reservations.plan-quotas']);
+  const whole = [...tables.slots.values()].filter((slot) => !resized.has(slot.sessionId));
   return [
-    ...[...tables.slots.values()].flatMap((slot) => fullest(slot, bySlot.get(slot.id) ?? [])),
+    ...whole.flatMap((slot) => fullest(slot, bySlot.get(slot.id) ?? [])),
     ...twice(stays),
     ...refused.flatMap((command) => {
       const slot = tables.slots.get(slotOf(command));
-      return slot ? checkRefusal(command, slot, bySlot.get(slot.id) ?? []) : [];
+      const changed = resized.has(slot?.sessionId) || promised.has(slot?.sessionId);
+      return slot && !changed ? checkRefusal(command, slot, bySlot.get(slot.id) ?? []) : [];
     }),
   ];
 }

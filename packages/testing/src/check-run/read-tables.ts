@@ -7,6 +7,7 @@ type PerChannel = Record<Channel, number>;
 export type SlotRow = {
   id: string;
   day: string;
+  sessionId: string | null;
   capacity: number;
   booked: number;
   held: number;
@@ -54,7 +55,7 @@ export type Tables = {
 };
 
 const SLOTS = `
-SELECT id, day::text AS day, capacity, booked, held,
+SELECT id, day::text AS day, session_id AS "sessionId", capacity, booked, held,
   json_build_object('phone', phone_quota, 'web', web_quota, 'staff', staff_quota, 'walk-in', walk_in_quota) AS quota,
   json_build_object('phone', phone_taken, 'web', web_taken, 'staff', staff_taken, 'walk-in', walk_in_taken) AS taken
 FROM slot WHERE booked <> 0 OR held <> 0

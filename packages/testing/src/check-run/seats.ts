@@ -30,6 +30,13 @@ export const CANCEL = 'reservations.cancel-reservation';
 export const HOLD = 'reservations.hold-slot';
 export const RELEASE = 'reservations.release-hold';
 
+/** Commands by which the administration of a session ends holds of it. */
+const ENDS_HOLDS: ReadonlySet<string> = new Set([
+  'reservations.close-session',
+  'reservations.close-venue-days',
+  'reservations.change-capacity',
+]);
+
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 export const mayHaveActed = ({ outcome }: Command): boolean => outcome !== 'refused';
 
@@ -118,6 +125,9 @@ function staysOfHolds(record: RunRecord): Stay[] {
     if (command.operation === HOLD)
       holds.set(dose(command), [...(holds.get(dose(command)) ?? []), command]);
   }
+  const administered = record.commands.filter(
+    (command) => mayHaveActed(command) && ENDS_HOLDS.has(command.operation),
+  );
   return [...holds.values()].flatMap((ofDose) =>
     ofDose.map((hold) => {
       const id = text(hold.value['holdId']);
@@ -125,6 +135,8 @@ function staysOfHolds(record: RunRecord): Stay[] {
       const ending = [...(using.get(id) ?? []), ...others];
       const ended = ending.filter((one) => one.sent >= hold.answered);
       const endedBy = first(ended.map((one) => one.acknowledged ?? Infinity));
+      // Whose session it was is not asked: from then on the hold is not sure to be there.
+      const perhapsEnded = administered.filter((one) => one.answered > hold.sent);
       const expiresAt = Date.parse(text(hold.value['expiresAt']));
       const caseEnds = record.casesEnded.get(hold.caseId ?? '') ?? Infinity;
       const lastly = Number.isNaN(expiresAt) ? hold.answered + UNKNOWN_HOLD_MS : expiresAt;
@@ -141,7 +153,11 @@ function staysOfHolds(record: RunRecord): Stay[] {
           : {
               sure: {
                 from: hold.acknowledged,
-                to: Math.min(lastly, caseEnds, first(ending.map((one) => one.sent))),
+                to: Math.min(
+                  lastly,
+                  caseEnds,
+                  first([...ending, ...perhapsEnded].map((one) => one.sent)),
+                ),
               },
             }),
         possible: {
