@@ -192,7 +192,7 @@ describe('a session administered while it is booked', () => {
         for (const slot of await accountOf(session))
           expect(slot.called).toBe(slot.closed ? slot.live : slot.over);
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   }, 240_000);
 

@@ -29,13 +29,13 @@ export function reopenSession(runtime: Runtime): Handler<typeof ReopenSession> {
         if (session.state === 'open') return refuse('session_not_closed');
         if (session.day < tokyoDate(now)) return refuse('session_in_past');
         const { id, venueCode, day, productCode } = session;
+        const slots = await lockSlotsOf(tx.query, [id]);
         const itemIds = await openItemsOfSlots(tx.query, id);
         const leftTheWorklist = await settleWorkItems(
           tx,
           { itemIds },
           { outcome: 'reopened', now },
         );
-        const slots = await lockSlotsOf(tx.query, [id]);
         await tx.query('UPDATE slot SET closed = false WHERE session_id = $1::uuid', [id]);
         await tx.query(
           `UPDATE session SET state = 'open', reason = NULL, version = version + 1 WHERE id = $1::uuid`,

@@ -32,9 +32,10 @@ export const settleWorkItems = (runtime: Runtime) => async (): Promise<void> => 
     role: 'service',
     correlationId: newId(),
   };
-  const gone = await settledOtherwise(database.read);
-  if (gone.length > 0)
-    await database.transaction(who, (tx) => end(tx, gone, { outcome: 'settled-otherwise', now }));
+  await database.transaction(who, async (tx) => {
+    const gone = await settledOtherwise(tx.query);
+    if (gone.length > 0) await end(tx, gone, { outcome: 'settled-otherwise', now });
+  });
   const slotIds = await slotsToRecount(database.read);
   if (slotIds.length > 0)
     await database.transaction(who, async (tx) => {

@@ -4,8 +4,8 @@ import { insertWorkItems } from './work-item-store.ts';
 
 type Booking = { id: string; residentId: string; slotId: string };
 
-/** The same matter, whether the seat goes with its session or by a cut: nobody is called twice. */
-const seatKey = (reservationId: string): string => `seat/${reservationId}`;
+/** The same matter, whether the seat goes with its session or by a cut; the next seat of a booking is another. */
+const seatKey = (booking: Booking): string => `seat/${booking.id}/${booking.slotId}`;
 
 const AUDITED_TOGETHER = 500;
 
@@ -34,7 +34,7 @@ async function putOn(
     return [
       {
         kind: why.kind,
-        dedupeKey: seatKey(booking.id),
+        dedupeKey: seatKey(booking),
         residentId: booking.residentId,
         reservationId: booking.id,
         slotId: slot.id,
@@ -72,7 +72,7 @@ export async function callAllBooked(
   await tx.query(
     `UPDATE work_item SET kind = 'session-closed', reason = $2, version = version + 1
      WHERE dedupe_key = ANY($1::text[]) AND state <> 'done'`,
-    [bookings.map((booking) => seatKey(booking.id)), why.reason],
+    [bookings.map(seatKey), why.reason],
   );
   const moved = await putOn(tx, bookings, { ...why, kind: 'session-closed', slots: coming });
   return Math.max(moved, bookings.length);

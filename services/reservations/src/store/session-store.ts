@@ -36,9 +36,12 @@ export async function lockVenueSessions(tx: Transaction, venueCode: string): Pro
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 32))`, [venueCode]);
 }
 
-/** A session, locked before its slots. */
+/**
+ * A session, locked before its slots. Not FOR UPDATE: a slot that is updated twice in a transaction looks
+ * its session up again with a KEY SHARE lock, and whoever does that holds the slot already.
+ */
 export async function lockSession(query: Query, id: string): Promise<SessionRow | undefined> {
-  const [row] = await query<SessionRow>(`${SESSION} WHERE e.id = $1::uuid FOR UPDATE`, [id]);
+  const [row] = await query<SessionRow>(`${SESSION} WHERE e.id = $1::uuid FOR NO KEY UPDATE`, [id]);
   return row;
 }
 
@@ -48,7 +51,7 @@ export async function lockSessionsOf(
   which: { venueCode: string; from: string; to: string },
 ): Promise<SessionRow[]> {
   return query<SessionRow>(
-    `${SESSION} WHERE e.venue_code = $1 AND e.day BETWEEN $2::date AND $3::date ORDER BY e.id FOR UPDATE`,
+    `${SESSION} WHERE e.venue_code = $1 AND e.day BETWEEN $2::date AND $3::date ORDER BY e.id FOR NO KEY UPDATE`,
     [which.venueCode, which.from, which.to],
   );
 }

@@ -204,12 +204,13 @@ export async function releaseWorkItem(
   return row.id;
 }
 
-/** Open items about a booking that is no longer live, or no longer where it was at stake. */
+/** Open items about a booking that is no longer live, or no longer where it was at stake; locked. */
 export async function settledOtherwise(query: Query): Promise<string[]> {
   const rows = await query<{ id: string }>(
     `SELECT w.id FROM work_item w JOIN reservation r ON r.id = w.reservation_id
      WHERE w.state = 'open' AND w.kind IN ('session-closed', 'capacity-cut', 'rules-changed')
-       AND (r.state <> 'booked' OR r.slot_id <> w.slot_id) LIMIT 500`,
+       AND (r.state <> 'booked' OR r.slot_id <> w.slot_id)
+     ORDER BY w.id LIMIT 500 FOR UPDATE OF w SKIP LOCKED`,
   );
   return rows.map(({ id }) => id);
 }
