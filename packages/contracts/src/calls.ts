@@ -3,7 +3,7 @@ import { classified, disclosure } from './disclosure.ts';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
 import { CASE_KINDS } from './roles.ts';
-import { Code, Cursor, Id, Instant, typedText } from './shapes.ts';
+import { Code, Cursor, Id, Instant, typedText, VenueCode } from './shapes.ts';
 
 /** The internal vocabulary of telephone events; the dialects are translated at the HTTP edge. */
 export const TelephoneEvent = z.strictObject({
@@ -75,7 +75,7 @@ export const getCase = defineOperation({
     permitExpiresAt: Instant.optional(),
   }),
   refusals: ['case_not_found'],
-  allow: [...AGENTS, 'phone-agent'],
+  allow: [...AGENTS, 'phone-agent', 'venue-staff'],
   needs: 'nothing',
 });
 
@@ -110,6 +110,19 @@ export const openWorkItemCase = defineOperation({
   refusals: ['case_not_found'],
   allow: ['service'],
   needs: 'nothing',
+});
+
+export const openVenueVisit = defineOperation({
+  service: 'calls',
+  name: 'open-venue-visit',
+  kind: 'command',
+  summary: "Opens a case for the visitors of a venue's day, by who works there.",
+  request: z.strictObject({ venueCode: VenueCode }),
+  reply: z.strictObject({ caseId: Id }),
+  refusals: [],
+  allow: ['venue-staff', 'city-staff'],
+  needs: 'nothing',
+  idempotent: true,
 });
 
 export const openSelfServiceCase = defineOperation({
@@ -194,7 +207,7 @@ export const closeCase = defineOperation({
   }),
   reply: z.strictObject({ caseId: Id, closedAt: Instant }),
   refusals: ['case_not_found'],
-  allow: [...AGENTS, 'phone-agent'],
+  allow: [...AGENTS, 'phone-agent', 'venue-staff'],
   needs: 'nothing',
 });
 
@@ -244,6 +257,7 @@ export const callsOperations = [
   getCase,
   openCase,
   openWorkItemCase,
+  openVenueVisit,
   openSelfServiceCase,
   referCase,
   listReferredCases,

@@ -10,6 +10,7 @@ import { openCase } from './open-case/open-case.ts';
 import { openSelfServiceCase } from './open-self-service-case/open-self-service-case.ts';
 import { endReleasedCase } from './open-work-item-case/end-released-case.ts';
 import { openWorkItemCase } from './open-work-item-case/open-work-item-case.ts';
+import { openVenueVisit } from './open-venue-visit/open-venue-visit.ts';
 import { recordTelephoneEvent } from './record-telephone-event/record-telephone-event.ts';
 import { listReferredCases } from './refer-case/list-referred-cases.ts';
 import { referCase } from './refer-case/refer-case.ts';
@@ -28,6 +29,7 @@ export const calls = defineService({
     operation(contract.getCase, getCase(runtime)),
     operation(contract.openCase, openCase(runtime)),
     operation(contract.openWorkItemCase, openWorkItemCase(runtime)),
+    operation(contract.openVenueVisit, openVenueVisit(runtime)),
     operation(contract.openSelfServiceCase, openSelfServiceCase(runtime)),
     operation(contract.referCase, referCase(runtime)),
     operation(contract.takeReferredCase, takeReferredCase(runtime)),

@@ -160,7 +160,8 @@ const bookingRoutes = ({ query, command }: Ways): Route[] => [
   command('/reservations/companion', contract.bookCompanion),
 ];
 
-const venueDayRoutes = ({ query, command }: Ways): Route[] => [
+const venueDayRoutes = ({ query, command, refreshing }: Ways): Route[] => [
+  refreshing('/venue-day/open', contract.openVenueVisit),
   query('/venue-day/find', contract.findVisitor),
   command('/venue-day/attendance', contract.recordAttendance),
   command('/venue-day/walk-in', contract.bookWalkIn),
