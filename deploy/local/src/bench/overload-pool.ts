@@ -18,15 +18,24 @@ const MIXED_SECONDS = ALONE_SECONDS * 10;
 const GRACE_MS = 250;
 const ROLES: readonly Role[] = ['operator', 'city-staff', 'venue-staff', 'operations-manager'];
 
-type Caller = { known: Known; contextOf: (operation: AnyOperation) => CallContext };
+/** Residents of a caller: the first has a booking, the others come in turn for what takes a seat. */
+const RESIDENTS = 40;
+const OF_NEWCOMERS: ReadonlySet<string> = new Set(['hold-slot', 'book-slot', 'join-waiting-list']);
 
-/** A caller with a resident who has a booking, and with whatever any operation asks for in hand. */
+type Caller = {
+  knownFor: (operation: AnyOperation) => Known;
+  contextOf: (operation: AnyOperation) => CallContext;
+};
+
+/** A caller with whatever any operation asks for in hand. */
 async function makeCaller(
   { tokens, call }: ServiceUnderTest,
   world: BookingWorld,
   index: number,
 ): Promise<Caller> {
-  const residentId = world.residents[index] ?? '';
+  const residents = world.residents.slice(index * RESIDENTS, (index + 1) * RESIDENTS);
+  const [residentId = ''] = residents;
+  let turn = 0;
   const slotOf = (): string => world.slots[Math.floor(Math.random() * world.slots.length)] ?? '';
   const contexts = new Map<Role, CallContext>();
   for (const role of ROLES) {
@@ -35,7 +44,7 @@ async function makeCaller(
     const grant = await tokens.grant({
       operatorId: actor.id,
       role,
-      residents: [residentId],
+      residents,
       purposes: ['reservation'],
       caseId,
     });
@@ -58,13 +67,14 @@ async function makeCaller(
   const reservationId = booked.ok ? booked.value.reservationId : newId();
   return {
     contextOf,
-    known: {
-      residentId,
-      reservationId,
-      doseNumber: 1,
-      get slotId() {
-        return slotOf();
-      },
+    knownFor(operation) {
+      const newcomer = residents[(turn += 1) % RESIDENTS] ?? residentId;
+      return {
+        residentId: OF_NEWCOMERS.has(operation.name) ? newcomer : residentId,
+        reservationId,
+        doseNumber: 1,
+        slotId: slotOf(),
+      };
     },
   };
 }
@@ -77,8 +87,9 @@ async function callOnce(
   asked: { operation: AnyOperation; tally: Tally },
 ): Promise<void> {
   const { operation, tally } = asked;
-  const sample = sampleRequest(operation, caller.known) as object;
-  const request = operation === bookSlot ? { ...sample, slotId: caller.known['slotId'] } : sample;
+  const known = caller.knownFor(operation);
+  const sample = sampleRequest(operation, known) as object;
+  const request = operation === bookSlot ? { ...sample, slotId: known['slotId'] } : sample;
   const start = performance.now();
   const answer = await under.call(operation, request, caller.contextOf(operation));
   const took = performance.now() - start;
@@ -131,7 +142,7 @@ const told = (name: string, { times, late, codes }: Tally): string =>
  */
 export async function overloadPool(): Promise<Record<string, number>> {
   const places = { venues: 20, slots: 2_000, capacity: 100 };
-  return withBookings({ places, residents: CALLERS }, async (under, world) => {
+  return withBookings({ places, residents: CALLERS * RESIDENTS }, async (under, world) => {
     const callers: Caller[] = [];
     for (let index = 0; index < CALLERS; index += 1)
       callers.push(await makeCaller(under, world, index));
