@@ -57,6 +57,24 @@ const WAYS: Record<string, Way> = {
     const request = { residentId, reservationId, slotId };
     return codeOf(await world.call(contract.changeReservation, request, { ...me, ...key() }));
   },
+  'a pair': async (role, slotId) => {
+    const { me, request } = await fresh(role, slotId);
+    return codeOf(await world.call(contract.bookPair, request, { ...me, ...key() }));
+  },
+  'a group': async (role, slotId) => {
+    const residents = [await world.resident(), await world.resident()];
+    const actor = await world.actor(role);
+    const purposes = ['reservation' as const];
+    const grant = await world.grant({ operatorId: actor.id, role, residents, purposes });
+    const me = { actorToken: actor.token, grant };
+    const members = residents.map((residentId) => ({ residentId, doseNumber: 1 }));
+    const asked = { members, slotId, spanMinutes: 0 };
+    const answer = await world.call(contract.bookGroup, asked, { ...me, ...key() });
+    const why = answer.ok ? undefined : answer.refusal;
+    if (why?.code !== 'group_refused') return why?.code;
+    const [member] = (why.details?.['members'] ?? []) as { code: string }[];
+    return member?.code;
+  },
 };
 
 describe('a slot that nobody may take (B26)', () => {
