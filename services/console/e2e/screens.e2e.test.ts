@@ -37,6 +37,9 @@ const STATES: readonly {
     screen: 'sessions',
     keys: ['Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter'],
   },
+  { name: 'rules-try', scene: 'city', screen: 'rules' },
+  { name: 'rules', scene: 'city', screen: 'rules', keys: ['2'] },
+  { name: 'venues', scene: 'city', screen: 'rules', keys: ['3'] },
   { name: 'outbound', scene: 'outbound' },
   {
     name: 'outbound-change',

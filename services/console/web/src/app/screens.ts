@@ -2,6 +2,7 @@ import type { Role } from '@madoguchi/contracts/roles';
 import type { ShortcutName } from '../keyboard/shortcuts.ts';
 import { callbackMessages } from '../messages/callback-messages.ts';
 import { general } from '../messages/general-messages.ts';
+import { ruleMessages } from '../messages/rule-messages.ts';
 import { sessionMessages } from '../messages/session-messages.ts';
 import type { Message } from '../messages/message.ts';
 
@@ -9,6 +10,7 @@ export type ScreenName =
   | 'callDesk'
   | 'callbacks'
   | 'sessions'
+  | 'rules'
   | 'supervisorDesk'
   | 'auditLog'
   | 'custodyLedger';
@@ -44,6 +46,20 @@ export const SCREENS: readonly Screen[] = [
     path: 'sessions',
     shortcut: 'sessions',
     roles: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  },
+  {
+    name: 'rules',
+    title: ruleMessages.title,
+    path: 'rules',
+    shortcut: 'rules',
+    roles: [
+      'operator',
+      'senior-operator',
+      'city-staff',
+      'operations-manager',
+      'system-administrator',
+      'auditor',
+    ],
   },
   {
     name: 'supervisorDesk',

@@ -4,8 +4,12 @@ import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { SCREENS, screensOf } from './screens.ts';
 
 describe('screens', () => {
-  it('gives an operator the call desk and the people to call back', () => {
-    expect(screensOf('operator').map(({ name }) => name)).toEqual(['callDesk', 'callbacks']);
+  it('gives an operator the call desk, the people to call back and the rules', () => {
+    expect(screensOf('operator').map(({ name }) => name)).toEqual([
+      'callDesk',
+      'callbacks',
+      'rules',
+    ]);
   });
 
   it('gives no screen to machines and residents', () => {

@@ -10,6 +10,7 @@ import { GatewayContext, useGateway } from '../gateway/gateway-context.tsx';
 import { useContextDocument } from '../gateway/use-context-document.ts';
 import { withSessionWatch } from '../gateway/with-session-watch.ts';
 import { useShortcut } from '../keyboard/use-shortcut.ts';
+import { RuleScreen } from '../rules/rule-screen.tsx';
 import { SessionScreen } from '../sessions/session-screen.tsx';
 import { SignInAgain } from '../sign-in/sign-in-again.tsx';
 import { SupervisorDesk } from '../supervisor-desk/supervisor-desk.tsx';
@@ -43,6 +44,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
   useShortcut('callDesk', () => go('callDesk'));
   useShortcut('callbacks', () => go('callbacks'));
   useShortcut('sessions', () => go('sessions'));
+  useShortcut('rules', () => go('rules'));
   useShortcut('supervisorDesk', () => go('supervisorDesk'));
   useShortcut('auditLog', () => go('auditLog'));
   useShortcut('custodyLedger', () => go('custodyLedger'));
@@ -72,6 +74,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
           {current === 'callbacks' ? (
             <CallbackList {...{ role, live }} onGoToCase={() => go('callDesk')} />
           ) : null}
+          {current === 'rules' ? <RuleScreen role={role} /> : null}
           {current === 'sessions' ? <SessionScreen role={role} /> : null}
           {current === 'supervisorDesk' ? (
             <SupervisorDesk session={session} live={live} onGoToCase={() => go('callDesk')} />

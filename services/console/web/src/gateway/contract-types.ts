@@ -18,7 +18,9 @@ import type {
   listAuditEntries,
   listCustody,
   listLeftOut,
+  listProgrammeVenues,
   listReferredCases,
+  listRules,
   listSessions,
   listVenues,
   listWaiting,
@@ -36,6 +38,9 @@ import type {
   residencyOn,
   searchCandidates,
   suggestAlternatives,
+  tryRules,
+  VENUE_KINDS,
+  Weekday,
   verifyPerson,
   WorkItemKind,
 } from '@madoguchi/contracts';
@@ -87,6 +92,13 @@ export type SessionView = ReplyOf<typeof listSessions>['sessions'][number];
 export type NewSession = RequestOf<typeof openSession>;
 export type CopiedSessions = ReplyOf<typeof copySessions>;
 export type SessionFileReport = ReplyOf<typeof importSessions>;
+export type RuleTrial = RequestOf<typeof tryRules>;
+export type RuleVerdict = ReplyOf<typeof tryRules>;
+export type DoseRule = NonNullable<RuleVerdict['rule']>;
+export type ListedRule = ReplyOf<typeof listRules>['doseRules'][number];
+export type ListedVenue = ReplyOf<typeof listProgrammeVenues>['venues'][number];
+export type VenueKind = (typeof VENUE_KINDS)[number];
+export type { Weekday };
 export type LeftOut = ReplyOf<typeof listLeftOut>['items'][number];
 export type LeftOutHandling = (typeof LEFT_OUT_HANDLINGS)[number];
 export type ResidencyAnswer = ReplyOf<typeof residencyOn>;

@@ -16,11 +16,13 @@ import type {
   copySessions,
   declineOffer,
   exportSessions,
+  exportVenues,
   findFreeSlots,
   findGroupSlots,
   finishWorkItem,
   holdSlot,
   importSessions,
+  importVenues,
   joinWaitingList,
   leaveWaitingList,
   listApprovals,
@@ -29,6 +31,8 @@ import type {
   liftRestriction,
   listLeftOut,
   listReferredCases,
+  listProgrammeVenues,
+  listRules,
   listSessions,
   listVenues,
   listWaiting,
@@ -39,6 +43,7 @@ import type {
   openSession,
   planQuotas,
   proposePair,
+  putDoseRule,
   recordCustody,
   referCase,
   reissueTicket,
@@ -55,6 +60,7 @@ import type {
   suggestAlternatives,
   takeReferredCase,
   takeWorkItem,
+  tryRules,
   verifyAtDesk,
   verifyAuditLog,
   verifyPerson,
@@ -141,6 +147,13 @@ export type Gateway = {
   leaveWaitingList: Command<typeof leaveWaitingList>;
   acceptOffer: Command<typeof acceptOffer>;
   declineOffer: Command<typeof declineOffer>;
+
+  tryRules: Query<typeof tryRules>;
+  listRules: Query<typeof listRules>;
+  putDoseRule: Command<typeof putDoseRule>;
+  listProgrammeVenues: Query<typeof listProgrammeVenues>;
+  importVenues: Command<typeof importVenues>;
+  exportVenues: Query<typeof exportVenues>;
 
   listSessions: Query<typeof listSessions>;
   openSession: Command<typeof openSession>;

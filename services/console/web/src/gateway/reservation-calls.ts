@@ -30,6 +30,12 @@ type ReservationNames =
   | 'leaveWaitingList'
   | 'acceptOffer'
   | 'declineOffer'
+  | 'tryRules'
+  | 'listRules'
+  | 'putDoseRule'
+  | 'listProgrammeVenues'
+  | 'importVenues'
+  | 'exportVenues'
   | 'listSessions'
   | 'openSession'
   | 'copySessions'
@@ -72,6 +78,13 @@ export function reservationCalls(
     leaveWaitingList: command('/waiting/leave'),
     acceptOffer: command('/waiting/offers/accept'),
     declineOffer: command('/waiting/offers/decline'),
+
+    tryRules: query('/rules/try'),
+    listRules: query('/rules/list'),
+    putDoseRule: command('/rules/doses'),
+    listProgrammeVenues: query('/programme/venues'),
+    importVenues: command('/programme/venues/import'),
+    exportVenues: query('/programme/venues/export'),
 
     listSessions: query('/sessions/list'),
     openSession: command('/sessions/open'),

@@ -2,12 +2,13 @@ import { callbackMessages } from '../messages/callback-messages.ts';
 import { callMessages, verificationMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { registerMessages } from '../messages/register-messages.ts';
+import { ruleMessages } from '../messages/rule-messages.ts';
 import { sessionMessages } from '../messages/session-messages.ts';
 import type { Message } from '../messages/message.ts';
 
 /**
  * Every global key of the console. Alt with a digit is free in the browsers used here, works while a
- * Japanese input method is on, and lies under the left hand; so do the letters Q, R, W and A, which no
+ * Japanese input method is on, and lies under the left hand; so do the letters Q, W, R, A and Z, which no
  * browser takes with Alt. `code` is the key's place, so that a
  * layout or an input method does not change it.
  */
@@ -53,6 +54,13 @@ export const SHORTCUTS = {
     label: 'Alt+A',
     aria: 'Alt+A',
     name: sessionMessages.title,
+  },
+  rules: {
+    code: 'KeyZ',
+    alt: true,
+    label: 'Alt+Z',
+    aria: 'Alt+Z',
+    name: ruleMessages.title,
   },
   callbacks: {
     code: 'KeyW',

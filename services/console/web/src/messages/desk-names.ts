@@ -4,7 +4,9 @@ import type {
   LeftOutHandling,
   Reach,
   SessionView,
+  VenueKind,
   WaitingState,
+  Weekday,
 } from '../gateway/contract-types.ts';
 import type { Names } from './names.ts';
 
@@ -72,4 +74,19 @@ export const skippedDayNames: Names<CopiedSessions['skipped'][number]['reason']>
   'venue-closed': { ja: '会場の休み', en: 'Venue closed' },
   'session-exists': { ja: 'すでに枠がある', en: 'Has a session' },
   'in-past': { ja: '過ぎた日', en: 'In the past' },
+};
+
+export const venueKindNames: Names<VenueKind> = {
+  mass: { ja: '集団接種会場', en: 'Mass venue' },
+  clinic: { ja: '医療機関', en: 'Clinic' },
+};
+
+export const weekdayNames: Names<Weekday> = {
+  sun: { ja: '日', en: 'Sun' },
+  mon: { ja: '月', en: 'Mon' },
+  tue: { ja: '火', en: 'Tue' },
+  wed: { ja: '水', en: 'Wed' },
+  thu: { ja: '木', en: 'Thu' },
+  fri: { ja: '金', en: 'Fri' },
+  sat: { ja: '土', en: 'Sat' },
 };

@@ -8,6 +8,7 @@ import { render } from './message.ts';
 import type { Message } from './message.ts';
 import * as nameTables from './names.ts';
 import * as registerTables from './register-messages.ts';
+import * as ruleTables from './rule-messages.ts';
 import * as sessionTables from './session-messages.ts';
 import * as taskTables from './task-messages.ts';
 
@@ -19,6 +20,7 @@ const tables: Record<string, Readonly<Record<string, Message>>> = {
   ...groupTables,
   ...nameTables,
   ...registerTables,
+  ...ruleTables,
   ...sessionTables,
   ...taskTables,
 };

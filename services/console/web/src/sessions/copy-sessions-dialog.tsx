@@ -10,7 +10,7 @@ import { skippedDayNames } from '../messages/desk-names.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { sessionMessages } from '../messages/session-messages.ts';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../design/form-dialog.tsx';
 import { VenueField } from './venue-field.tsx';
 
 type CopySessionsDialogProps = {

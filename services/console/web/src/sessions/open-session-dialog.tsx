@@ -7,7 +7,7 @@ import { useCommand } from '../gateway/use-command.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { sessionMessages } from '../messages/session-messages.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../design/form-dialog.tsx';
 import { QuotaFields } from './quota-fields.tsx';
 import { FIRST_DRAFT, newSessionOf, previewOf } from './session-draft.ts';
 import type { SessionDraft } from './session-draft.ts';

@@ -3,7 +3,7 @@ import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { sessionMessages } from '../messages/session-messages.ts';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../design/form-dialog.tsx';
 
 type ReopenSessionDialogProps = {
   sessionId: string;

@@ -7,3 +7,4 @@ import './panels.css';
 import './layout.css';
 import './call-desk.css';
 import './tasks.css';
+import './desks.css';

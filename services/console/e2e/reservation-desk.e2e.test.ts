@@ -1,0 +1,202 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults, openDesk, screenshot, SIZES } from './browser.ts';
+import type { Desk } from './browser.ts';
+import { finish, focusIsOn, press, pushButton, sees, signIn, verify, wordsOf } from './operator.ts';
+import { callerOf, callIn, extensionOf, personOf, startProduct } from './product.ts';
+import type { Caller, Product, SignIn } from './product.ts';
+
+let product: Product;
+let operatorDesk: Desk;
+let cityDesk: Desk;
+let operator: SignIn;
+
+beforeAll(async () => {
+  product = await startProduct();
+  [operatorDesk, cityDesk] = await Promise.all([openDesk(SIZES[0]), openDesk(SIZES[1])]);
+  operator = personOf(product, 'operator');
+  await signIn(operatorDesk.page, product, operator);
+  await signIn(cityDesk.page, product, personOf(product, 'city-staff'));
+});
+afterAll(async () => {
+  await Promise.all([operatorDesk?.close(), cityDesk?.close()]);
+  await product?.stop();
+});
+
+/** A call of this person, verified for a booking; the focus waits in the search for slots. */
+async function serve(page: Page, caller: Caller): Promise<void> {
+  await callIn(product, extensionOf(operator), caller.telephone);
+  await sees(page, '通話中');
+  await verify(page, '2', wordsOf(caller));
+  await sees(page, '本人を確認しました');
+  await focusIsOn(page, '会場');
+}
+
+/** From the first field of the search to the ways of booking, and to one of them. */
+async function chooseWay(page: Page, digit: string): Promise<void> {
+  await focusIsOn(page, '会場');
+  await press(page, 'Shift+Tab', 'Shift+Tab', digit);
+}
+
+const focusOnRow = async (page: Page): Promise<void> =>
+  expect.poll(async () => page.locator('tr:focus').count(), { timeout: 15_000 }).toBe(1);
+
+describe('a session that is closed', () => {
+  let venue: string;
+  let day: string;
+
+  it('loses nobody: a booking is made', async () => {
+    const { page } = operatorDesk;
+    await serve(page, callerOf(product, 'ordinary'));
+    await press(page, 'Enter');
+    await focusOnRow(page);
+    await press(page, 'Enter');
+    await focusIsOn(page, '予約を確定する');
+    await press(page, 'Enter');
+    await sees(page, '予約を確定しました');
+    const facts = page.locator('.work-area__task:not([hidden]) .slot-facts dd');
+    day = /\d+月\d+日/u.exec((await facts.nth(0).textContent()) ?? '')?.[0] ?? '';
+    venue = ((await facts.nth(1).textContent()) ?? '').split('(')[0] ?? '';
+    await finish(page, '1');
+  });
+
+  it('is closed by the city, with a reason, from the list of sessions', async () => {
+    const { page } = cityDesk;
+    await press(page, 'Alt+KeyA');
+    await sees(page, '会場の予約枠');
+    await page.getByLabel('会場').first().selectOption({ label: venue });
+    await sees(page, day);
+    const row = page.locator('tr', { hasText: day }).first();
+    await row.focus();
+    await sees(page, '休止する');
+    await screenshot(page, 'product-sessions-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await pushButton(page, '休止する');
+    await focusIsOn(page, '会場が使えない');
+    await screenshot(page, 'product-close-session-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, '4', 'Enter');
+    await sees(page, /休止しました。折返し \d+人/u);
+  });
+
+  it('puts the booked on a list that names nobody, and gives the number to who takes it', async () => {
+    const { page } = operatorDesk;
+    const caller = callerOf(product, 'ordinary');
+    await press(page, 'Alt+KeyW');
+    await sees(page, '荒天・災害');
+    expect(await page.locator('.worklist').innerText()).not.toContain(caller.name);
+    await screenshot(page, 'product-callbacks-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await pushButton(page, /^引き受ける/u);
+    await sees(page, '電話をかける相手');
+    await sees(page, caller.name);
+    await screenshot(page, 'product-callee-1440');
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
+  it('moves the booking once the callee has confirmed, and records how the call ended', async () => {
+    const { page } = operatorDesk;
+    await press(page, 'Alt+KeyQ');
+    const { name, dateOfBirth } = wordsOf(callerOf(product, 'ordinary'));
+    await verify(page, '2', { ...(name && { name }), ...(dateOfBirth && { dateOfBirth }) });
+    await sees(page, '本人を確認しました');
+    await sees(page, '予約を選ぶ');
+    await press(page, 'Alt+Digit5');
+    await focusIsOn(page, '別の枠へ変更した');
+    await press(page, '1', 'Enter');
+    await sees(page, '予約の状態がその結果になっていません');
+    await press(page, 'Alt+Digit3');
+    await pushButton(page, '日時・会場を変更');
+    await sees(page, 'いまの予約に近い空き');
+    await screenshot(page, 'product-suggestions-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.locator('.suggestions button').first().focus();
+    await press(page, 'Enter');
+    await focusIsOn(page, '予約を変更する');
+    await press(page, 'Enter');
+    await sees(page, '予約番号');
+    await press(page, 'Alt+Digit5');
+    await focusIsOn(page, '別の枠へ変更した');
+    await press(page, '1', 'Enter');
+    await sees(page, '待機中');
+    await press(page, 'Alt+KeyW');
+    await sees(page, '該当する折返しはありません');
+    await press(page, 'Alt+Digit6');
+  });
+});
+
+describe('more than one seat', () => {
+  it('books a dose and the one after it together', async () => {
+    const { page } = operatorDesk;
+    await serve(page, callerOf(product, 'ordinary', 1));
+    await chooseWay(page, '2');
+    await page.locator('.booking__mode:not([hidden])').getByLabel('会場').focus();
+    await press(page, 'Enter');
+    await focusOnRow(page);
+    await press(page, 'Enter');
+    await sees(page, '2回目の枠');
+    await focusIsOn(page, '月');
+    await screenshot(page, 'product-pair-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'ArrowDown', 'Enter');
+    await sees(page, '2回分の予約を確定しました');
+    expect(await page.locator('.booked-list li').count()).toBe(2);
+    await screenshot(page, 'product-pair-booked-1440');
+    await finish(page, '1');
+  });
+});
+
+describe('the waiting list', () => {
+  it('takes a wish and gives a number to read out, and lets somebody leave', async () => {
+    const { page } = operatorDesk;
+    await serve(page, callerOf(product, 'ordinary', 2));
+    await chooseWay(page, '4');
+    await sees(page, 'この人のキャンセル待ちはありません');
+    await page.getByLabel('場所').focus();
+    await press(page, 'Enter');
+    await sees(page, /整理番号は \d{3}-\d{4} です/u);
+    await sees(page, '待っている');
+    await screenshot(page, 'product-waiting-list-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await pushButton(page, '待つのをやめる');
+    await sees(page, 'キャンセル待ちから外しました');
+    await finish(page, '5');
+  });
+});
+
+describe('a day of a venue', () => {
+  it('is opened from a pattern whose slots are counted while it is typed', async () => {
+    const { page } = cityDesk;
+    await pushButton(page, '枠を開く');
+    const dialog = page.locator('dialog');
+    await dialog.getByLabel('会場').first().selectOption({ index: 1 });
+    await dialog.getByLabel('ワクチン').selectOption({ index: 1 });
+    await dialog.getByLabel('日', { exact: true }).fill(inDays(80));
+    await dialog.getByLabel('1枠の席').fill('4');
+    await dialog.getByText('42枠・168席').waitFor();
+    await screenshot(page, 'product-open-session-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await dialog.getByLabel('1枠の席').focus();
+    await press(page, 'Enter');
+    await sees(page, '42枠を開きました');
+  });
+
+  it('is cut only where nobody loses a seat, unless those are called', async () => {
+    const { page } = cityDesk;
+    await page.getByLabel('いつまで').fill(inDays(90));
+    await page.locator('.sessions__list tbody tr').last().focus();
+    await pushButton(page, '席数を変える');
+    const dialog = page.locator('dialog');
+    await dialog.getByLabel('1枠の席').fill('2');
+    await press(page, 'Enter');
+    await sees(page, /42枠の席を変えました。折返し 0人/u);
+    await sees(page, '84');
+  });
+});
+
+/** A weekday some days ahead, `YYYY-MM-DD`; venues of the demo are open on weekdays. */
+function inDays(days: number): string {
+  const day = new Date(Date.now() + days * 86_400_000);
+  while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,36 @@
+import type { RuleTrial } from '../gateway/contract-types.ts';
+import { readBirthDate } from '../verification/read-birth-date.ts';
+
+/** What is typed to try the rules with; nothing of it is anybody's record. */
+export type RuleDraft = {
+  birthDate: string;
+  productCode: string;
+  date: string;
+  doseNumber: string;
+  doses: readonly { productCode: string; date: string }[];
+};
+
+export const EMPTY_TRIAL: RuleDraft = {
+  birthDate: '',
+  productCode: '',
+  date: '',
+  doseNumber: '',
+  doses: [],
+};
+
+/** The question of a draft; undefined while something that it needs is missing or unreadable. */
+export function trialOf(draft: RuleDraft, now: Date): RuleTrial | undefined {
+  const { productCode, date, doseNumber, doses } = draft;
+  const birth = readBirthDate(draft.birthDate, now);
+  if (birth.kind !== 'date' || productCode === '' || date === '') return undefined;
+  if (doses.some((dose) => dose.productCode === '' || dose.date === '')) return undefined;
+  const dose = /^\d{1,2}$/u.test(doseNumber) ? Number(doseNumber) : 0;
+  return {
+    dateOfBirth: birth.gregorian,
+    productCode,
+    date,
+    doses: doses.map((one) => ({ ...one })),
+    groups: [],
+    ...(dose > 0 ? { doseNumber: dose } : {}),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Role } from '@madoguchi/contracts/roles';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Choices } from '../design/choices.tsx';
+import { useLanguage } from '../messages/language.tsx';
+import { ruleMessages } from '../messages/rule-messages.ts';
+import { RuleList } from './rule-list.tsx';
+import { TryRules } from './try-rules.tsx';
+import { VenueList } from './venue-list.tsx';
+
+const VIEWS = [
+  { value: 'try', name: ruleMessages.viewTry },
+  { value: 'rules', name: ruleMessages.viewRules },
+  { value: 'venues', name: ruleMessages.viewVenues },
+] as const;
+type View = (typeof VIEWS)[number]['value'];
+
+const MAY_TRY: readonly Role[] = [
+  'operator',
+  'senior-operator',
+  'city-staff',
+  'operations-manager',
+  'system-administrator',
+];
+const MAY_LIST: readonly Role[] = [
+  'city-staff',
+  'operations-manager',
+  'system-administrator',
+  'auditor',
+];
+
+/** Rules of the programmes: tried by whoever answers callers, read and kept by whoever administers them. */
+export function RuleScreen({ role }: { role: Role }): ReactNode {
+  const { t } = useLanguage();
+  const views = VIEWS.filter(({ value }) => (value === 'try' ? MAY_TRY : MAY_LIST).includes(role));
+  const [view, setView] = useState<View>(views[0]?.value ?? 'try');
+  return (
+    <div className="rules">
+      <h1 className="visually-hidden">{t(ruleMessages.title)}</h1>
+      {views.length < 2 ? null : (
+        <Choices
+          label={t(ruleMessages.views)}
+          quietLabel
+          value={view}
+          options={views.map(({ value, name }) => ({ value, label: t(name) }))}
+          onChoose={setView}
+          digits
+        />
+      )}
+      {view === 'try' ? <TryRules /> : null}
+      {view === 'rules' ? <RuleList mayEnd={role !== 'auditor'} /> : null}
+      {view === 'venues' ? <VenueList mayImport={role !== 'auditor'} /> : null}
+    </div>
+  );
+}
