@@ -2,7 +2,17 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, openDesk, screenshot, SIZES } from './browser.ts';
 import type { Desk } from './browser.ts';
-import { finish, focusIsOn, press, pushButton, sees, signIn, verify, wordsOf } from './operator.ts';
+import {
+  finish,
+  focusIsOn,
+  press,
+  pushButton,
+  sees,
+  signIn,
+  type,
+  verify,
+  wordsOf,
+} from './operator.ts';
 import { callerOf, callIn, extensionOf, personOf, startProduct } from './product.ts';
 import type { Caller, Product, SignIn } from './product.ts';
 
@@ -161,6 +171,85 @@ describe('the waiting list', () => {
     await pushButton(page, '待つのをやめる');
     await sees(page, 'キャンセル待ちから外しました');
     await finish(page, '5');
+  });
+});
+
+describe('a family', () => {
+  it('is verified one by one, and booked all together', async () => {
+    const { page } = operatorDesk;
+    const other = callerOf(product, 'ordinary', 3);
+    await serve(page, callerOf(product, 'ordinary', 2));
+    await chooseWay(page, '3');
+    await sees(page, '二人以上を確認すると');
+    await pushButton(page, 'もう一人を確認');
+    const { name = '', dateOfBirth = '', address = '' } = wordsOf(other);
+    const dialog = page.locator('dialog');
+    for (const [label, said] of [
+      ['氏名(漢字・カナ)', name],
+      ['生年月日', '大正3年2月1日'],
+      ['住所', address],
+    ] as const) {
+      await dialog.getByLabel(label).focus();
+      await type(page, said);
+    }
+    await press(page, 'Enter');
+    await sees(page, /確認できませんでした\(残り 2 回\)/u);
+    await screenshot(page, 'product-add-member-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await dialog.getByLabel('生年月日').focus();
+    await press(page, 'ControlOrMeta+A');
+    await type(page, dateOfBirth);
+    await press(page, 'Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator('.members').getByText(other.name).waitFor();
+    await pushButton(page, '全員の枠を探す');
+    await focusOnRow(page);
+    await screenshot(page, 'product-family-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'Enter');
+    await focusIsOn(page, '全員分を確定する');
+    await press(page, 'Enter');
+    await sees(page, '全員分の予約を確定しました');
+    expect(await page.locator('.booked-list').innerText()).toContain(other.name);
+    await screenshot(page, 'product-family-booked-1440');
+    await finish(page, '1');
+  });
+});
+
+describe('the rules', () => {
+  it('are tried for a birth date, earlier doses and a day, and say every reason', async () => {
+    const { page } = operatorDesk;
+    await press(page, 'Alt+KeyZ');
+    await focusIsOn(page, '生年月日');
+    await type(page, '平成30年4月2日');
+    await page.locator('.rules').getByLabel('ワクチン').selectOption({ index: 1 });
+    await page.getByLabel('接種する日').fill(inDays(14));
+    await page.getByLabel('接種する日').focus();
+    await press(page, 'Enter');
+    await sees(page, '1回目は接種できません');
+    await sees(page, 'age_not_eligible');
+    await screenshot(page, 'product-rules-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.locator('.rules').getByLabel('生年月日').focus();
+    await press(page, 'ControlOrMeta+A');
+    await type(page, '昭和39年3月5日');
+    await press(page, 'Enter');
+    await sees(page, '1回目を接種できます');
+    await press(page, 'Alt+Digit6');
+  });
+
+  it('are listed to the city with the venues they are for', async () => {
+    const { page } = cityDesk;
+    await press(page, 'Alt+KeyZ', '2');
+    await sees(page, '回ごとのルール');
+    await sees(page, '12歳以上');
+    await screenshot(page, 'product-rule-list-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, '3');
+    await sees(page, 'タワーホール船堀');
+    await screenshot(page, 'product-venues-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'Alt+KeyA');
   });
 });
 

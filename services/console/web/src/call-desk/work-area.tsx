@@ -39,9 +39,14 @@ const PURPOSES_OF_TASK: Record<
 export function WorkArea(props: WorkAreaProps): ReactNode {
   const { verified, task, focusTurn, onTask } = props;
   const body = useRef<HTMLDivElement>(null);
+  const served = useRef(0);
+  const settled = !isLoading(verified);
   useEffect(() => {
-    if (focusTurn > 0) firstFocusable(body.current)?.focus();
-  }, [focusTurn]);
+    // Once per turn, and only when the task has what it begins with.
+    if (!settled || served.current === focusTurn) return;
+    served.current = focusTurn;
+    firstFocusable(body.current)?.focus();
+  }, [focusTurn, settled]);
   // A task once opened stays as it is behind the others: looking at another loses no held seat.
   const [opened, setOpened] = useState<readonly Task[]>([task]);
   if (!opened.includes(task)) setOpened([...opened, task]);
@@ -66,6 +71,14 @@ export function WorkArea(props: WorkAreaProps): ReactNode {
         ))}
       </div>
     </section>
+  );
+}
+
+/** Is a part still on its way from which a task takes its first proposal? */
+function isLoading(verified: Verified | undefined): boolean {
+  if (verified === undefined) return false;
+  return [verified.reservations, verified.doses, verified.tickets].some(
+    ({ state }) => state === 'loading',
   );
 }
 
