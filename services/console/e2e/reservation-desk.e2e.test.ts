@@ -140,7 +140,7 @@ describe('more than one seat', () => {
     const { page } = operatorDesk;
     await serve(page, callerOf(product, 'ordinary', 1));
     await chooseWay(page, '2');
-    await page.locator('.booking__mode:not([hidden])').getByLabel('会場').focus();
+    await page.locator('.booking__mode:not([hidden])').getByLabel('会場', { exact: true }).focus();
     await press(page, 'Enter');
     await focusOnRow(page);
     await press(page, 'Enter');
@@ -258,7 +258,6 @@ describe('a day of a venue', () => {
     const { page } = cityDesk;
     await pushButton(page, '枠を開く');
     const dialog = page.locator('dialog');
-    await dialog.getByLabel('会場').first().selectOption({ index: 1 });
     await dialog.getByLabel('ワクチン').selectOption({ index: 1 });
     await dialog.getByLabel('日', { exact: true }).fill(inDays(80));
     await dialog.getByLabel('1枠の席').fill('4');
