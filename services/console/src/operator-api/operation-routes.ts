@@ -188,15 +188,6 @@ const sessionRoutes = ({ query, command }: Ways): Route[] => [
   query('/sessions/export', contract.exportSessions),
 ];
 
-const ruleRoutes = ({ query, command }: Ways): Route[] => [
-  query('/rules/try', contract.tryRules),
-  query('/rules/list', contract.listRules),
-  command('/rules/doses', contract.putDoseRule),
-  query('/programme/venues', contract.listProgrammeVenues),
-  command('/programme/venues/import', contract.importVenues),
-  query('/programme/venues/export', contract.exportVenues),
-];
-
 const recordRoutes = ({ query, command }: Ways): Route[] => [
   command('/approvals', contract.requestApproval),
   command('/approvals/decide', contract.decideApproval),
@@ -221,7 +212,6 @@ export function operationRoutes(edge: Edge): Route[] {
     ...bookingRoutes(ways),
     ...programmeRoutes(ways),
     ...sessionRoutes(ways),
-    ...ruleRoutes(ways),
     ...waitingRoutes(ways),
     ...venueDayRoutes(ways),
     daySheet(edge),

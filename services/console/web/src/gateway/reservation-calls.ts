@@ -81,10 +81,10 @@ export function reservationCalls(
 
     tryRules: query('/rules/try'),
     listRules: query('/rules/list'),
-    putDoseRule: command('/rules/doses'),
-    listProgrammeVenues: query('/programme/venues'),
-    importVenues: command('/programme/venues/import'),
-    exportVenues: query('/programme/venues/export'),
+    putDoseRule: command('/rules/dose'),
+    listProgrammeVenues: query('/venues/list'),
+    importVenues: command('/venues/import'),
+    exportVenues: query('/venues/export'),
 
     listSessions: query('/sessions/list'),
     openSession: command('/sessions/open'),
