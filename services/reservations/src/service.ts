@@ -52,7 +52,7 @@ export const reservations = defineService({
     operation(contract.changeReservation, changeReservation(runtime)),
     operation(contract.cancelReservation, cancelReservation(runtime)),
     operation(contract.listReservations, listReservations(runtime)),
-    operation(contract.printDaySheet, printDaySheet(runtime), { concurrency: 4 }),
+    operation(contract.printDaySheet, printDaySheet(runtime), { concurrency: 1 }),
     ...sessionParts(runtime),
     ...worklistParts(runtime),
     ...waitingListParts(runtime),

@@ -1,7 +1,7 @@
-import type { Channel } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
+import type { FreeSlotsWanted } from './free-slot-store.ts';
+import { findFree } from './free-slot-store.ts';
 import type { SlotRow } from './slot-store.ts';
-import { openTo, SLOT } from './slot-store.ts';
 
 /** Where a booking is now. */
 export type Place = { doseNumber: number; slotId: string; venueCode: string; town: string };
@@ -20,20 +20,35 @@ export async function findPlace(
   return row;
 }
 
-/** Next free slots of each nearness (same venue, same town, elsewhere) on days of the form `day/product`. */
+export const NEARNESS = ['sameVenue', 'sameTown', 'elsewhere'] as const;
+export type Alternatives = Record<(typeof NEARNESS)[number], SlotRow[]>;
+
+/** The next free slots of each nearness to a place, without the slot of the place itself. */
 export async function findAlternatives(
   query: Query,
   place: Place,
-  wanted: { days: readonly string[]; now: Date; channel: Channel; ofEach: number },
-): Promise<SlotRow[]> {
-  const near = ['v.code = $3', 'v.code <> $3 AND v.town = $4', 'v.town <> $4'];
-  const parts = near.map(
-    (where) => `(${SLOT} WHERE s.day || '/' || s.product_code = ANY($1::text[]) AND NOT s.closed
-       AND s.opens_at <= $2 AND s.closes_at > $2 AND ${openTo(wanted.channel)} AND s.id <> $5::uuid AND ${where}
-     ORDER BY s.day, s.starts_at, s.id LIMIT $6)`,
-  );
-  return query<SlotRow>(
-    `SELECT * FROM (${parts.join(' UNION ALL ')}) near ORDER BY date, "startsAtTime", "slotId"`,
-    [wanted.days, wanted.now, place.venueCode, place.town, place.slotId, wanted.ofEach],
-  );
+  wanted: Omit<FreeSlotsWanted, 'view' | 'venueCodes' | 'towns'> & { ofEach: number },
+): Promise<Alternatives> {
+  const { ofEach, ...search } = wanted;
+  const venues = await query<{ code: string; town: string }>('SELECT code, town FROM venue');
+  const codes = (which: (venue: { code: string; town: string }) => boolean): string[] =>
+    venues.filter(which).map(({ code }) => code);
+  const near: Record<(typeof NEARNESS)[number], string[]> = {
+    sameVenue: [place.venueCode],
+    sameTown: codes(({ code, town }) => code !== place.venueCode && town === place.town),
+    elsewhere: codes(({ town }) => town !== place.town),
+  };
+  const found: Alternatives = { sameVenue: [], sameTown: [], elsewhere: [] };
+  for (const nearness of NEARNESS) {
+    const venueCodes = near[nearness];
+    if (venueCodes.length === 0) continue;
+    // One more than asked for, since the slot of the place may be among them.
+    const rows = await findFree(
+      query,
+      { ...search, view: 'slots', venueCodes },
+      { limit: ofEach + 1 },
+    );
+    found[nearness] = rows.filter(({ slotId }) => slotId !== place.slotId).slice(0, ofEach);
+  }
+  return found;
 }

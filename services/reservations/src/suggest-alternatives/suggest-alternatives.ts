@@ -2,12 +2,10 @@ import type { suggestAlternatives as SuggestAlternatives } from '@madoguchi/cont
 import { tokyoDate, addDays, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { allowedDays } from '../domain/allowed-days.ts';
 import { channelOf } from '../domain/channel.ts';
-import { reasonsAgainst } from '../domain/eligibility.ts';
-import { productsOffered } from '../domain/rulebook.ts';
 import { freeFor } from '../domain/slot-state.ts';
-import type { Place } from '../store/alternatives-store.ts';
-import { findAlternatives, findPlace } from '../store/alternatives-store.ts';
+import { findAlternatives, findPlace, NEARNESS } from '../store/alternatives-store.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import type { SlotRow } from '../store/slot-store.ts';
@@ -17,11 +15,11 @@ import { slotView } from '../store/slot-store.ts';
 const DAYS_AHEAD = 60;
 const OF_EACH = 5;
 
-const ofKind = (rows: readonly SlotRow[], place: Place) => ({
-  sameVenue: rows.filter((row) => row.venueCode === place.venueCode),
-  sameTown: rows.filter((row) => row.venueCode !== place.venueCode && row.town === place.town),
-  elsewhere: rows.filter((row) => row.town !== place.town),
-});
+const inTime = (one: SlotRow, other: SlotRow): number =>
+  `${one.date}${one.startsAtTime}${one.slotId}` <
+  `${other.date}${other.startsAtTime}${other.slotId}`
+    ? -1
+    : 1;
 
 /** What can be offered instead of a booking whose seat goes away, by the rules of each day. */
 export function suggestAlternatives(runtime: Runtime): Handler<typeof SuggestAlternatives> {
@@ -34,42 +32,37 @@ export function suggestAlternatives(runtime: Runtime): Handler<typeof SuggestAlt
       if (!person) return refuse('copy_stale');
       const { doseNumber } = place;
       const bookings = person.bookings.filter((one) => one.doseNumber !== doseNumber);
-      const rules = await readRulebook(tx.query);
       const now = runtime.clock.now();
       const channel = channelOf(context.actor.role);
       const today = tokyoDate(now);
       const to = addDays(today, DAYS_AHEAD);
-      const products = productsOffered(rules, { doseNumber, from: today, to });
-      const allowed = Array.from({ length: DAYS_AHEAD }, (_, days) => addDays(today, days)).flatMap(
-        (date) =>
-          products
-            .filter(
-              (productCode) =>
-                reasonsAgainst({ ...person, bookings }, { doseNumber, productCode, date }, rules)
-                  .length === 0,
-            )
-            .map((productCode) => `${date}/${productCode}`),
+      const allowed = allowedDays(
+        { ...person, bookings },
+        { doseNumber, from: today, to },
+        await readRulebook(tx.query),
       );
-      const rows = await findAlternatives(tx.query, place, {
-        days: allowed,
+      const days = [...allowed.daysOf].map(([productCode, of]) => ({ productCode, days: of }));
+      const found = await findAlternatives(tx.query, place, {
+        days,
         now,
         channel,
         ofEach: OF_EACH,
       });
+      const next = NEARNESS.flatMap((nearness) => found[nearness]).toSorted(inTime);
       tx.audit({
         action: 'search',
         operation: 'reservations.suggest-alternatives',
         outcome: 'done',
         residents: [residentId],
         fieldClasses: ['birth', 'dose', 'booking'],
-        detail: { reservationId, rows: rows.length },
+        detail: { reservationId, rows: next.length },
       });
       const views = (list: readonly SlotRow[]) =>
         list.slice(0, OF_EACH).map((row) => slotView(row, freeFor(row, channel)));
-      const { sameVenue, sameTown, elsewhere } = ofKind(rows, place);
+      const { sameVenue, sameTown, elsewhere } = found;
       return ok({
         doseNumber,
-        next: views(rows),
+        next: views(next),
         sameVenue: views(sameVenue),
         sameTown: views(sameTown),
         elsewhere: views(elsewhere),
