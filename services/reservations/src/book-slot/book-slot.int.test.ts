@@ -178,6 +178,41 @@ describe('the way to a seat', () => {
   });
 });
 
+describe('a grant for another purpose', () => {
+  it.each(['own-record', 'reissue'] as const)(
+    'takes, moves and frees no seat: %s',
+    async (purpose) => {
+      const residentId = await resident();
+      const operator = await world.actor('operator');
+      const grant = await world.grant({
+        operatorId: operator.id,
+        residents: [residentId],
+        purposes: [purpose],
+      });
+      const me = { actorToken: operator.token, grant };
+      const slotId = await slotOf(addDays(tomorrow, 11));
+      const [reservationId, seat] = [newId(), { residentId, doseNumber: 1, slotId }];
+      const answers = [
+        await world.call(contract.holdSlot, seat, { ...me, ...key() }),
+        await world.call(contract.bookSlot, seat, { ...me, ...key() }),
+        await world.call(
+          contract.changeReservation,
+          { residentId, reservationId, slotId },
+          { ...me, ...key() },
+        ),
+        await world.call(
+          contract.cancelReservation,
+          { residentId, reservationId, reason: 'own-wish' },
+          { ...me, ...key() },
+        ),
+      ];
+      for (const answer of answers)
+        expect(answer).toMatchObject({ refusal: { code: 'purpose_not_allowed' } });
+      expect(await counts(slotId)).toMatchObject({ booked: 0, held: 0 });
+    },
+  );
+});
+
 describe('one command, one booking (F1, F2, B22, B23)', () => {
   it('gives the first answer again, and refuses another body under the key', async () => {
     const residentId = await resident();

@@ -4,6 +4,7 @@ import { createGroupCommit } from '@madoguchi/database';
 import { refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { mayBook } from '../domain/purposes.ts';
 import type { BookingAnswer, BookingCommand } from './commit-bookings.ts';
 import { commitBookings } from './commit-bookings.ts';
 
@@ -23,6 +24,7 @@ export function bookSlot(runtime: Runtime): Handler<typeof BookSlot> {
   return async (request, context) => {
     const { grant, who, idempotencyKey: key = '' } = context;
     if (!grant) return refuse('grant_required');
+    if (!mayBook(grant.purposes)) return refuse('purpose_not_allowed');
     const bookings = who.role === 'resident' ? ofPublic : ofStaff;
     const booked = await bookings.submit({ request, who, caseId: grant.caseId, key });
     if (booked.ok)

@@ -12,6 +12,7 @@ import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { decideCancel } from '../domain/decide-cancel.ts';
+import { mayBook } from '../domain/purposes.ts';
 import { countUses } from '../store/budget-store.ts';
 import { giveBackSeat } from '../store/freed-seat.ts';
 import { findPerson } from '../store/person-store.ts';
@@ -126,6 +127,7 @@ async function cancel(tx: Transaction, cancelling: Cancelling) {
 /** Cancels with a reason and frees the seat, once; doses that hang on it only when that was asked for. */
 export function cancelReservation(runtime: Runtime): Handler<typeof CancelReservation> {
   return async (request, context) => {
+    if (!mayBook(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
     const command = {
       key: context.idempotencyKey ?? '',
       actorId: context.actor.sub,

@@ -11,6 +11,7 @@ import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
+import { mayBook } from '../domain/purposes.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
 import { giveBackSeat } from '../store/freed-seat.ts';
 import type { ReservationRow } from '../store/reservation-store.ts';
@@ -105,6 +106,7 @@ async function move(
 /** Takes the new seat and frees the old one in one transaction. */
 export function changeReservation(runtime: Runtime): Handler<typeof ChangeReservation> {
   return async (request, context) => {
+    if (!mayBook(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
     const command = {
       key: context.idempotencyKey ?? '',
       actorId: context.actor.sub,

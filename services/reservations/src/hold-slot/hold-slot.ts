@@ -8,6 +8,7 @@ import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import { HOLD_LIFETIME_MS, HOLDS_PER_CASE } from '../domain/hold-limits.ts';
 import { freeFor } from '../domain/slot-state.ts';
+import { mayBook } from '../domain/purposes.ts';
 import { isBarred } from '../store/budget-store.ts';
 import { giveBackHolds } from '../store/give-back.ts';
 import { insertHold, lockHolds } from '../store/hold-store.ts';
@@ -72,6 +73,7 @@ export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
   return async (request, context) => {
     const { grant } = context;
     if (!grant) return refuse('grant_required');
+    if (!mayBook(grant.purposes)) return refuse('purpose_not_allowed');
     const { caseId } = grant;
     const now = runtime.clock.now();
     const command = {

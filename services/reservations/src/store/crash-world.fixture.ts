@@ -98,7 +98,7 @@ function contextOf({ role, key, caseId }: Asked, residents: string[]): Operation
   const who = { municipalityCode: MUNICIPALITY, actorId, role, correlationId, caseId };
   return {
     actor: { sub: actorId, role },
-    grant: { caseId, residents },
+    grant: { caseId, residents, purposes: ['reservation'] },
     idempotencyKey: key,
     municipalityCode: MUNICIPALITY,
     correlationId,
