@@ -14,6 +14,7 @@ import { admit, coversResidents } from './admission.ts';
 import type { Connection } from './connection.ts';
 import { HEADER } from './headers.ts';
 import { createIntake, laneOf } from './intake.ts';
+import { despiteTheMoment, isMomentary } from './momentary-fault.ts';
 
 export type Handler<O extends AnyOperation> = (
   request: RequestOf<O>,
@@ -65,7 +66,10 @@ async function answer<O extends AnyOperation>(
     return refuse('malformed_request', { items: itemsOf(request.error.issues) });
   if (!coversResidents(operation, request.data, admitted.value.grant))
     return refuse('grant_required');
-  const result = await parts.handler(request.data as RequestOf<O>, admitted.value);
+  const handle = () => parts.handler(request.data as RequestOf<O>, admitted.value);
+  // Only what is the same when it is done twice.
+  const repeatable = operation.idempotent || operation.kind === 'query';
+  const result = await (repeatable ? despiteTheMoment(handle) : handle());
   return result.ok ? ok(operation.reply.parse(result.value)) : result;
 }
 
@@ -87,14 +91,14 @@ export function serveOperation<O extends AnyOperation>(
         answer(operation, message, parts),
       );
     } catch (error) {
-      const passing = isUnreachable(error);
+      const passing = passingRefusal(error);
       // A dependency that is away is an alarm of its own; only a bug is somebody's to mend.
       telemetry.log[passing ? 'warn' : 'error'](
         { operation: operation.subject, correlationId, err: error },
         'operation failed',
       );
       result = passing
-        ? refuse('dependency_unavailable', { retryAfterMs: 1_000, correlationId })
+        ? refuse(passing, { retryAfterMs: 1_000, correlationId })
         : refuse('internal_fault', { correlationId });
     }
     message.respond(JSON.stringify(result));
@@ -131,14 +135,15 @@ export function serveOperation<O extends AnyOperation>(
   };
 }
 
-/** Faults of the database's connection are the caller's to retry; everything else is a bug of ours. */
-function isUnreachable(error: unknown): boolean {
+/** Faults of the database's connection and of the moment are the caller's to retry; all else is a bug of ours. */
+function passingRefusal(error: unknown): 'dependency_unavailable' | 'overloaded' | undefined {
+  if (isMomentary(error)) return 'overloaded';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = error instanceof Error ? error.message : '';
-  return (
+  const unreachable =
     /^(57P0|08|53|ECONN|EPIPE|P1001|P1017|P2024|P2028)/.test(code) ||
     /timeout exceeded when trying to connect|Connection terminated|terminating connection|not queryable/i.test(
       text,
-    )
-  );
+    );
+  return unreachable ? 'dependency_unavailable' : undefined;
 }

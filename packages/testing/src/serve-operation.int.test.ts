@@ -9,6 +9,13 @@ let world: TestWorld;
 const handled: string[] = [];
 const resident = newId();
 
+/** Fails as often as the organisation's name says, as PostgreSQL would. */
+function deadlock({ sub, organisation }: { sub: string; organisation: string }): void {
+  const met = handled.filter((one) => one === sub).length;
+  if (met <= Number(organisation.split(' ')[1]))
+    throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+}
+
 /** The doors of a service, with a handler behind them that only notes who got in. */
 const doors = defineService({
   name: 'reservations',
@@ -19,6 +26,7 @@ const doors = defineService({
       async (_request, { actor }) => {
         handled.push(actor.sub);
         if (actor.organisation === 'breaks') throw new Error('a name nobody may read');
+        if (actor.organisation.startsWith('meets')) deadlock(actor);
         if (actor.organisation === 'slow') await new Promise((done) => setTimeout(done, 300));
         if (actor.organisation === 'wrong') return ok({ venues: 'none' } as never);
         return ok({ venues: [], products: [] });
@@ -122,6 +130,15 @@ describe('what is asked and answered', () => {
       expect(answer).toMatchObject(refusal('internal_fault'));
       expect(JSON.stringify(answer)).not.toMatch(/a name nobody may read|at .+\.ts/u);
     }
+  });
+  it('F20: is worked on three times at most when it only met a deadlock, and then is to come back', async () => {
+    const twice = await world.actor('operator', { organisation: 'meets 2 deadlocks' });
+    expect(await venues(twice.token)).toMatchObject({ ok: true });
+    const always = await world.actor('operator', { organisation: 'meets 9 deadlocks' });
+    expect(await venues(always.token)).toMatchObject({
+      refusal: { code: 'overloaded', details: { retryAfterMs: 1_000 } },
+    });
+    expect(handled.filter((one) => one === always.id)).toHaveLength(3);
   });
   it('is not worked on once nobody waits for it', async () => {
     const slow = await world.actor('operator', { organisation: 'slow' });

@@ -23,6 +23,8 @@ export type Campaign = {
   victims?: readonly Part[];
   /** Shortest and longest time a part lives, in milliseconds. */
   lives?: readonly [number, number];
+  /** Ends them as an administrator would instead: the service drains, PostgreSQL restarts fast. */
+  inGoodOrder?: boolean;
 };
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -33,7 +35,12 @@ const between = ([least, most]: readonly [number, number]): number =>
 async function killAtRandom(
   under: KillableService,
   part: Part,
-  until: { over: boolean; lives: readonly [number, number]; recorder: RunRecorder },
+  until: {
+    over: boolean;
+    lives: readonly [number, number];
+    inGoodOrder: boolean;
+    recorder: RunRecorder;
+  },
 ): Promise<{ kills: number; backAt: number[] }> {
   let kills = 0;
   const backAt: number[] = [];
@@ -43,7 +50,7 @@ async function killAtRandom(
     if (until.over) return { kills, backAt };
     until.recorder.note({ happened: 'killed', what: part });
     kills += 1;
-    await under.kill(part);
+    await (until.inGoodOrder ? under.end(part) : under.kill(part));
     await under.comeBack(part);
     backAt.push(Date.now());
   }
@@ -124,7 +131,7 @@ function slowestResume(backAt: readonly number[], acknowledged: readonly number[
  * random moments; afterwards the checker of runs goes through the record and the tables.
  */
 export async function killCampaign(campaign: Campaign): Promise<Record<string, number>> {
-  const { victims = PARTS, lives = [3_000, 15_000] } = campaign;
+  const { victims = PARTS, lives = [3_000, 15_000], inGoodOrder = false } = campaign;
   const residents = newResidents(campaign.seconds * campaign.callersPerSecond);
   let slots: string[] = [];
   const prepare = async (ownerUrl: string): Promise<void> => {
@@ -147,7 +154,7 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
     },
   };
   try {
-    const killing = { over: false, lives, recorder };
+    const killing = { over: false, lives, inGoodOrder, recorder };
     const killers = victims.map((part) => killAtRandom(under, part, killing));
     let undecided = 0;
     const sending = sendCallers(campaign, residents, async (residentId) => {

@@ -3,17 +3,19 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@madoguchi/kernel';
-import { connectNats, createCall } from '@madoguchi/messaging';
+import { connectNats, createCall, createEventKey } from '@madoguchi/messaging';
 import { createTelemetry } from '@madoguchi/telemetry';
 import type { ChildServer, EmbeddedPostgres } from '@madoguchi/testing';
 import { findNatsServer, freePort, startNats, startPostgres } from '@madoguchi/testing';
 import { MUNICIPALITY, testTokens } from '@madoguchi/testing/test-tokens';
+import pg from 'pg';
 import { LOOKUP_KEY, makeDatabase, serve } from '../bench/with-service.ts';
 
 export const PARTS = ['service', 'NATS', 'PostgreSQL'] as const;
 export type Part = (typeof PARTS)[number];
 
 const PASSWORD = 'only-in-a-proof';
+const EVENT_KEY = Buffer.alloc(32, 2).toString('base64url');
 const TRY_AGAIN_MS = 200;
 
 /** A part that can be killed and comes back; `up` is what runs now. */
@@ -63,6 +65,8 @@ export type KillableOptions = {
   /** Settings of PostgreSQL, `name=value`; it syncs by default. */
   settings?: readonly string[];
   environment?: Record<string, string>;
+  /** What stands between the service and PostgreSQL: given its port, the one to connect to. */
+  between?: (postgresPort: number) => Promise<number>;
 };
 
 /**
@@ -89,13 +93,15 @@ export async function killableService(options: KillableOptions) {
   await nats.start();
   const natsUrl = `nats://127.0.0.1:${ports.nats}`;
   const tokens = await testTokens(systemClock);
+  const databaseUrl = new URL(appUrl);
+  if (options.between) databaseUrl.port = String(await options.between(ports.postgres));
   const environment = {
-    DATABASE_URL: appUrl,
+    DATABASE_URL: databaseUrl.href,
     NATS_URL: natsUrl,
     MUNICIPALITY_CODE: MUNICIPALITY,
     VERIFY_KEYS: JSON.stringify(tokens.ring),
     SIGNING_KEY: JSON.stringify(tokens.pairOf('reservations').signing),
-    EVENT_KEY: Buffer.alloc(32, 2).toString('base64url'),
+    EVENT_KEY,
     LOOKUP_KEY,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     ...options.environment,
@@ -109,7 +115,19 @@ export async function killableService(options: KillableOptions) {
     call: createCall(connection, telemetry),
     connection,
     tokens,
+    /** Seals what stands for facts of other services. */
+    eventKey: createEventKey(EVENT_KEY),
     ownerUrl,
+    appUrl,
+    async sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+      const client = new pg.Client({ connectionString: ownerUrl });
+      await client.connect();
+      try {
+        return (await client.query(text, values)).rows as Row[];
+      } finally {
+        await client.end();
+      }
+    },
     /** SIGKILL, as a crash would. */
     kill: (part: Part) => parts[part].kill(),
     /** In good order: the service drains, PostgreSQL stops fast and breaks off what is open. */

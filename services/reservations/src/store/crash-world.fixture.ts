@@ -145,7 +145,10 @@ export async function crashWorld() {
     expire: () => expireHolds(runtime)(),
     endCase: (caseId: string) => endHolds(runtime, { caseId }),
     wait: (ms: number): void => void (late += ms),
-    reset: async (): Promise<void> => void (await beside.read(RESET)),
+    async reset(): Promise<void> {
+      late = 0;
+      await beside.read(RESET);
+    },
     async seen(): Promise<Seen> {
       type Seat = { person: number; slot: number; channel: Channel };
       const [row] = await beside.read<{ counts: Seen['counts']; bookings: Seat[]; holds: Seat[] }>(
