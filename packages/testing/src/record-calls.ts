@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { AnyOperation } from '@madoguchi/contracts';
 import type { Call, CallContext } from '@madoguchi/messaging';
@@ -34,15 +35,42 @@ function whoAsked({ actorToken, permit, grant, idempotencyKey }: CallContext) {
   return { key: idempotencyKey, actor: actor['sub'], role: actor['role'], caseId };
 }
 
+type Line = Happening & { at: number };
+type Called = {
+  sent: number;
+  answered: number;
+  operation: AnyOperation;
+  request: unknown;
+  context: CallContext;
+  answer: { ok: true; value: unknown } | { ok: false; refusal: unknown };
+};
+
+function lineOf(one: Line | Called): object {
+  if (!('operation' in one)) return one;
+  const { sent, answered, operation, request, context, answer } = one;
+  return {
+    sent,
+    answered,
+    operation: `${operation.service}.${operation.name}`,
+    request: opaque(request),
+    ...whoAsked(context),
+    answer: answer.ok ? { ok: true, value: opaque(answer.value) } : answer,
+  };
+}
+
 /**
  * Writes every command and answer of a run to a file, one JSON object a line: when it was sent and
  * answered (epoch milliseconds), operation, request, idempotency key, who asked in which case, answer.
  * Opaque ids, codes, dates and times only. `check-run` reads it.
+ * @param options `later`: only at the end, so that a measurement does not pay for it
  */
-export function recordCalls(path: string) {
+export function recordCalls(path: string, options: { later?: boolean } = {}) {
   const file = createWriteStream(path, { flags: 'a' });
-  const write = (line: object): void => {
-    if (!file.writableEnded) file.write(`${JSON.stringify(line)}\n`);
+  const kept: (Line | Called)[] = [];
+  const write = (one: Line | Called): boolean => file.write(`${JSON.stringify(lineOf(one))}\n`);
+  const note = (one: Line | Called): void => {
+    if (options.later) kept.push(one);
+    else if (!file.writableEnded) write(one);
   };
   return {
     path,
@@ -51,21 +79,16 @@ export function recordCalls(path: string) {
       return async (operation, request, context) => {
         const sent = now();
         const answer = await call(operation, request, context);
-        const { service, name } = operation as AnyOperation;
-        write({
-          sent,
-          answered: now(),
-          operation: `${service}.${name}`,
-          request: opaque(request),
-          ...whoAsked(context),
-          answer: answer.ok ? { ok: true, value: opaque(answer.value) } : answer,
-        });
+        note({ sent, answered: now(), operation, request, context, answer });
         return answer;
       };
     },
-    note: (happening: Happening): void => write({ at: now(), ...happening }),
+    note: (happening: Happening): void => note({ at: now(), ...happening }),
     /** Waits until everything is in the file. */
-    close: () => new Promise<void>((resolve) => void file.end(resolve)),
+    async close(): Promise<void> {
+      for (const one of kept) if (!write(one)) await once(file, 'drain');
+      await new Promise<void>((resolve) => void file.end(resolve));
+    },
   };
 }
 

@@ -1,9 +1,14 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { addDays, newId, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
 import type { DoseRule } from '@madoguchi/reservations/domain/rulebook';
 import { NO_RULES } from '@madoguchi/reservations/domain/rulebook';
+import { checkRecord } from '@madoguchi/testing/check-record';
+import { recordCalls } from '@madoguchi/testing/record-calls';
 import pg from 'pg';
 import type { ServiceUnderTest } from './with-service.ts';
-import { withService } from './with-service.ts';
+import { say, withService } from './with-service.ts';
 
 export const CONNECTIONS = 64;
 const PRODUCT = 'BENCH';
@@ -114,11 +119,14 @@ async function makeResidents(client: pg.Client, count: number): Promise<string[]
   return rows.map(({ id }) => id);
 }
 
-/** The reservations service in a process of its own, with a programme, places and people. */
-export async function withBookings<T>(
+/**
+ * The reservations service in a process of its own, with a programme, places and people. What the work
+ * asked is recorded, and checked from outside once it is over: `findings` beside its figures.
+ */
+export async function withBookings(
   size: { places: Places; residents: number },
-  work: (under: ServiceUnderTest, world: BookingWorld) => Promise<T>,
-): Promise<T> {
+  work: (under: ServiceUnderTest, world: BookingWorld) => Promise<Record<string, number>>,
+): Promise<Record<string, number>> {
   let world: BookingWorld = { slots: [], residents: [] };
   const prepare = (ownerUrl: string) =>
     asOwner(ownerUrl, async (client) => {
@@ -127,7 +135,16 @@ export async function withBookings<T>(
       world = { slots, residents: await makeResidents(client, size.residents) };
       await client.query('ANALYZE');
     });
-  return withService({ service: 'reservations', prepare }, (under) => work(under, world));
+  return withService({ service: 'reservations', prepare }, async (under) => {
+    const path = join(tmpdir(), `madoguchi-bench-${newId()}.ndjson`);
+    const recorder = recordCalls(path, { later: true });
+    const figures = await work({ ...under, call: recorder.wrap(under.call) }, world);
+    await recorder.close();
+    const { findings } = await checkRecord(path, under.ownerUrl);
+    for (const finding of findings.slice(0, 20)) say(JSON.stringify(finding));
+    await rm(path);
+    return { ...figures, findings: findings.length };
+  });
 }
 
 /** More slots of one venue, the last of those it has: one a day, each for a round of its own. */

@@ -86,7 +86,7 @@ describe('the checker of runs', () => {
     [
       'a hold never released at its time',
       () => ({
-        sql: [`UPDATE hold SET expires_at = now() - interval '1 minute'`],
+        sql: [`UPDATE hold SET expires_at = now() - interval '1 minute' WHERE offer_id IS NULL`],
         // The caller was told this time.
         edit: (lines) =>
           lines.map((line) =>
@@ -140,6 +140,38 @@ describe('the checker of runs', () => {
       'a cancelled seat freed twice',
       () => ({ sql: [takeSeats(run.slots.freed, -1)] }),
       ['count_differs', 'channel_count_differs'],
+    ],
+    [
+      'a waiting-list seat offered twice',
+      () => ({
+        sql: [
+          `INSERT INTO waitlist_offer (id, entry_id, slot_id, state, offered_at, expires_at)
+           SELECT gen_random_uuid(), '${run.waiting[1]}', slot_id, state, offered_at, expires_at FROM waitlist_offer`,
+          `UPDATE waiting_entry SET state = 'offered' WHERE id = '${run.waiting[1]}'`,
+        ],
+      }),
+      ['over_capacity_moment', 'seat_offered_twice'],
+    ],
+    [
+      'a waiting-list seat offered to the second before the first',
+      () => ({
+        sql: [
+          `UPDATE waitlist_offer SET entry_id = '${run.waiting[1]}'`,
+          `UPDATE waiting_entry SET state = CASE WHEN id = '${run.waiting[1]}' THEN 'offered' ELSE 'waiting' END`,
+        ],
+      }),
+      ['waiting_order'],
+    ],
+    [
+      'a freed seat that is kept for nobody',
+      () => ({
+        sql: [
+          `INSERT INTO kept_seat (id, slot_id, channel, kept_at)
+           VALUES (gen_random_uuid(), '${run.slots.other}', 'phone', now() - interval '2 minutes')`,
+          `UPDATE slot SET held = held + 1, phone_taken = phone_taken + 1 WHERE id = '${run.slots.other}'`,
+        ],
+      }),
+      ['kept_seat_forgotten'],
     ],
     [
       'a stale copy accepted over a newer one',

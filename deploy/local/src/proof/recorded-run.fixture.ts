@@ -7,11 +7,12 @@ import type { Call } from '@madoguchi/messaging';
 import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
 import { reservations } from '@madoguchi/reservations/service';
 import { recordCalls } from '@madoguchi/testing/record-calls';
-import { testWorld } from '@madoguchi/testing/test-world';
+import { eventually, testWorld } from '@madoguchi/testing/test-world';
 import type { Caller } from './callers.ts';
 import { INSERT_RESIDENTS, newResidents, serve } from './callers.ts';
 
 const SEATS = 3;
+type Seat = { venueCode: string; day: string; at: string };
 type Taken = { reservationId: string; confirmationNumber: string };
 
 /** The commands of one caller, each under a key of its own. */
@@ -35,6 +36,14 @@ function asking(call: Call) {
       call(contract.releaseHold, { residentId, holdId }, me),
     change: ({ residentId, me }: Caller, reservationId: string, slotId: string) =>
       call(contract.changeReservation, { residentId, reservationId, slotId }, { ...me, ...key() }),
+    queue: async ({ residentId, me }: Caller, seat: Seat | undefined) => {
+      if (!seat) throw new Error('no such slot');
+      const { venueCode, day, at: timeFrom } = seat;
+      const place = { venueCode, from: day, to: day, timeFrom };
+      const command = { residentId, reach: 'web' as const, doseNumber: 1, ...place };
+      const answer = await call(contract.joinWaitingList, command, { ...me, ...key() });
+      return answer.ok ? answer.value.entryId : undefined;
+    },
     cancel: ({ residentId, me }: Caller, reservationId: string) =>
       call(
         contract.cancelReservation,
@@ -55,16 +64,16 @@ export async function recordedRun() {
   const slots = await world.sql<{ id: string }>(
     'reservations',
     `UPDATE slot SET capacity = ${SEATS}, phone_quota = ${SEATS}, web_quota = 0 WHERE id IN
-       (SELECT id FROM slot WHERE day > $1 ORDER BY id LIMIT 4) RETURNING id`,
+       (SELECT id FROM slot WHERE day > $1 ORDER BY id LIMIT 5) RETURNING id`,
     [addDays(tokyoDate(new Date()), 1)],
   );
-  const [full = '', freed = '', other = '', held = ''] = slots.map(({ id }) => id);
-  const residents = newResidents(12);
+  const [full = '', freed = '', other = '', held = '', queued = ''] = slots.map(({ id }) => id);
+  const residents = newResidents(17);
   await world.sql('reservations', INSERT_RESIDENTS, [residents]);
   const callers = await Promise.all(residents.map((id) => serve(world, id)));
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-record-'));
   const recorder = recordCalls(join(folder, 'run.ndjson'));
-  const { book, hold, release, change, cancel } = asking(recorder.wrap(world.call));
+  const { book, hold, release, change, cancel, queue } = asking(recorder.wrap(world.call));
   recorder.note({
     happened: 'told',
     residents: residents.map((residentId) => ({ residentId, version: 1 })),
@@ -90,13 +99,29 @@ export async function recordedRun() {
   await book(e, { holdId: kept ?? '' });
   await release(f, (await hold(f, held)) ?? '');
   const left = await hold(callers[11] as Caller, held);
+  const [g, h, i, head, second] = callers.slice(12) as [Caller, Caller, Caller, Caller, Caller];
+  const gone = await book(g, { slotId: queued });
+  await Promise.all([h, i].map((one) => book(one, { slotId: queued })));
+  const [seat] = await world.sql<Seat>(
+    'reservations',
+    `SELECT venue_code AS "venueCode", day::text AS day, starts_at AS at FROM slot WHERE id = $1`,
+    [queued],
+  );
+  const waiting = [await queue(head, seat), await queue(second, seat)];
+  await cancel(g, gone?.reservationId ?? '');
+  await eventually('the freed seat to be offered', async () => {
+    const offers = await world.sql('reservations', 'SELECT 1 FROM waitlist_offer');
+    return offers.length > 0;
+  });
   await recorder.close();
   await service.stop();
   return {
     world,
     record: recorder.path,
     /** Ids that a planted fault needs. */
-    slots: { full, freed, other, held },
+    slots: { full, freed, other, held, queued },
+    /** Entries of the waiting list; the first one has an offer. */
+    waiting: waiting.map((id) => id ?? ''),
     cancelled: first?.reservationId ?? '',
     changed: moved?.reservationId ?? '',
     leftHold: left ?? '',

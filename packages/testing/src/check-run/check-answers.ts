@@ -2,30 +2,30 @@ import type { Finding } from './finding.ts';
 import type { Command, RunRecord } from './read-record.ts';
 import type { Tables } from './read-tables.ts';
 import type { Booking } from './seats.ts';
-import { BOOK, CANCEL, CHANGE, mayHaveActed, slotOf, text } from './seats.ts';
+import { CANCEL, CHANGE, dosesAsked, isBooking, mayHaveActed, slotOf } from './seats.ts';
 
 /** Where the booking must be now; undefined when commands that overlapped leave it open. */
-function lastSlot({ book, later }: Booking): string | undefined {
+function lastSlot({ slotId, later }: Booking): string | undefined {
   const changes = later.filter(({ operation }) => operation !== CANCEL);
   if (changes.some(({ operation, outcome }) => operation !== CHANGE || outcome === 'unknown'))
     return undefined;
   const last = changes.at(-1);
-  if (!last) return slotOf(book);
+  if (!last) return slotId;
   const alone = changes.every((one) => one === last || one.answered <= last.sent);
   return alone ? slotOf(last) : undefined;
 }
 
 function checkBooking(booking: Booking, tables: Tables): Finding[] {
-  const { reservationId, book, later } = booking;
+  const { reservationId, later } = booking;
   const row = tables.reservations.get(reservationId);
   if (!row) return [{ finding: 'booking_lost', reservationId, why: 'no row' }];
   const cancels = later.filter(({ operation }) => operation === CANCEL);
   const findings: Finding[] = [];
   const wrong = (
     [
-      ['residentId', row.residentId, book.request['residentId']],
-      ['doseNumber', row.doseNumber, book.request['doseNumber']],
-      ['confirmationNumber', row.confirmationNumber, book.value['confirmationNumber']],
+      ['residentId', row.residentId, booking.residentId],
+      ['doseNumber', row.doseNumber, booking.doseNumber],
+      ['confirmationNumber', row.confirmationNumber, booking.confirmationNumber],
     ] as const
   ).find(([, kept, answered]) => kept !== answered);
   if (wrong) findings.push({ finding: 'booking_lost', reservationId, why: `other ${wrong[0]}` });
@@ -64,26 +64,21 @@ const stable = (value: unknown): string =>
       : one,
   );
 
-const doseOf = (one: { residentId: unknown; doseNumber: unknown }): string =>
-  `${text(one.residentId)} ${String(one.doseNumber)}`;
-
 /** Each row of a resident of the run goes back to one command, and each command to one row at most. */
 function checkOrigins(record: RunRecord, bookings: Booking[], tables: Tables): Finding[] {
   const acknowledged = new Set(bookings.map((one) => one.reservationId));
-  const books = record.commands.filter(({ operation }) => operation === BOOK);
+  const books = record.commands.filter((one) => isBooking(one) && mayHaveActed(one));
   const started = Math.min(...record.commands.map((one) => one.sent));
-  const people = new Set(record.commands.map((one) => text(one.request['residentId'])));
+  const asked = new Set(books.flatMap((one) => dosesAsked(one, tables)));
+  const people = new Set([...asked].map((dose) => dose.split(' ')[0]));
   const open = new Map<string, number>();
-  for (const { outcome, request } of books)
-    if (outcome === 'unknown') {
-      const dose = doseOf(request as never);
-      open.set(dose, (open.get(dose) ?? 0) + 1);
-    }
-  const asked = new Set(books.filter(mayHaveActed).map((one) => doseOf(one.request as never)));
+  for (const book of books)
+    if (book.outcome === 'unknown')
+      for (const dose of dosesAsked(book, tables)) open.set(dose, (open.get(dose) ?? 0) + 1);
   const findings: Finding[] = [];
   for (const row of tables.reservations.values()) {
     if (acknowledged.has(row.id) || !people.has(row.residentId) || row.bookedAt < started) continue;
-    const dose = doseOf(row);
+    const dose = `${row.residentId} ${row.doseNumber}`;
     const left = open.get(dose) ?? 0;
     open.set(dose, left - 1);
     if (left > 0) continue;

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import type { RunRecord } from './read-record.ts';
 import type { Tables } from './read-tables.ts';
 import type { Booking } from './seats.ts';
-import { slotOf, text } from './seats.ts';
+import { slotOf } from './seats.ts';
 
 /** A copy may be this old before what depends on it has to be refused. */
 const STALE_AFTER_MS = 60_000;
@@ -15,13 +15,13 @@ export function checkCopies(record: RunRecord, bookings: Booking[], tables: Tabl
     if (version < told.version)
       findings.push({ finding: 'stale_copy', residentId, version, told: told.version });
   }
-  for (const { reservationId, book, later } of bookings) {
-    const residentId = text(book.request['residentId']);
+  for (const { reservationId, residentId, slotId, book, later } of bookings) {
     const told = record.told.get(residentId);
     const copy = tables.copies.get(residentId);
     if (!told || copy?.version !== told.version) continue;
     for (const taking of [book, ...later.filter((one) => slotOf(one) !== '')]) {
-      const day = tables.slots.get(slotOf(taking))?.day;
+      const taken = taking === book ? slotId : slotOf(taking);
+      const day = tables.slots.get(taken)?.day;
       if (day === undefined || taking.sent < told.at + STALE_AFTER_MS) continue;
       const lives = copy.residency.some(({ from, to }) => from <= day && (to === null || day < to));
       if (!lives) findings.push({ finding: 'stale_copy_accepted', reservationId, residentId, day });

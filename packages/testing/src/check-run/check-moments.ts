@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import type { Command, RunRecord } from './read-record.ts';
 import type { SlotRow, Tables } from './read-tables.ts';
 import type { Stay } from './seats.ts';
-import { BOOK, CHANGE, channelOf, HOLD, mayHaveActed, slotOf } from './seats.ts';
+import { CHANGE, channelOf, HOLD, isBooking, mayHaveActed, slotOf } from './seats.ts';
 
 type Step = { at: number; change: 1 | -1; id: string };
 
@@ -56,7 +56,7 @@ function twice(stays: readonly Stay[]): Finding[] {
   return [];
 }
 
-const SEEKING = new Set([BOOK, CHANGE, HOLD]);
+const SEEKING = new Set(['reservations.book-slot', CHANGE, HOLD]);
 const FULL = new Set(['slot_full', 'channel_quota_reached']);
 
 /** Was there a seat for a caller who was told there was none? Counts everybody who may have had one. */
@@ -109,6 +109,11 @@ export function checkMoments(record: RunRecord, stays: readonly Stay[], tables: 
     ({ operation, attempts }) =>
       SEEKING.has(operation) && attempts.some(({ code }) => FULL.has(code ?? '')),
   );
+  // Where several seats were asked for at once and nobody answered, nobody knows which they were.
+  const unplaced = record.commands.some(
+    (one) =>
+      isBooking(one) && one.outcome === 'unknown' && one.operation !== 'reservations.book-slot',
+  );
   const resized = sessionsChanged(record, ['reservations.change-capacity']);
   const promised = sessionsChanged(record, ['reservations.plan-quotas']);
   const whole = [...tables.slots.values()].filter((slot) => !resized.has(slot.sessionId));
@@ -117,8 +122,11 @@ export function checkMoments(record: RunRecord, stays: readonly Stay[], tables: 
     ...twice(stays),
     ...refused.flatMap((command) => {
       const slot = tables.slots.get(slotOf(command));
-      const changed = resized.has(slot?.sessionId) || promised.has(slot?.sessionId);
-      return slot && !changed ? checkRefusal(command, slot, bySlot.get(slot.id) ?? []) : [];
+      if (!slot || unplaced || resized.has(slot.sessionId) || promised.has(slot.sessionId))
+        return [];
+      // A freed seat of a slot that somebody waits for is kept for them.
+      if (tables.waiting.waitedFor.has(slot.id)) return [];
+      return checkRefusal(command, slot, bySlot.get(slot.id) ?? []);
     }),
   ];
 }

@@ -3,6 +3,7 @@ import { checkCopies } from './check-copies.ts';
 import { checkHolds } from './check-holds.ts';
 import { checkMoments } from './check-moments.ts';
 import { checkTables } from './check-tables.ts';
+import { checkWaitingList } from './check-waiting-list.ts';
 import { readRecord } from './read-record.ts';
 import { readTables } from './read-tables.ts';
 import { bookingsOf, mayHaveActed, slotOf, staysOf, text } from './seats.ts';
@@ -23,7 +24,7 @@ async function checkRun(path: string, databaseUrl: string): Promise<number> {
     slots: [...new Set(commands.map(slotOf).filter((id) => id !== ''))],
     residents: [...record.told.keys()],
   });
-  const bookings = bookingsOf(record);
+  const bookings = bookingsOf(record, tables);
   const stays = staysOf(record, bookings, tables);
   const findings = [
     ...checkTables(tables),
@@ -31,6 +32,7 @@ async function checkRun(path: string, databaseUrl: string): Promise<number> {
     ...checkMoments(record, stays, tables),
     ...checkHolds(stays, tables),
     ...checkCopies(record, bookings, tables),
+    ...checkWaitingList(record, tables),
   ];
   for (const finding of findings) print(finding);
   print({

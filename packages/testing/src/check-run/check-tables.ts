@@ -21,7 +21,10 @@ function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string,
   return groups;
 }
 
-function checkSlot(slot: SlotRow, bookings: ReservationRow[], holds: HoldRow[]): Finding[] {
+/** Held for a case, for an offer, or on its way to the head of the waiting list. */
+type HeldSeat = Pick<HoldRow, 'slotId' | 'channel'>;
+
+function checkSlot(slot: SlotRow, bookings: ReservationRow[], holds: HeldSeat[]): Finding[] {
   const findings: Finding[] = [];
   const slotId = slot.id;
   const rows = { booked: bookings.length, held: holds.length };
@@ -87,7 +90,8 @@ function checkHouse({ audit, eventsWaiting }: Tables): Finding[] {
 export function checkTables(tables: Tables): Finding[] {
   const reservations = [...tables.reservations.values()];
   const bookings = groupBy(reservations.filter(isSeated), (one) => one.slotId);
-  const holds = groupBy(tables.holds.values(), (one) => one.slotId);
+  const held: HeldSeat[] = [...tables.holds.values(), ...tables.waiting.keptSeats];
+  const holds = groupBy(held, (one) => one.slotId);
   const overdue = [...tables.holds.values()].filter(
     (hold) => hold.expiresAt + HOLD_GRACE_MS < tables.now,
   );

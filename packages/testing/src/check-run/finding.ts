@@ -31,6 +31,11 @@ export type FindingCode =
   | 'cancelled_twice'
   /** A caller was told "full" although too few can have had a seat. */
   | 'freed_seat_missing'
+  /** A seat kept for two, or for nobody; a list that was not asked in its order. */
+  | 'seat_offered_twice'
+  | 'waiting_order'
+  | 'waiting_state_differs'
+  | 'kept_seat_forgotten'
   /** The copy of a resident is older than what was told, or allowed what it should have refused. */
   | 'stale_copy'
   | 'stale_copy_accepted'

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { WaitingList } from './read-waiting-list.ts';
+import { readWaitingList } from './read-waiting-list.ts';
 
 export const CHANNELS = ['phone', 'web', 'staff', 'walk-in'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -36,6 +38,8 @@ export type HoldRow = {
   doseNumber: number;
   channel: Channel;
   expiresAt: number;
+  /** The seat of an offer of the waiting list. */
+  offerId: string | null;
 };
 export type Tables = {
   /** The database's clock, epoch milliseconds. */
@@ -43,6 +47,7 @@ export type Tables = {
   slots: Map<string, SlotRow>;
   reservations: Map<string, ReservationRow>;
   holds: Map<string, HoldRow>;
+  waiting: WaitingList;
   copies: Map<
     string,
     { version: number; residency: readonly { from: string; to: string | null }[] }
@@ -70,12 +75,9 @@ SELECT id, resident_id AS "residentId", programme_code AS "programmeCode", dose_
   slot_id AS "slotId", state, channel, confirmation_number AS "confirmationNumber", ${ms('booked_at')} AS "bookedAt",
   ${ms('cancelled_at')} AS "cancelledAt", version FROM reservation`;
 
-/** Freed seats on their way down the waiting list are held by nobody, for a moment. */
 const HOLDS = `
 SELECT id, slot_id AS "slotId", case_id AS "caseId", resident_id AS "residentId", dose_number AS "doseNumber",
-  channel, ${ms('expires_at')} AS "expiresAt" FROM hold
-UNION ALL
-SELECT id, slot_id, id, id, 0, channel, ${ms("kept_at + interval '60 s'")} FROM kept_seat`;
+  channel, ${ms('expires_at')} AS "expiresAt", offer_id AS "offerId" FROM hold`;
 
 const COPIES = `
 SELECT resident_id AS id, version::int AS version, residency FROM resident_copy WHERE resident_id = ANY($1::uuid[])`;
@@ -117,6 +119,7 @@ export async function readTables(
       slots: byId(await rows<SlotRow>(SLOTS, [named.slots])),
       reservations: byId(await rows<ReservationRow>(RESERVATIONS)),
       holds: byId(await rows<HoldRow>(HOLDS)),
+      waiting: await readWaitingList(rows, named.slots),
       copies: byId(
         await rows<{
           id: string;

@@ -1,5 +1,6 @@
 import type { Command, RunRecord } from './read-record.ts';
 import type { Channel, ReservationRow, Tables } from './read-tables.ts';
+import type { OfferRow } from './read-waiting-list.ts';
 import { HOLD_GRACE_MS } from './check-tables.ts';
 
 type Span = { from: number; to: number };
@@ -22,9 +23,16 @@ export type Stay = {
 };
 
 /** A booking that the run acknowledged, with all that was asked of it later, in order of sending. */
-export type Booking = { reservationId: string; book: Command; later: Command[] };
+export type Booking = {
+  reservationId: string;
+  confirmationNumber: string;
+  residentId: string;
+  doseNumber: number;
+  slotId: string;
+  book: Command;
+  later: Command[];
+};
 
-export const BOOK = 'reservations.book-slot';
 export const CHANGE = 'reservations.change-reservation';
 export const CANCEL = 'reservations.cancel-reservation';
 export const HOLD = 'reservations.hold-slot';
@@ -38,6 +46,12 @@ const ENDS_HOLDS: ReadonlySet<string> = new Set([
 ]);
 
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const ACCEPT = 'reservations.accept-offer';
+/** Commands that make bookings: of one seat, a pair, a family, a facility, a companion, an offer. */
+export const isBooking = ({ operation }: Command): boolean =>
+  operation === ACCEPT || operation.startsWith('reservations.book-');
+
 export const mayHaveActed = ({ outcome }: Command): boolean => outcome !== 'refused';
 
 /** The slot a command was about: as answered, or as asked. */
@@ -55,32 +69,64 @@ export const channelOf = (command: Command): Channel => CHANNEL_OF[command.role]
 
 const first = (times: number[]): number => Math.min(Infinity, ...times);
 
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsOf = (value: unknown): Fields => (value ?? {}) as Fields;
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+
+/** What a booking command answered, one or several. */
+const madeBy = ({ value }: Command): Fields[] =>
+  'bookings' in value ? listOf(value['bookings']).map(fieldsOf) : [value];
+
+/** Whose doses a booking command asks for, as `resident dose`; of an offer the dose stands in the tables. */
+export function dosesAsked({ operation, request }: Command, tables: Tables): string[] {
+  const members = listOf(request['members']).map(fieldsOf);
+  if (members.length > 0)
+    return members.map((one) => `${text(one['residentId'])} ${String(one['doseNumber'])}`);
+  const resident = text(request['residentId']);
+  const offer = tables.waiting.offers.get(text(request['offerId']));
+  const first = Number(request['doseNumber'] ?? offer?.doseNumber ?? 1);
+  const doses = operation === 'reservations.book-pair' ? [first, first + 1] : [first];
+  return doses.map((one) => `${resident} ${one}`);
+}
+
 /** Bookings that a command is about: the one that was meant, and later doses cancelled with it. */
 function namedBy({ request, value }: Command): string[] {
-  const also = Array.isArray(value['alsoCancelled']) ? value['alsoCancelled'] : [];
-  return [request['reservationId'], ...(also as unknown[])].map(text).filter((id) => id !== '');
+  return [request['reservationId'], ...listOf(value['alsoCancelled'])]
+    .map(text)
+    .filter((id) => id !== '');
 }
 
 /** Bookings that were acknowledged, each with the commands that name it. */
-export function bookingsOf({ commands }: RunRecord): Booking[] {
+export function bookingsOf({ commands }: RunRecord, tables: Tables): Booking[] {
   const naming = new Map<string, Command[]>();
   for (const command of commands.filter(mayHaveActed))
     for (const id of namedBy(command)) naming.set(id, [...(naming.get(id) ?? []), command]);
   return commands
-    .filter(({ operation, outcome }) => operation === BOOK && outcome === 'done')
-    .map((book) => {
-      const reservationId = text(book.value['reservationId']);
-      const later = (naming.get(reservationId) ?? []).toSorted((a, b) => a.sent - b.sent);
-      return { reservationId, book, later };
-    });
+    .filter((one) => isBooking(one) && one.outcome === 'done')
+    .flatMap((book) =>
+      madeBy(book).map((made) => {
+        const reservationId = text(made['reservationId']);
+        const row = tables.reservations.get(reservationId);
+        const asked = made['doseNumber'] ?? book.request['doseNumber'] ?? row?.doseNumber;
+        return {
+          reservationId,
+          confirmationNumber: text(made['confirmationNumber']),
+          residentId: text(made['residentId']) || text(book.request['residentId']),
+          doseNumber: Number(asked),
+          slotId: text(fieldsOf(made['slot'])['slotId']),
+          book,
+          later: (naming.get(reservationId) ?? []).toSorted((a, b) => a.sent - b.sent),
+        };
+      }),
+    );
 }
 
 /** Commands that were under way at the same time may have acted in either order. */
 const overlap = (one: Command, other: Command): boolean =>
   one !== other && one.sent < other.answered && other.sent < one.answered;
 
-function staysOfBooking({ reservationId, book, later }: Booking): Stay[] {
-  const { residentId, doseNumber } = book.request;
+function staysOfBooking(booking: Booking): Stay[] {
+  const { reservationId, residentId, doseNumber, book, later } = booking;
   return [book, ...later.filter(({ operation }) => operation === CHANGE)].map((taking) => {
     const after = later.filter((one) => one !== taking && one.sent >= taking.sent);
     const left = after.filter(
@@ -97,9 +143,9 @@ function staysOfBooking({ reservationId, book, later }: Booking): Stay[] {
     return {
       id: reservationId,
       what: 'booking' as const,
-      slotId: slotOf(taking),
-      residentId: text(residentId),
-      doseNumber: Number(doseNumber),
+      slotId: taking === book ? booking.slotId : slotOf(taking),
+      residentId,
+      doseNumber,
       channel: channelOf(taking),
       ...(certain ? { sure } : {}),
       possible: { from: taking.sent, to: first(left.map((one) => one.acknowledged ?? Infinity)) },
@@ -180,6 +226,24 @@ const stayOfUnanswered = (book: Command, heldSlots: ReadonlyMap<string, string>)
   possible: { from: book.sent, to: Infinity },
 });
 
+/** Commits may come a little after the times that stand in their rows. */
+const ABOUT_MS = 5_000;
+
+/** The seat kept for an offer, from what the tables say of it. */
+function stayOfOffer({ residentId, doseNumber, channel, ...offer }: OfferRow): Stay {
+  const end = offer.endedAt ?? Infinity;
+  return {
+    id: '',
+    what: 'hold',
+    slotId: offer.slotId,
+    residentId,
+    doseNumber,
+    channel,
+    sure: { from: offer.offeredAt + ABOUT_MS, to: end },
+    possible: { from: offer.offeredAt - ABOUT_MS, to: end + ABOUT_MS },
+  };
+}
+
 function stayOfRow(row: ReservationRow): Stay {
   const span = { from: row.bookedAt, to: row.cancelledAt ?? Infinity };
   const { id, slotId, residentId, doseNumber, channel } = row;
@@ -198,10 +262,8 @@ function stayOfRow(row: ReservationRow): Stay {
 /** Every seat that was taken in the run, and those that were taken before it or beside it. */
 export function staysOf(record: RunRecord, bookings: Booking[], tables: Tables): Stay[] {
   const known = new Set(bookings.map((one) => one.reservationId));
-  const unanswered = record.commands.filter(
-    ({ operation, outcome }) => operation === BOOK && outcome === 'unknown',
-  );
-  const perhaps = new Set(unanswered.map((one) => dose(one)));
+  const unanswered = record.commands.filter((one) => isBooking(one) && one.outcome === 'unknown');
+  const perhaps = new Set(unanswered.flatMap((one) => dosesAsked(one, tables)));
   const others = [...tables.reservations.values()].filter(
     (row) => !known.has(row.id) && !perhaps.has(`${row.residentId} ${row.doseNumber}`),
   );
@@ -211,6 +273,7 @@ export function staysOf(record: RunRecord, bookings: Booking[], tables: Tables):
     ...bookings.flatMap(staysOfBooking),
     ...holds,
     ...unanswered.map((book) => stayOfUnanswered(book, heldSlots)),
+    ...[...tables.waiting.offers.values()].map(stayOfOffer),
     ...others.map(stayOfRow),
   ];
 }
