@@ -12,7 +12,7 @@ import type { Caller } from './callers.ts';
 import { INSERT_RESIDENTS, newResidents, serve } from './callers.ts';
 
 const SEATS = 3;
-type Seat = { venueCode: string; day: string; at: string };
+type Seat = { venueCode: string; day: string; at: string; until: string };
 type Taken = { reservationId: string; confirmationNumber: string };
 
 /** The commands of one caller, each under a key of its own. */
@@ -38,8 +38,9 @@ function asking(call: Call) {
       call(contract.changeReservation, { residentId, reservationId, slotId }, { ...me, ...key() }),
     queue: async ({ residentId, me }: Caller, seat: Seat | undefined) => {
       if (!seat) throw new Error('no such slot');
-      const { venueCode, day, at: timeFrom } = seat;
-      const place = { venueCode, from: day, to: day, timeFrom };
+      const { venueCode, day, at: timeFrom, until: timeTo } = seat;
+      // This slot only.
+      const place = { venueCode, from: day, to: day, timeFrom, timeTo };
       const command = { residentId, reach: 'web' as const, doseNumber: 1, ...place };
       const answer = await call(contract.joinWaitingList, command, { ...me, ...key() });
       return answer.ok ? answer.value.entryId : undefined;
@@ -104,7 +105,7 @@ export async function recordedRun() {
   await Promise.all([h, i].map((one) => book(one, { slotId: queued })));
   const [seat] = await world.sql<Seat>(
     'reservations',
-    `SELECT venue_code AS "venueCode", day::text AS day, starts_at AS at FROM slot WHERE id = $1`,
+    `SELECT venue_code AS "venueCode", day::text AS day, starts_at AS at, ends_at AS until FROM slot WHERE id = $1`,
     [queued],
   );
   const waiting = [await queue(head, seat), await queue(second, seat)];
