@@ -19,6 +19,9 @@ export class StartFault extends Error {
   override readonly name = 'StartFault';
 }
 
+/** PostgreSQL replays its log after a crash, which takes its time on a busy disk. */
+const START_LIMIT_MS = 120_000;
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** PostgreSQL refuses root; started by root, our servers run as an unprivileged user. */
@@ -90,9 +93,12 @@ export async function startChild(options: ChildOptions): Promise<ChildServer> {
     ended = true;
     return code;
   });
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + START_LIMIT_MS;
   while (!(await options.isUp())) {
     if (ended || Date.now() > deadline) {
+      // Left alone, it would stand in the way of the next one.
+      child.kill('SIGKILL');
+      await exited;
       const tail = (await readFile(options.logFile, 'utf8').catch(() => ''))
         .trim()
         .split('\n')

@@ -87,7 +87,7 @@ async function sendCallers(
   const running: Promise<unknown>[] = [];
   for (const [index, residentId] of residents.entries()) {
     const due = started + (index * 1_000) / campaign.callersPerSecond;
-    if (due > performance.now()) await pause(due - performance.now());
+    await pause(Math.max(0, due - performance.now()));
     running.push(tell(residentId));
   }
   await Promise.all(running);
@@ -155,7 +155,8 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
   };
   try {
     const killing = { over: false, lives, inGoodOrder, recorder };
-    const killers = victims.map((part) => killAtRandom(under, part, killing));
+    const killers = Promise.all(victims.map((part) => killAtRandom(under, part, killing)));
+    killers.catch((error: unknown) => say(String(error)));
     let undecided = 0;
     const sending = sendCallers(campaign, residents, async (residentId) => {
       const caller = await serve(under.tokens, residentId);
@@ -164,7 +165,7 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
     });
     await pause(campaign.seconds * 1_000);
     killing.over = true;
-    const killed = await Promise.all(killers);
+    const killed = await killers;
     await sending;
     await untilSettled(under);
     await recorder.close();

@@ -46,7 +46,7 @@ function killableProcess(start: () => Promise<ChildProcess>): Killable {
 }
 
 /** Starts again until it stays, as a supervisor would: what it needs may be away itself. */
-async function comeBack(part: Killable, limitMs = 60_000): Promise<void> {
+async function comeBack(part: Killable, limitMs = 240_000): Promise<void> {
   const deadline = Date.now() + limitMs;
   for (;;) {
     try {
@@ -136,7 +136,7 @@ export async function killableService(options: KillableOptions) {
     async stop() {
       await connection.close();
       for (const part of PARTS) await parts[part].stop();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -266,7 +266,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
     fc.record<CrashPoint>({
       before: fc.integer({ min: 1, max: LAST_STATEMENT }),
       how: fc.oneof(
-        { weight: 19, arbitrary: fc.constant('thrown' as const) },
+        { weight: 4, arbitrary: fc.constant('thrown' as const) },
         { weight: 1, arbitrary: fc.constant('terminated' as const) },
       ),
     }),
