@@ -4,7 +4,6 @@ import { streamOf } from '@madoguchi/messaging';
 import type { FaultProxy } from '@madoguchi/testing/fault-proxy';
 import { faultProxy } from '@madoguchi/testing/fault-proxy';
 import { eventually } from '@madoguchi/testing/test-world';
-import { nanos } from '@nats-io/transport-node';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askUntilDecided } from './ask-until-decided.ts';
@@ -18,6 +17,7 @@ let under: KillableService;
 let proxy: FaultProxy;
 let slots: string[];
 const residents = newResidents(10);
+const NANOS_PER_MS = 1_000_000;
 
 beforeAll(async () => {
   under = await killableService({
@@ -151,7 +151,7 @@ describe('a fact whose service is killed', () => {
     const manager = await under.connection.manager();
     const stream = streamOf('reservations');
     // A window of 120 s passed, in less time.
-    await manager.streams.update(stream, { duplicate_window: nanos(100) });
+    await manager.streams.update(stream, { duplicate_window: 100 * NANOS_PER_MS });
     const sprung = proxy.trap({ on: 'UPDATE relay.outbox SET published_at', stop: 'before' });
     const answer = await askUntilDecided(await caller(residentId));
     if (!answer?.ok) throw new Error('not booked');
