@@ -146,10 +146,9 @@ export async function openingRush(): Promise<Record<string, number>> {
     const others = ofVisitors.filter(({ code }) => code !== 'booked' && code !== 'overloaded');
     for (const code of new Set(others.map((one) => one.code)))
       say(`${code}: ${others.filter((one) => one.code === code).length}`);
-    const seconds =
-      (Math.max(...final.map(({ sent, took }) => sent + took)) -
-        Math.min(...ofVisitors.map(({ sent }) => sent))) /
-      1_000;
+    const first = ofVisitors[0]?.sent ?? 0;
+    const last = final.reduce((latest, { sent, took }) => Math.max(latest, sent + took), first);
+    const seconds = (last - first) / 1_000;
     const { oversold, twice } = await countFaults(under.ownerUrl);
     const [quietP99, busyP99] = [
       percentile(times(quiet), 0.99),
