@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
+import { submitOnEnter } from './submit-on-enter.ts';
 import type { Problem } from '../gateway/answer.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
@@ -29,6 +30,7 @@ export function FormDialog(props: FormDialogProps): ReactNode {
       <form
         className="stack"
         noValidate
+        onKeyDown={submitOnEnter}
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy) void onSubmit();

@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { SelectField, TextField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
+import { submitOnEnter } from '../design/submit-on-enter.ts';
 import type { Problem } from '../gateway/answer.ts';
 import type { GroupFound, Slot } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -73,6 +74,7 @@ function GroupFilters({ criteria, onCriteria, busy, onFind }: GroupFiltersProps)
   return (
     <form
       className="group__filters"
+      onKeyDown={submitOnEnter}
       onSubmit={(event) => {
         event.preventDefault();
         onFind();

@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
+import { submitOnEnter } from '../design/submit-on-enter.ts';
 import { shortDay } from '../format/dates.ts';
 import type { Problem } from '../gateway/answer.ts';
 import type { Offer, RuleVerdict } from '../gateway/contract-types.ts';
@@ -45,6 +46,7 @@ export function TryRules(): ReactNode {
         <form
           className="stack"
           noValidate
+          onKeyDown={submitOnEnter}
           onSubmit={(event) => {
             event.preventDefault();
             void ask();

@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
 import { SelectField, TextField } from '../design/field.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
+import { submitOnEnter } from '../design/submit-on-enter.ts';
 import type { Offer, Reach, WaitingWish } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
@@ -43,6 +44,7 @@ export function JoinForm({ residentId, doseNumber, onJoined }: JoinFormProps): R
     <form
       className="stack stack--tight"
       aria-label={t(groupMessages.joinTitle)}
+      onKeyDown={submitOnEnter}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
