@@ -6,7 +6,7 @@ import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { submitOnEnter } from '../design/submit-on-enter.ts';
-import { shortDay } from '../format/dates.ts';
+import { longDay } from '../format/dates.ts';
 import type { Problem } from '../gateway/answer.ts';
 import type { Offer, RuleVerdict } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -147,7 +147,7 @@ function Verdict({ verdict }: { verdict: RuleVerdict }): ReactNode {
               {code}
               {earliest === undefined
                 ? ''
-                : `・${t(ruleMessages.earliest, { date: shortDay(earliest, language) })}`}
+                : `・${t(ruleMessages.earliest, { date: longDay(earliest, language) })}`}
             </span>
           </li>
         ))}

@@ -27,7 +27,7 @@ export function SessionDetail({ session, offer, mayChange, onStart }: SessionDet
   const gaps = pattern.gaps.map(({ from, to }) => `${from}–${to}`).join('、');
   return (
     <div className="stack">
-      <dl className="facts">
+      <dl className="facts facts--stacked">
         <dt>{t(sessionMessages.day)}</dt>
         <dd>{longDay(day, language)}</dd>
         <dt>{t(bookingMessages.venue)}</dt>
