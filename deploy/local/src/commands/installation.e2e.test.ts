@@ -49,7 +49,9 @@ async function contentOf(of: City, service: string): Promise<string> {
   const tables = await of.sql<{ name: string }>(
     service,
     `SELECT table_name AS name FROM information_schema.tables
-     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations' ORDER BY 1`,
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+       -- Signs of life go on, wherever the city is.
+       AND table_name NOT IN ('_prisma_migrations', 'feed') ORDER BY 1`,
   );
   const parts: string[] = [];
   for (const { name } of tables) {

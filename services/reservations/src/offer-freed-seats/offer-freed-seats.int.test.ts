@@ -151,14 +151,18 @@ describe('a freed seat', () => {
     await world.offered(first.entryId);
     // Kept in the transaction that added it.
     expect(seen?.['held']).toBeGreaterThan(0);
-    await world.call(contract.closeSession, { sessionId, reason: 'venue-flooded' }, as());
+    expect(
+      await world.call(contract.closeSession, { sessionId, reason: 'venue-flooded' }, as()),
+    ).toMatchObject({ ok: true });
     await eventually(
       'the offer to be withdrawn',
       async () => !(await world.offerTo(first.entryId)),
     );
     await world.settled();
     const third = await world.join(slot);
-    await world.call(contract.reopenSession, { sessionId }, as());
+    expect(await world.call(contract.reopenSession, { sessionId }, as())).toMatchObject({
+      ok: true,
+    });
     await world.offered(third.entryId);
     expect(await world.stateOf(second.entryId)).toBeDefined();
   });
