@@ -167,6 +167,22 @@ describe('a freed seat', () => {
     expect(await world.stateOf(second.entryId)).toBeDefined();
   });
 
+  it('that nobody can be given holds up no other', async () => {
+    const [bad, good] = [await world.slotOf(1), await world.slotOf(1)];
+    const [first, second] = [await world.book(bad.id), await world.book(good.id)];
+    const [waitsInVain, waits] = [await world.join(bad), await world.join(good)];
+    // A rule of the database that the service knows nothing of, for one slot only.
+    await world.sql(
+      `ALTER TABLE waitlist_offer ADD CONSTRAINT planted CHECK (slot_id <> '${bad.id}')`,
+    );
+    await world.cancel(first);
+    await world.cancel(second);
+    await world.offered(waits.entryId);
+    expect(await world.offerTo(waitsInVain.entryId)).toBeUndefined();
+    await world.sql('ALTER TABLE waitlist_offer DROP CONSTRAINT planted');
+    await world.offered(waitsInVain.entryId);
+  });
+
   it('keeps to what channels were promised', async () => {
     const slot = await world.slotOf(2, 1);
     await world.book(slot.id);

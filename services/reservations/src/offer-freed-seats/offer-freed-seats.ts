@@ -96,6 +96,32 @@ async function findOwner(runtime: Runtime, tx: Transaction, seat: KeptSeat): Pro
   }
 }
 
+/** The next seat's turn in a transaction of its own; what fails there stays kept and stops no other seat. */
+async function offerNext(
+  runtime: Runtime,
+  who: Who,
+  later: string[],
+): Promise<Outcome | undefined> {
+  let trying: KeptSeat | undefined;
+  try {
+    return await runtime.database.transaction(who, async (tx) => {
+      const seat = await nextKeptSeat(tx.query, later);
+      if (!seat) return undefined;
+      trying = seat;
+      const found = await findOwner(runtime, tx, seat);
+      // It stays kept meanwhile, so that nobody gets in between.
+      if (found.end === 'later') later.push(seat.id);
+      if (found.end === 'released') await releaseKeptSeat(tx.query, seat);
+      return found;
+    });
+  } catch (error) {
+    if (!trying) throw error;
+    runtime.telemetry.log.warn({ slotId: trying.slotId, err: error }, 'a kept seat waits');
+    later.push(trying.id);
+    return { end: 'later' };
+  }
+}
+
 /** The job: every kept seat goes to the head of its list, or back to all when nobody can have it. */
 export const offerFreedSeats = (runtime: Runtime) => async (): Promise<void> => {
   const who: Who = {
@@ -106,15 +132,7 @@ export const offerFreedSeats = (runtime: Runtime) => async (): Promise<void> => 
   };
   const later: string[] = [];
   for (let count = 0; count < MOST_SEATS; count += 1) {
-    const outcome = await runtime.database.transaction(who, async (tx) => {
-      const seat = await nextKeptSeat(tx.query, later);
-      if (!seat) return undefined;
-      const found = await findOwner(runtime, tx, seat);
-      // It stays kept meanwhile, so that nobody gets in between.
-      if (found.end === 'later') later.push(seat.id);
-      if (found.end === 'released') await releaseKeptSeat(tx.query, seat);
-      return found;
-    });
+    const outcome = await offerNext(runtime, who, later);
     if (!outcome) return;
     if (outcome.end === 'offered')
       runtime.signal(signalSubjects.residentTouched, {
