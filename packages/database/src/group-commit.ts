@@ -10,6 +10,11 @@ export type GroupCommitOptions<Command, Answer> = {
   commit: (commands: readonly Command[]) => Promise<Answer[]>;
   /** Most commands of one batch. */
   limit: number;
+  /**
+   * So many that wait make a second batch beside the one under way, on a connection of its own: while
+   * PostgreSQL commits the one, the other is decided. Fewer are cheaper together with those to come.
+   */
+  secondFrom?: number;
   /** Two commands with the same key never share a batch; the later one waits for the next. */
   keyOf: (command: Command) => string;
 };
@@ -69,9 +74,9 @@ function takeBatch<Command, Answer>(
 export function createGroupCommit<Command, Answer>(
   options: GroupCommitOptions<Command, Answer>,
 ): GroupCommit<Command, Answer> {
-  const { commit } = options;
+  const { commit, secondFrom = Number.POSITIVE_INFINITY } = options;
   let queue: Waiting<Command, Answer>[] = [];
-  let busy = false;
+  let busy = 0;
 
   async function attempt(commands: readonly Command[]): Promise<Answer[]> {
     for (let left = ATTEMPTS; ; left -= 1) {
@@ -102,23 +107,26 @@ export function createGroupCommit<Command, Answer>(
     }
   }
 
+  const due = (): boolean => (busy === 0 ? queue.length > 0 : queue.length >= secondFrom);
+
   async function work(): Promise<void> {
-    busy = true;
+    busy += 1;
     // What arrives in the same turn shares the first batch.
     await Promise.resolve();
-    while (queue.length > 0) {
+    while (queue.length > 0 && (busy === 1 || queue.length >= secondFrom)) {
       const { batch, later } = takeBatch(queue, options);
       queue = later;
       await settle(batch);
     }
-    busy = false;
+    busy -= 1;
+    if (due()) void work();
   }
 
   return {
     submit: (command) =>
       new Promise((resolve, reject) => {
         queue.push({ command, resolve, reject });
-        if (!busy) void work();
+        if (busy < 2 && due()) void work();
       }),
     get waiting() {
       return queue.length;

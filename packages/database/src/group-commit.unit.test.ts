@@ -61,6 +61,37 @@ describe('a group commit', () => {
     );
   });
 
+  it('begins a second batch beside the first only when enough wait for it', async () => {
+    const begun: number[] = [];
+    const ends: (() => void)[] = [];
+    const group = createGroupCommit<number, number>({
+      limit: 4,
+      secondFrom: 3,
+      keyOf: String,
+      commit: (commands) => {
+        begun.push(commands.length);
+        return new Promise((resolve) => ends.push(() => resolve([...commands])));
+      },
+    });
+    const answers = [group.submit(1)];
+    await turn();
+    answers.push(group.submit(2), group.submit(3));
+    await turn();
+    expect(begun).toEqual([1]);
+    answers.push(group.submit(4));
+    await turn();
+    expect(begun).toEqual([1, 3]);
+    for (let one = 5; one < 12; one += 1) answers.push(group.submit(one));
+    await turn();
+    expect(begun).toEqual([1, 3]);
+    for (let left = 0; left < 6; left += 1) {
+      for (const end of ends.splice(0)) end();
+      await turn();
+    }
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(group.waiting).toBe(0);
+  });
+
   it('keeps two commands of one key in two batches', async () => {
     const store = slowStore();
     const group = createGroupCommit({

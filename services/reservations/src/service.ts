@@ -48,7 +48,7 @@ export const reservations = defineService({
     operation(contract.tryRules, tryRules(runtime)),
     operation(contract.holdSlot, holdSlot(runtime)),
     operation(contract.releaseHold, releaseHold(runtime)),
-    operation(contract.bookSlot, bookSlot(runtime), { concurrency: 96, waiting: 8_192 }),
+    operation(contract.bookSlot, bookSlot(runtime), { concurrency: 512, waiting: 8_192 }),
     operation(contract.changeReservation, changeReservation(runtime)),
     operation(contract.cancelReservation, cancelReservation(runtime)),
     operation(contract.listReservations, listReservations(runtime)),

@@ -11,12 +11,16 @@ import { commitBookings } from './commit-bookings.ts';
 /** Most bookings of one transaction: beyond it a batch takes longer without getting cheaper. */
 const LARGEST_BATCH = 500;
 
+/** So many that wait are worth a second batch at once. */
+const SECOND_BATCH_FROM = 128;
+
 /** Books a held seat, or a slot directly; the same command twice is one booking. */
 export function bookSlot(runtime: Runtime): Handler<typeof BookSlot> {
   const collect = () =>
     createGroupCommit<BookingCommand, BookingAnswer>({
       commit: commitBookings(runtime),
       limit: LARGEST_BATCH,
+      secondFrom: SECOND_BATCH_FROM,
       keyOf: ({ who, key }) => `${who.actorId}\n${key}`,
     });
   // Whoever serves a caller does not wait behind a batch of the public.
