@@ -68,7 +68,10 @@ const stable = (value: unknown): string =>
 function checkOrigins(record: RunRecord, bookings: Booking[], tables: Tables): Finding[] {
   const acknowledged = new Set(bookings.map((one) => one.reservationId));
   const books = record.commands.filter((one) => isBooking(one) && mayHaveActed(one));
-  const started = Math.min(...record.commands.map((one) => one.sent));
+  const started = record.commands.reduce(
+    (first, one) => Math.min(first, one.sent),
+    Number.POSITIVE_INFINITY,
+  );
   const asked = new Set(books.flatMap((one) => dosesAsked(one, tables)));
   const people = new Set([...asked].map((dose) => dose.split(' ')[0]));
   const open = new Map<string, number>();
