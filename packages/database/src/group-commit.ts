@@ -15,13 +15,13 @@ export type GroupCommitOptions<Command, Answer> = {
    * PostgreSQL commits the one, the other is decided. Fewer are cheaper together with those to come.
    */
   secondFrom?: number;
-  /** Two commands with the same key never share a batch; the later one waits for the next. */
+  /** Two commands with the same key never share a batch; what two batches at once may do is settled by the locks. */
   keyOf: (command: Command) => string;
 };
 
 export type GroupCommit<Command, Answer> = {
   submit(command: Command): Promise<Answer>;
-  /** Commands that wait for the batch under way. */
+  /** Commands that are in no batch yet. */
   readonly waiting: number;
 };
 
@@ -66,8 +66,8 @@ function takeBatch<Command, Answer>(
 }
 
 /**
- * Collects commands that arrive while the last batch commits, and commits them together: no timer, one
- * batch in flight. Memory only collects; what may be written is decided inside the transaction, so several
+ * Collects commands that arrive while the last batch commits, and commits them together: no timer, and
+ * a second batch in flight only when enough wait for it. Memory only collects; what may be written is decided inside the transaction, so several
  * processes can do the same on the same rows. A batch that the data itself makes fail is halved until the
  * bad command stands alone, and only its caller hears of it.
  */

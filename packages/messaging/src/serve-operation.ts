@@ -32,7 +32,7 @@ export type ServeOptions = {
   waiting?: number | undefined;
 };
 
-/** When to come back after a refusal for want of room, milliseconds. */
+/** When to come back after a refusal for want of room, or of a dependency, milliseconds. */
 const RETRY_AFTER_MS = 1_000;
 
 const LARGEST_REQUEST = 1_000_000;
@@ -98,7 +98,7 @@ export function serveOperation<O extends AnyOperation>(
         'operation failed',
       );
       result = passing
-        ? refuse(passing, { retryAfterMs: 1_000, correlationId })
+        ? refuse(passing, { retryAfterMs: RETRY_AFTER_MS, correlationId })
         : refuse('internal_fault', { correlationId });
     }
     message.respond(JSON.stringify(result));
