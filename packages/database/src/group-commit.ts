@@ -29,13 +29,7 @@ export type GroupCommit<Command, Answer> = {
 const isAboutData = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(22|23)/.test(String(error.code));
 
-/** A deadlock or a serialisation failure: nothing was wrong with the batch but its moment. */
-const isAboutMoment = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^40(P01|001)$/.test(String(error.code));
-
 const ANSWERS_A_TURN = 32;
-const ATTEMPTS = 3;
-const LONGEST_PAUSE_MS = 20;
 
 /** Answers a few callers a turn of the event loop, while the next batch is on its way. */
 async function deliver<Command, Answer>(
@@ -67,9 +61,11 @@ function takeBatch<Command, Answer>(
 
 /**
  * Collects commands that arrive while the last batch commits, and commits them together: no timer, and
- * a second batch in flight only when enough wait for it. Memory only collects; what may be written is decided inside the transaction, so several
- * processes can do the same on the same rows. A batch that the data itself makes fail is halved until the
- * bad command stands alone, and only its caller hears of it.
+ * a second batch in flight only when enough wait for it. Memory only collects; what may be written is
+ * decided inside the transaction, so several processes can do the same on the same rows. A batch that the
+ * data itself makes fail is halved until the bad command stands alone, and only its caller hears of it.
+ * Every other fault goes to all callers of the batch: a deadlock is tried again in one place only, at the
+ * door of the operation, where each comes back at a moment of its own and finds another batch.
  */
 export function createGroupCommit<Command, Answer>(
   options: GroupCommitOptions<Command, Answer>,
@@ -78,21 +74,10 @@ export function createGroupCommit<Command, Answer>(
   let queue: Waiting<Command, Answer>[] = [];
   let busy = 0;
 
-  async function attempt(commands: readonly Command[]): Promise<Answer[]> {
-    for (let left = ATTEMPTS; ; left -= 1) {
-      try {
-        return await commit(commands);
-      } catch (error) {
-        if (!isAboutMoment(error) || left <= 1) throw error;
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE_MS));
-      }
-    }
-  }
-
   /** @param again whether a command that stands alone may try once more: what it met may be there by now */
   async function settle(batch: readonly Waiting<Command, Answer>[], again = true): Promise<void> {
     try {
-      const answers = await attempt(batch.map(({ command }) => command));
+      const answers = await commit(batch.map(({ command }) => command));
       if (answers.length !== batch.length) throw new Error('a batch lost an answer');
       void deliver(batch, answers);
     } catch (error) {

@@ -36,7 +36,11 @@ export type StreamConsumer = {
 
 export type Consuming = { stop(): Promise<void> };
 
-const ACK_WAIT_MS = 30_000;
+/** A consumer that died gives its message back after this long; one that lives says that it still works. */
+const ACK_WAIT_MS = 5_000;
+const STILL_WORKING_EVERY_MS = 1_500;
+/** A handler that hangs keeps its message no longer than this: another process may do better. */
+const WORKS_NO_LONGER_MS = 30_000;
 const TRIES = 5;
 const BACKOFF_MS = [200, 1_000, 3_000, 10_000];
 
@@ -98,6 +102,20 @@ async function ensureConsumer(connection: Connection, spec: StreamConsumer): Pro
   return stream;
 }
 
+/** Says of a message that it is being worked on, until the timer is cleared. */
+function keepWorking(message: JsMsg): NodeJS.Timeout {
+  const until = performance.now() + WORKS_NO_LONGER_MS;
+  const timer = setInterval(() => {
+    try {
+      if (performance.now() < until) message.working();
+    } catch {
+      // Without a connection it comes again.
+      clearInterval(timer);
+    }
+  }, STILL_WORKING_EVERY_MS);
+  return timer;
+}
+
 /**
  * Reads a stream with a durable consumer, one message at a time. Poison goes to the dead-letter
  * stream after five tries, with its reason and place but not its payload; what follows it flows on.
@@ -109,6 +127,7 @@ export async function consumeStream(
 ): Promise<Consuming> {
   const stream = await ensureConsumer(connection, spec);
   const process = async (message: JsMsg): Promise<void> => {
+    const works = keepWorking(message);
     try {
       await spec.handle(message, {
         lastTry: message.info.deliveryCount >= TRIES,
@@ -127,6 +146,8 @@ export async function consumeStream(
         return;
       }
       message.nak(BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? 10_000);
+    } finally {
+      clearInterval(works);
     }
   };
 

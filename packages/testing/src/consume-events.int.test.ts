@@ -8,10 +8,11 @@ import type { TestWorld } from './test-world.ts';
 import { eventually, MUNICIPALITY, testWorld } from './test-world.ts';
 
 let world: TestWorld;
+const LONGER_THAN_ACK_WAIT_MS = 7_000;
 const applied: string[] = [];
 const tries = new Map<string, number>();
 
-/** Reads facts of staff; those of extension 999 it can never apply, 998 fails twice. */
+/** Reads facts of staff; those of extension 999 it can never apply, 998 fails twice, 997 takes long. */
 const reader = defineService({
   name: 'calls',
   config: {},
@@ -24,6 +25,8 @@ const reader = defineService({
       const attempt = (tries.get(eventId) ?? 0) + 1;
       tries.set(eventId, attempt);
       await tx.query('SELECT 1');
+      if (payload.extension === '997')
+        await new Promise((resolve) => setTimeout(resolve, LONGER_THAN_ACK_WAIT_MS));
       if (payload.extension === '999' || (payload.extension === '998' && attempt < 3))
         throw new Error('cannot be applied');
       applied.push(eventId);
@@ -138,6 +141,18 @@ describe('facts of neighbours', () => {
     expect(applied.indexOf(stubborn)).toBeLessThan(applied.indexOf(next));
     expect(tries.get(stubborn)).toBe(3);
   });
+
+  it('F7: stay with who works on them, however long: nobody beside gets them too', async () => {
+    const fact = await tell('997');
+    await eventually('the work to begin', async () => tries.has(fact));
+    const { consumers } = world.connection.jetstream;
+    const beside = await consumers.get(streamOf('staff'), 'calls-desk-sessions');
+    const given: number[] = [];
+    const asked = await beside.fetch({ max_messages: 1, expires: LONGER_THAN_ACK_WAIT_MS - 500 });
+    for await (const { seq } of asked) given.push(seq);
+    expect(given).toEqual([]);
+    await arrives(fact);
+  }, 40_000);
 
   it('F43: go to the dead letters when they are poison, without what they say; the rest flows', async () => {
     const poison = await tell('999');

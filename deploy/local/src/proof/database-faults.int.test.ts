@@ -147,35 +147,39 @@ describe('F19: connections run out', () => {
 });
 
 describe('F20: two wait for each other', () => {
-  it('does the command again that PostgreSQL broke off, and it is done', async () => {
-    const slotId = slots[2] ?? '';
-    const residentId = residents[next++] ?? '';
-    const { me } = await serve(under.tokens, residentId);
-    const answer = await withClient(under.ownerUrl, async (beside) => {
-      await beside.query('BEGIN');
-      // This side finds the deadlock later than the other, which therefore is the one to go.
-      await beside.query(`SET LOCAL deadlock_timeout = '20s'`);
-      await beside.query('SELECT 1 FROM slot WHERE id = $1 FOR UPDATE', [slotId]);
-      const asked = under.call(
-        contract.holdSlot,
-        { residentId, doseNumber: 1, slotId },
-        { ...me, idempotencyKey: newId() },
-      );
-      await eventually('the command to wait for the slot', async () => {
-        const waiting = await under.sql(
-          `SELECT 1 FROM pg_stat_activity WHERE application_name = 'madoguchi-reservations'
-             AND wait_event_type = 'Lock'`,
+  // One alone, and one in a batch.
+  it.each([contract.holdSlot, contract.bookSlot])(
+    'does $name again that PostgreSQL broke off',
+    async (taking) => {
+      const slotId = slots[2] ?? '';
+      const residentId = residents[next++] ?? '';
+      const { me } = await serve(under.tokens, residentId);
+      const answer = await withClient(under.ownerUrl, async (beside) => {
+        await beside.query('BEGIN');
+        // This side finds the deadlock later than the other, which therefore is the one to go.
+        await beside.query(`SET LOCAL deadlock_timeout = '20s'`);
+        await beside.query('SELECT 1 FROM slot WHERE id = $1 FOR UPDATE', [slotId]);
+        const asked = under.call(
+          taking,
+          { residentId, doseNumber: 1, slotId },
+          { ...me, idempotencyKey: newId() },
         );
-        return waiting.length > 0;
+        await eventually('the command to wait for the slot', async () => {
+          const waiting = await under.sql(
+            `SELECT 1 FROM pg_stat_activity WHERE application_name = 'madoguchi-reservations'
+             AND wait_event_type = 'Lock'`,
+          );
+          return waiting.length > 0;
+        });
+        await beside.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 31))', [residentId]);
+        await beside.query('COMMIT');
+        return asked;
       });
-      await beside.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 31))', [residentId]);
-      await beside.query('COMMIT');
-      return asked;
-    });
-    expect(answer).toMatchObject({ ok: true });
-    const [server] = await under.sql<{ deadlocks: string }>(
-      'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
-    );
-    expect(Number(server?.deadlocks)).toBeGreaterThanOrEqual(1);
-  });
+      expect(answer).toMatchObject({ ok: true });
+      const [server] = await under.sql<{ deadlocks: string }>(
+        'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+      );
+      expect(Number(server?.deadlocks)).toBeGreaterThanOrEqual(1);
+    },
+  );
 });

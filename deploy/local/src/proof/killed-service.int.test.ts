@@ -191,6 +191,7 @@ describe('a consumer that is killed', () => {
       JSON.stringify({ ...body, payload: { sealed } }),
     );
     await killAt(sprung);
+    const killedAt = performance.now();
     const copies = () =>
       under.sql('SELECT 1 FROM resident_copy WHERE resident_id = $1', [residentId]);
     expect(await copies()).toHaveLength(1);
@@ -209,6 +210,8 @@ describe('a consumer that is killed', () => {
       },
       60_000,
     );
+    // Signs of life wait behind it, and copies are too old after a minute without one.
+    expect(performance.now() - killedAt).toBeLessThan(10_000);
     expect(await copies()).toEqual([]);
     expect(
       await under.sql('SELECT 1 FROM relay.inbox WHERE event_id = $1', [eventId]),
