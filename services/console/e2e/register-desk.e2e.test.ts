@@ -2,67 +2,57 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, openDesk, screenshot, SIZES } from './browser.ts';
-import type { Desk } from './browser.ts';
+import { axeFaults, screenshot, SIZES } from './browser.ts';
 import {
   finish,
   focusIsOn,
   press,
   pushButton,
   sees,
-  signIn,
   stepUp,
   type,
   verify,
   wordsOf,
   wordsOnDesk,
 } from './operator.ts';
-import { callerOf, callIn, extensionOf, personOf, startProduct } from './product.ts';
-import type { Caller, Product, SignIn } from './product.ts';
+import { callerOf } from './product.ts';
+import type { Caller, Product } from './product.ts';
+import { callOf, openWorkplaces, serve } from './workplaces.ts';
+import type { Workplace } from './workplaces.ts';
 
 const REASON = '本人から相談があったため確認する';
 
 let product: Product;
-let operatorDesk: Desk;
-let supervisorDesk: Desk;
-let cityDesk: Desk;
-let operator: SignIn;
-let supervisor: SignIn;
-let city: SignIn;
+let operator: Workplace;
+let supervisor: Workplace;
+let city: Workplace;
 let caller: Caller;
 let protectedPerson: Caller;
+let close: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  product = await startProduct();
-  [operatorDesk, supervisorDesk, cityDesk] = await Promise.all([
-    openDesk(SIZES[0]),
-    openDesk(SIZES[1]),
-    openDesk(SIZES[0]),
-  ]);
-  operator = personOf(product, 'operator');
-  supervisor = personOf(product, 'senior-operator');
-  city = personOf(product, 'city-staff');
+  const opened = await openWorkplaces({
+    operator: { role: 'operator' },
+    supervisor: { role: 'senior-operator', size: SIZES[1] },
+    city: { role: 'city-staff' },
+  });
+  ({ product, close } = opened);
+  ({ operator, supervisor, city } = opened.at);
   caller = callerOf(product, 'ordinary');
   protectedPerson = callerOf(product, 'protected');
-  await signIn(operatorDesk.page, product, operator);
-  await signIn(supervisorDesk.page, product, supervisor);
-  await signIn(cityDesk.page, product, city);
 });
-afterAll(async () => {
-  await Promise.all([operatorDesk?.close(), supervisorDesk?.close(), cityDesk?.close()]);
-  await product?.stop();
-});
+afterAll(async () => close?.());
 
 /** The city agrees to whatever waits; asks for its code once in five minutes. */
 async function cityApproves(kind: string): Promise<void> {
-  const { page } = cityDesk;
+  const { page } = city;
   await press(page, 'Alt+Digit7');
   await sees(page, kind);
   await pushButton(page, '承認する');
   const code = page.getByText('確認コードの再入力');
   const done = page.getByText('承認しました。');
   await code.or(done).first().waitFor();
-  if (await code.isVisible()) await stepUp(page, city);
+  if (await code.isVisible()) await stepUp(page, city.person);
   await done.waitFor();
 }
 
@@ -73,10 +63,8 @@ async function giveReason(page: Page, within: string): Promise<void> {
 
 describe('protection', () => {
   it('closes a person at once on the desk that asks for it', async () => {
-    const { page } = operatorDesk;
-    await callIn(product, extensionOf(operator), caller.telephone);
-    await sees(page, '通話中');
-    await verify(page, '2', wordsOf(caller));
+    const { page } = operator;
+    await serve(product, operator, { caller });
     await sees(page, caller.name);
     await press(page, 'Alt+KeyR');
     await focusIsOn(page, '理由');
@@ -98,23 +86,22 @@ describe('protection', () => {
   });
 
   it('answers as for an unknown person from then on', async () => {
-    const { page } = operatorDesk;
-    await callIn(product, extensionOf(operator), caller.telephone);
-    await sees(page, '通話中');
+    const { page } = operator;
+    await callOf(product, operator, caller);
     await verify(page, '2', wordsOf(caller));
     await sees(page, '残り 2 回');
     await finish(page, '6');
   });
 
   it('is lifted at the supervisor desk, by two people', async () => {
-    const { page } = supervisorDesk;
+    const { page } = supervisor;
     await press(page, 'Alt+Digit7');
     await sees(page, '引継ぎ待ちの案件');
     await pushButton(page, /引き受ける/u);
     await sees(page, '担当席へ引継ぎ');
     await giveReason(page, '.verification');
     await pushButton(page, '承認を申請');
-    await stepUp(page, supervisor);
+    await stepUp(page, supervisor.person);
     await sees(page, '承認待ち');
     await cityApproves('担当席での照合');
     await sees(page, '承認済み');
@@ -137,11 +124,9 @@ describe('protection', () => {
 
 describe('residence on a day', () => {
   it('is told to the city as known then and as known now', async () => {
-    const { page } = cityDesk;
+    const { page } = city;
     await press(page, 'Alt+Digit6');
-    await callIn(product, extensionOf(city), caller.telephone);
-    await sees(page, '通話中');
-    await verify(page, '5', wordsOf(caller));
+    await serve(product, city, { caller, purpose: '5' });
     await sees(page, caller.name);
     await press(page, 'Alt+KeyR');
     await focusIsOn(page, '知りたい日');
@@ -160,7 +145,7 @@ describe('residence on a day', () => {
 
 describe('people left out of a bulk file', () => {
   it('wait at the desk without a name, and open by its way only', async () => {
-    const { page } = supervisorDesk;
+    const { page } = supervisor;
     const approvalId = await page.evaluate(async (reason) => {
       const answer = await fetch('/api/v1/approvals', {
         method: 'POST',
@@ -194,7 +179,7 @@ describe('people left out of a bulk file', () => {
     await pushButton(page, '案件を開いて承認を申請');
     const code = page.getByText('確認コードの再入力');
     await code.or(page.locator('dialog').getByText('承認待ち')).first().waitFor();
-    if (await code.isVisible()) await stepUp(page, supervisor);
+    if (await code.isVisible()) await stepUp(page, supervisor.person);
     await page.locator('dialog').getByText('承認待ち').waitFor();
     await cityApproves('担当席での照合');
     await page.locator('dialog').getByText('承認済み').waitFor();
@@ -206,7 +191,7 @@ describe('people left out of a bulk file', () => {
   });
 
   it('leave the queue when the desk has said what was done', async () => {
-    const { page } = supervisorDesk;
+    const { page } = supervisor;
     await press(page, 'Alt+Digit7');
     await pushButton(page, /^済みにする/u);
     await focusIsOn(page, '手作業で発送した');

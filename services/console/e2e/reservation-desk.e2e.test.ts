@@ -1,46 +1,23 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, openDesk, screenshot, SIZES } from './browser.ts';
-import type { Desk } from './browser.ts';
-import {
-  finish,
-  focusIsOn,
-  press,
-  pushButton,
-  sees,
-  signIn,
-  type,
-  verify,
-  wordsOf,
-} from './operator.ts';
-import { callerOf, callIn, extensionOf, personOf, startProduct } from './product.ts';
-import type { Caller, Product, SignIn } from './product.ts';
+import { axeFaults, screenshot } from './browser.ts';
+import { finish, focusIsOn, press, pushButton, sees, type, verify, wordsOf } from './operator.ts';
+import { callerOf } from './product.ts';
+import type { Product } from './product.ts';
+import { openWorkplaces, OPERATOR_AND_CITY, serve } from './workplaces.ts';
+import type { Workplace } from './workplaces.ts';
 
 let product: Product;
-let operatorDesk: Desk;
-let cityDesk: Desk;
-let operator: SignIn;
+let operator: Workplace;
+let city: Workplace;
+let close: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  product = await startProduct();
-  [operatorDesk, cityDesk] = await Promise.all([openDesk(SIZES[0]), openDesk(SIZES[1])]);
-  operator = personOf(product, 'operator');
-  await signIn(operatorDesk.page, product, operator);
-  await signIn(cityDesk.page, product, personOf(product, 'city-staff'));
+  const opened = await openWorkplaces(OPERATOR_AND_CITY);
+  ({ product, close } = opened);
+  ({ operator, city } = opened.at);
 });
-afterAll(async () => {
-  await Promise.all([operatorDesk?.close(), cityDesk?.close()]);
-  await product?.stop();
-});
-
-/** A call of this person, verified for a booking; the focus waits in the search for slots. */
-async function serve(page: Page, caller: Caller): Promise<void> {
-  await callIn(product, extensionOf(operator), caller.telephone);
-  await sees(page, '通話中');
-  await verify(page, '2', wordsOf(caller));
-  await sees(page, '本人を確認しました');
-  await focusIsOn(page, '会場');
-}
+afterAll(async () => close?.());
 
 /** From the first field of the search to the ways of booking, and to one of them. */
 async function chooseWay(page: Page, digit: string): Promise<void> {
@@ -56,8 +33,9 @@ describe('a session that is closed', () => {
   let day: string;
 
   it('loses nobody: a booking is made', async () => {
-    const { page } = operatorDesk;
-    await serve(page, callerOf(product, 'ordinary'));
+    const { page } = operator;
+    await serve(product, operator, { caller: callerOf(product, 'ordinary') });
+    await focusIsOn(page, '会場');
     await press(page, 'Enter');
     await focusOnRow(page);
     await press(page, 'Enter');
@@ -71,7 +49,7 @@ describe('a session that is closed', () => {
   });
 
   it('is closed by the city, with a reason, from the list of sessions', async () => {
-    const { page } = cityDesk;
+    const { page } = city;
     await press(page, 'Alt+KeyA');
     await sees(page, '会場の予約枠');
     await page.getByLabel('会場').first().selectOption({ label: venue });
@@ -90,7 +68,7 @@ describe('a session that is closed', () => {
   });
 
   it('puts the booked on a list that names nobody, and gives the number to who takes it', async () => {
-    const { page } = operatorDesk;
+    const { page } = operator;
     const caller = callerOf(product, 'ordinary');
     await press(page, 'Alt+KeyW');
     await sees(page, '荒天・災害');
@@ -105,7 +83,7 @@ describe('a session that is closed', () => {
   });
 
   it('moves the booking once the callee has confirmed, and records how the call ended', async () => {
-    const { page } = operatorDesk;
+    const { page } = operator;
     await press(page, 'Alt+KeyQ');
     const { name, dateOfBirth } = wordsOf(callerOf(product, 'ordinary'));
     await verify(page, '2', { ...(name && { name }), ...(dateOfBirth && { dateOfBirth }) });
@@ -137,8 +115,8 @@ describe('a session that is closed', () => {
 
 describe('more than one seat', () => {
   it('books a dose and the one after it together', async () => {
-    const { page } = operatorDesk;
-    await serve(page, callerOf(product, 'ordinary', 1));
+    const { page } = operator;
+    await serve(product, operator, { caller: callerOf(product, 'ordinary', 1) });
     await chooseWay(page, '2');
     await page.locator('.booking__mode:not([hidden])').getByLabel('会場', { exact: true }).focus();
     await press(page, 'Enter');
@@ -158,8 +136,8 @@ describe('more than one seat', () => {
 
 describe('the waiting list', () => {
   it('takes a wish and gives a number to read out, and lets somebody leave', async () => {
-    const { page } = operatorDesk;
-    await serve(page, callerOf(product, 'ordinary', 2));
+    const { page } = operator;
+    await serve(product, operator, { caller: callerOf(product, 'ordinary', 2) });
     await chooseWay(page, '4');
     await sees(page, 'この人のキャンセル待ちはありません');
     await page.getByLabel('場所').focus();
@@ -176,9 +154,9 @@ describe('the waiting list', () => {
 
 describe('a family', () => {
   it('is verified one by one, and booked all together', async () => {
-    const { page } = operatorDesk;
+    const { page } = operator;
     const other = callerOf(product, 'ordinary', 3);
-    await serve(page, callerOf(product, 'ordinary', 2));
+    await serve(product, operator, { caller: callerOf(product, 'ordinary', 2) });
     await chooseWay(page, '3');
     await sees(page, '二人以上を確認すると');
     await pushButton(page, 'もう一人を確認');
@@ -218,7 +196,7 @@ describe('a family', () => {
 
 describe('the rules', () => {
   it('are tried for a birth date, earlier doses and a day, and say every reason', async () => {
-    const { page } = operatorDesk;
+    const { page } = operator;
     await press(page, 'Alt+KeyZ');
     await focusIsOn(page, '生年月日');
     await type(page, '平成30年4月2日');
@@ -239,7 +217,7 @@ describe('the rules', () => {
   });
 
   it('are listed to the city with the venues they are for', async () => {
-    const { page } = cityDesk;
+    const { page } = city;
     await press(page, 'Alt+KeyZ');
     await expect.poll(async () => page.locator('.rules input:focus').count()).toBe(1);
     await press(page, '2');
@@ -257,7 +235,7 @@ describe('the rules', () => {
 
 describe('a day of a venue', () => {
   it('is opened from a pattern whose slots are counted while it is typed', async () => {
-    const { page } = cityDesk;
+    const { page } = city;
     await pushButton(page, '枠を開く');
     const dialog = page.locator('dialog');
     await dialog.getByLabel('会場').first().selectOption({ index: 1 });
@@ -273,7 +251,7 @@ describe('a day of a venue', () => {
   });
 
   it('is cut only where nobody loses a seat, unless those are called', async () => {
-    const { page } = cityDesk;
+    const { page } = city;
     await page.getByLabel('会場').first().selectOption({ index: 1 });
     await page.getByLabel('いつまで').fill(inDays(90));
     await page.locator('.sessions__list tr', { hasText: '168' }).last().focus();

@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react';
-import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { ReadOut } from '../design/read-out.tsx';
-import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
 import { longDay } from '../format/dates.ts';
 import type { Slot } from '../gateway/contract-types.ts';
-import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
+import { AfterBooking } from './after-booking.tsx';
 
 export type OneBooked = {
   reservationId: string;
@@ -30,7 +28,6 @@ type BookedSeveralProps = {
 export function BookedSeveral(props: BookedSeveralProps): ReactNode {
   const { title, bookings, onFinish, onAgain } = props;
   const { language, t } = useLanguage();
-  const first = useFocusOnMount<HTMLButtonElement>();
   return (
     <div className="stack">
       <Notice tone="good">
@@ -54,12 +51,7 @@ export function BookedSeveral(props: BookedSeveralProps): ReactNode {
           number: bookings.map(({ confirmationNumber }) => confirmationNumber).join('、'),
         })}
       </ReadOut>
-      <div className="row row--end">
-        <Button onClick={onAgain}>{t(bookingMessages.nextBooking)}</Button>
-        <Button ref={first} kind="primary" hint={SHORTCUTS.finish.label} onClick={onFinish}>
-          {t(bookingMessages.nextFinish)}
-        </Button>
-      </div>
+      <AfterBooking again={bookingMessages.nextBooking} {...{ onAgain, onFinish }} />
     </div>
   );
 }

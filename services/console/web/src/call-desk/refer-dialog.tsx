@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
-import { Dialog } from '../design/dialog.tsx';
+import { FormDialog } from '../design/form-dialog.tsx';
 import { Notice } from '../design/notice.tsx';
-import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { ReferReason } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { callMessages, verificationMessages } from '../messages/call-messages.ts';
-import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { referReasonNames } from '../messages/names.ts';
 
@@ -32,37 +29,27 @@ export function ReferDialog({ caseId, closed, onClose }: ReferDialogProps): Reac
     if (answer?.ok === true) onClose();
   };
   return (
-    <Dialog title={t(callMessages.refer)} onClose={onClose}>
+    <FormDialog
+      title={t(callMessages.refer)}
+      action={t(callMessages.refer)}
+      busy={command.busy}
+      problem={command.problem}
+      onSubmit={submit}
+      {...{ onClose }}
+    >
       {closed ? (
         <Notice tone="warn" say>
           {t(verificationMessages.closed)}
         </Notice>
       ) : null}
       <p>{t(callMessages.referLead)}</p>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Choices
-          label={t(callMessages.referReason)}
-          value={reason}
-          options={REASONS.map((value) => ({ value, label: t(referReasonNames[value]) }))}
-          onChoose={setReason}
-          digits
-        />
-        <ProblemNotice problem={command.problem} />
-        <div className="dialog__actions">
-          <Button hint="Esc" onClick={onClose}>
-            {t(general.cancel)}
-          </Button>
-          <Button type="submit" kind="primary" hint="Enter" busy={command.busy}>
-            {t(callMessages.refer)}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Choices
+        label={t(callMessages.referReason)}
+        value={reason}
+        options={REASONS.map((value) => ({ value, label: t(referReasonNames[value]) }))}
+        onChoose={setReason}
+        digits
+      />
+    </FormDialog>
   );
 }

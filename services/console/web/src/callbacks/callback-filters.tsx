@@ -5,7 +5,7 @@ import type { Offer, WorkItem, WorkItemKind } from '../gateway/contract-types.ts
 import { useLanguage } from '../messages/language.tsx';
 import { callbackMessages } from '../messages/callback-messages.ts';
 import { workItemKindNames, workItemStateNames } from '../messages/desk-names.ts';
-import { bookingMessages } from '../messages/task-messages.ts';
+import { VenueField } from '../sessions/venue-field.tsx';
 
 export type CallbackFilter = {
   kind: WorkItemKind | '';
@@ -26,7 +26,7 @@ type CallbackFiltersProps = {
 };
 
 export function CallbackFilters({ filter, venues, onChange }: CallbackFiltersProps): ReactNode {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
   return (
     <div className="worklist__filters">
       <SelectField
@@ -38,14 +38,11 @@ export function CallbackFilters({ filter, venues, onChange }: CallbackFiltersPro
           ...KINDS.map((value) => ({ value, label: t(workItemKindNames[value]) })),
         ]}
       />
-      <SelectField
-        label={t(bookingMessages.venue)}
+      <VenueField
+        offer={{ venues }}
+        orAny
         value={filter.venueCode}
         onText={(venueCode) => onChange({ venueCode })}
-        options={[
-          { value: '', label: t(bookingMessages.anyVenue) },
-          ...venues.map(({ venueCode, name }) => ({ value: venueCode, label: name[language] })),
-        ]}
       />
       <TextField
         label={t(callbackMessages.day)}

@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
-import { ProblemNotice } from '../design/problem-notice.tsx';
-import { ReadOut } from '../design/read-out.tsx';
+import { ReadBack } from '../design/read-back.tsx';
 import { longDay, spokenTime } from '../format/dates.ts';
 import type { CancelReason } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -47,15 +45,20 @@ export function CancelBooking({
     if (answer?.ok === true) onDone();
   };
   return (
-    <form
-      className="stack"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onBack();
-      }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <ReadBack
+      action={t(following ? changeMessages.cancelBoth : changeMessages.cancelNow)}
+      kind="danger"
+      busy={cancel.busy}
+      onSubmit={() => void submit()}
+      back={t(changeMessages.keep)}
+      onBack={onBack}
+      problem={cancel.problem}
+      sentence={t(changeMessages.cancelSentence, {
+        date: longDay(slot.date, language),
+        time: spokenTime(slot.startsAt, language),
+        venue: slot.venueName[language],
+      })}
+      fieldFirst
     >
       <SlotFacts slot={slot} doseNumber={doseNumber} />
       <Choices
@@ -66,22 +69,6 @@ export function CancelBooking({
         digits
         focusFirst
       />
-      <ReadOut>
-        {t(changeMessages.cancelSentence, {
-          date: longDay(slot.date, language),
-          time: spokenTime(slot.startsAt, language),
-          venue: slot.venueName[language],
-        })}
-      </ReadOut>
-      <ProblemNotice problem={cancel.problem} />
-      <div className="row row--end">
-        <Button hint="Esc" onClick={onBack}>
-          {t(changeMessages.keep)}
-        </Button>
-        <Button type="submit" kind="danger" hint="Enter" busy={cancel.busy}>
-          {t(following ? changeMessages.cancelBoth : changeMessages.cancelNow)}
-        </Button>
-      </div>
-    </form>
+    </ReadBack>
   );
 }

@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '../design/button.tsx';
+import { AfterBooking } from '../booking/after-booking.tsx';
 import { Notice } from '../design/notice.tsx';
-import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
 import type { Reservation, Verified } from '../gateway/contract-types.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { bookingMessages, changeMessages } from '../messages/task-messages.ts';
+import { changeMessages } from '../messages/task-messages.ts';
 import { PartBody } from '../context/part-body.tsx';
 import { CancelBooking } from './cancel-booking.tsx';
 import { ChooseBooking } from './choose-booking.tsx';
@@ -77,21 +76,8 @@ function ChangeStages(props: {
           <Notice tone="good">
             <strong>{t(changeMessages[stage.what])}</strong>
           </Notice>
-          <NextSteps onBack={back} onFinish={onFinish} />
+          <AfterBooking again={general.back} onAgain={back} onFinish={onFinish} />
         </div>
       );
   }
-}
-
-function NextSteps({ onBack, onFinish }: { onBack: () => void; onFinish: () => void }): ReactNode {
-  const { t } = useLanguage();
-  const first = useFocusOnMount<HTMLButtonElement>();
-  return (
-    <div className="row row--end">
-      <Button onClick={onBack}>{t(general.back)}</Button>
-      <Button ref={first} kind="primary" hint="Alt+5" onClick={onFinish}>
-        {t(bookingMessages.nextFinish)}
-      </Button>
-    </div>
-  );
 }

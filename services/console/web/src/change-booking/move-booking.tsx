@@ -3,10 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Booked } from '../booking/booked.tsx';
 import { Suggestions } from '../callbacks/suggestions.tsx';
-import { Button } from '../design/button.tsx';
-import { ProblemNotice } from '../design/problem-notice.tsx';
-import { ReadOut } from '../design/read-out.tsx';
-import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
+import { ReadBack } from '../design/read-back.tsx';
 import { longDay, spokenTime } from '../format/dates.ts';
 import type { Slot } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -81,7 +78,6 @@ function ConfirmMove({ residentId, booking, slot, onMoved, onBack }: ConfirmMove
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const change = useCommand(gateway.changeReservation);
-  const first = useFocusOnMount<HTMLButtonElement>();
   const { reservationId, expectedVersion } = booking;
   const submit = async (): Promise<void> => {
     const answer = await change.run({
@@ -93,39 +89,24 @@ function ConfirmMove({ residentId, booking, slot, onMoved, onBack }: ConfirmMove
     if (answer?.ok === true) onMoved(answer.value);
   };
   return (
-    <div
-      className="stack"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onBack();
-      }}
+    <ReadBack
+      action={t(changeMessages.changeNow)}
+      busy={change.busy}
+      onSubmit={() => void submit()}
+      back={t(bookingMessages.otherSlot)}
+      onBack={onBack}
+      problem={change.problem}
+      sentence={t(changeMessages.changeSentence, {
+        oldDate: longDay(booking.slot.date, language),
+        date: longDay(slot.date, language),
+        time: spokenTime(slot.startsAt, language),
+        venue: slot.venueName[language],
+      })}
     >
-      <h3 className="field__label">{t(changeMessages.present)}</h3>
+      <h4 className="field__label">{t(changeMessages.present)}</h4>
       <SlotFacts slot={booking.slot} />
-      <h3 className="field__label">{t(changeMessages.next)}</h3>
+      <h4 className="field__label">{t(changeMessages.next)}</h4>
       <SlotFacts slot={slot} doseNumber={booking.doseNumber} />
-      <ReadOut>
-        {t(changeMessages.changeSentence, {
-          oldDate: longDay(booking.slot.date, language),
-          date: longDay(slot.date, language),
-          time: spokenTime(slot.startsAt, language),
-          venue: slot.venueName[language],
-        })}
-      </ReadOut>
-      <ProblemNotice problem={change.problem} />
-      <div className="row row--end">
-        <Button hint="Esc" onClick={onBack}>
-          {t(bookingMessages.otherSlot)}
-        </Button>
-        <Button
-          ref={first}
-          kind="primary"
-          hint="Enter"
-          busy={change.busy}
-          onClick={() => void submit()}
-        >
-          {t(changeMessages.changeNow)}
-        </Button>
-      </div>
-    </div>
+    </ReadBack>
   );
 }

@@ -1,8 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button } from '../design/button.tsx';
-import { ProblemNotice } from '../design/problem-notice.tsx';
-import { ReadOut } from '../design/read-out.tsx';
-import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
+import { ReadBack } from '../design/read-back.tsx';
 import { longDay, spokenTime } from '../format/dates.ts';
 import type { GroupBooking, Slot } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -28,7 +25,6 @@ export function ConfirmGroup(props: ConfirmGroupProps): ReactNode {
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const book = useCommand(gateway.bookGroup);
-  const first = useFocusOnMount<HTMLButtonElement>();
   const submit = async (): Promise<void> => {
     const answer = await book.run({
       members: coming.map(({ residentId, doseNumber }) => ({ residentId, doseNumber })),
@@ -38,13 +34,20 @@ export function ConfirmGroup(props: ConfirmGroupProps): ReactNode {
     if (answer?.ok === true) onBooked(answer.value.bookings);
   };
   return (
-    <div
-      className="stack read-back"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onBack();
-      }}
+    <ReadBack
+      action={t(groupMessages.bookAll)}
+      busy={book.busy}
+      onSubmit={() => void submit()}
+      back={t(bookingMessages.otherSlot)}
+      onBack={onBack}
+      problem={book.problem}
+      sentence={t(groupMessages.groupSentence, {
+        count: coming.length,
+        date: longDay(slot.date, language),
+        time: spokenTime(slot.startsAt, language),
+        venue: slot.venueName[language],
+      })}
     >
-      <h3 className="read-back__title">{t(bookingMessages.readBack)}</h3>
       <SlotFacts slot={slot} />
       <ul className="members">
         {coming.map(({ residentId, name, doseNumber }) => (
@@ -54,29 +57,6 @@ export function ConfirmGroup(props: ConfirmGroupProps): ReactNode {
           </li>
         ))}
       </ul>
-      <ReadOut>
-        {t(groupMessages.groupSentence, {
-          count: coming.length,
-          date: longDay(slot.date, language),
-          time: spokenTime(slot.startsAt, language),
-          venue: slot.venueName[language],
-        })}
-      </ReadOut>
-      <ProblemNotice problem={book.problem} />
-      <div className="row row--end">
-        <Button hint="Esc" onClick={onBack}>
-          {t(bookingMessages.otherSlot)}
-        </Button>
-        <Button
-          ref={first}
-          kind="primary"
-          hint="Enter"
-          busy={book.busy}
-          onClick={() => void submit()}
-        >
-          {t(groupMessages.bookAll)}
-        </Button>
-      </div>
-    </div>
+    </ReadBack>
   );
 }

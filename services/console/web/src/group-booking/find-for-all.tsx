@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
-import { SelectField, TextField } from '../design/field.tsx';
+import { SelectField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { submitOnEnter } from '../design/submit-on-enter.ts';
@@ -12,7 +12,8 @@ import { useQuery } from '../gateway/use-query.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
-import { ANY, RANGES } from '../slots/slot-criteria.ts';
+import { VenueField } from '../sessions/venue-field.tsx';
+import { RangeFields } from '../slots/range-fields.tsx';
 import { SlotList } from '../slots/slot-list.tsx';
 import type { GroupCriteria } from './group-criteria.ts';
 import { groupSearchOf, SPANS } from './group-criteria.ts';
@@ -67,10 +68,9 @@ type GroupFiltersProps = Pick<FindForAllProps, 'criteria' | 'onCriteria'> & {
 };
 
 function GroupFilters({ criteria, onCriteria, busy, onFind }: GroupFiltersProps): ReactNode {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
   const gateway = useGateway();
   const offer = useQuery(() => gateway.listVenues({}));
-  const venues = offer.value?.venues ?? [];
   return (
     <form
       className="group__filters"
@@ -80,32 +80,13 @@ function GroupFilters({ criteria, onCriteria, busy, onFind }: GroupFiltersProps)
         onFind();
       }}
     >
-      <SelectField
-        label={t(bookingMessages.venue)}
+      <VenueField
+        offer={offer.value}
+        orAny
         value={criteria.venueCode}
         onText={(venueCode) => onCriteria({ venueCode })}
-        options={[
-          { value: ANY, label: t(bookingMessages.anyVenue) },
-          ...venues.map(({ venueCode, name }) => ({ value: venueCode, label: name[language] })),
-        ]}
       />
-      <TextField
-        label={t(bookingMessages.from)}
-        type="date"
-        value={criteria.from}
-        onText={(from) => onCriteria({ from })}
-        required
-        bare
-      />
-      <SelectField
-        label={t(bookingMessages.days)}
-        value={String(criteria.days)}
-        onText={(days) => onCriteria({ days: Number(days) })}
-        options={RANGES.map((count) => ({
-          value: String(count),
-          label: t(bookingMessages.daysCount, { count }),
-        }))}
-      />
+      <RangeFields {...criteria} onChange={onCriteria} />
       <SelectField
         label={t(groupMessages.span)}
         value={String(criteria.span)}

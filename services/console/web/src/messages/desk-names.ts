@@ -6,8 +6,8 @@ import type {
   SessionView,
   VenueKind,
   WaitingState,
-  Weekday,
 } from '../gateway/contract-types.ts';
+import { general } from './general-messages.ts';
 import type { Names } from './names.ts';
 
 export const workItemKindNames: Names<WorkItemKind> = {
@@ -41,7 +41,7 @@ export const closingReasonNames: Names<
   'staff-shortage': { ja: '従事者が足りない', en: 'Too few staff' },
   'vaccine-shortage': { ja: 'ワクチンが足りない', en: 'Too little vaccine' },
   'bad-weather': { ja: '荒天・災害', en: 'Weather or disaster' },
-  other: { ja: 'その他', en: 'Other' },
+  other: general.other,
 };
 
 export const reachNames: Names<Reach> = {
@@ -79,14 +79,4 @@ export const skippedDayNames: Names<CopiedSessions['skipped'][number]['reason']>
 export const venueKindNames: Names<VenueKind> = {
   mass: { ja: '集団接種会場', en: 'Mass venue' },
   clinic: { ja: '医療機関', en: 'Clinic' },
-};
-
-export const weekdayNames: Names<Weekday> = {
-  sun: { ja: '日', en: 'Sun' },
-  mon: { ja: '月', en: 'Mon' },
-  tue: { ja: '火', en: 'Tue' },
-  wed: { ja: '水', en: 'Wed' },
-  thu: { ja: '木', en: 'Thu' },
-  fri: { ja: '金', en: 'Fri' },
-  sat: { ja: '土', en: 'Sat' },
 };

@@ -1,6 +1,7 @@
 import { messages } from './message.ts';
 
 export const general = messages({
+  other: { ja: 'その他', en: 'Other' },
   product: { ja: '窓口', en: 'Madoguchi' },
   centre: { ja: '江戸川区 予防接種コールセンター', en: 'Edogawa City vaccination call centre' },
   screens: { ja: '画面', en: 'Screens' },

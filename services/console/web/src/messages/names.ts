@@ -10,10 +10,12 @@ import type {
   ReservationState,
   Sex,
   SlotView,
+  SlotWeekday,
 } from '../gateway/contract-types.ts';
 import type { Weekdays } from '../slots/slot-criteria.ts';
 import type { Channel, FieldClass, Purpose, Role } from '@madoguchi/contracts/roles';
 import type { SearchItem, SpokenItem } from '@madoguchi/contracts';
+import { general } from './general-messages.ts';
 import type { Message } from './message.ts';
 
 /** Names of coded values. Each table is complete by type: a new code does not compile unnamed. */
@@ -57,10 +59,7 @@ export const slotViewNames: Names<SlotView> = {
   'next-by-weekday': { ja: '曜日ごと', en: 'By weekday' },
 };
 
-export const weekdayNames: Names<Weekdays> = {
-  any: { ja: '全曜日', en: 'Any day' },
-  working: { ja: '月〜金', en: 'Mon–Fri' },
-  weekend: { ja: '土日', en: 'Weekend' },
+export const weekdayNames: Names<SlotWeekday> = {
   mon: { ja: '月', en: 'Mon' },
   tue: { ja: '火', en: 'Tue' },
   wed: { ja: '水', en: 'Wed' },
@@ -68,6 +67,13 @@ export const weekdayNames: Names<Weekdays> = {
   fri: { ja: '金', en: 'Fri' },
   sat: { ja: '土', en: 'Sat' },
   sun: { ja: '日', en: 'Sun' },
+};
+
+export const weekdayChoiceNames: Names<Weekdays> = {
+  any: { ja: '全曜日', en: 'Any day' },
+  working: { ja: '月〜金', en: 'Mon–Fri' },
+  weekend: { ja: '土日', en: 'Weekend' },
+  ...weekdayNames,
 };
 
 export const afterCallCodeNames: Names<AfterCallCode> = {
@@ -79,7 +85,7 @@ export const afterCallCodeNames: Names<AfterCallCode> = {
   'not-confirmed': { ja: '本人を確認できなかった', en: 'Not confirmed' },
   'called-back-later': { ja: 'かけ直しになった', en: 'Will be called back' },
   'wrong-number': { ja: '間違い電話', en: 'Wrong number' },
-  other: { ja: 'その他', en: 'Other' },
+  other: general.other,
 };
 
 export const reissueReasonNames: Names<ReissueReason> = {
@@ -113,7 +119,7 @@ export const cancelReasonNames: Names<CancelReason> = {
   'vaccinated-elsewhere': { ja: '他で接種した', en: 'Vaccinated elsewhere' },
   'booked-twice': { ja: '二重に予約した', en: 'Booked twice' },
   'moving-away': { ja: '転出する', en: 'Moving away' },
-  other: { ja: 'その他', en: 'Other' },
+  other: general.other,
 };
 
 export const proxyRelationNames: Names<ProxyRelation> = {
@@ -123,13 +129,13 @@ export const proxyRelationNames: Names<ProxyRelation> = {
   child: { ja: '子', en: 'Child' },
   carer: { ja: '介護者', en: 'Carer' },
   facility: { ja: '施設の職員', en: 'Facility staff' },
-  other: { ja: 'その他', en: 'Other' },
+  other: general.other,
 };
 
 export const referReasonNames: Names<ReferReason> = {
   'not-confirmed': { ja: '確認できなかった', en: 'Not confirmed' },
   'asked-for': { ja: '相手の希望', en: 'Asked for' },
-  other: { ja: 'その他', en: 'Other' },
+  other: general.other,
 };
 
 export const reservationStateNames: Names<ReservationState> = {

@@ -1,12 +1,10 @@
-import type { holdSlot, ReplyOf } from '@madoguchi/contracts';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { HoldClock } from '../booking/hold-clock.tsx';
-import { Button } from '../design/button.tsx';
+import type { Held } from '../booking/hold-first.tsx';
 import { Choices } from '../design/choices.tsx';
 import { Notice } from '../design/notice.tsx';
-import { ProblemNotice } from '../design/problem-notice.tsx';
-import { ReadOut } from '../design/read-out.tsx';
+import { ReadBack } from '../design/read-back.tsx';
 import { longDay, shortDay, spokenTime } from '../format/dates.ts';
 import { useSeconds } from '../format/use-seconds.ts';
 import type { PairBooking, PairProposal, Slot } from '../gateway/contract-types.ts';
@@ -19,18 +17,15 @@ import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
 
-type ChooseSecondProps = {
+type ChooseSecondProps = Held & {
   residentId: string;
-  hold: ReplyOf<typeof holdSlot>;
-  doseNumber: number;
   onBooked: (bookings: readonly PairBooking[]) => void;
-  onGivenBack: () => void;
 };
 
 /** The first seat is held; the second one is proposed by the rule's interval, read back, and both are booked. */
 export function ChooseSecond(props: ChooseSecondProps): ReactNode {
   const { residentId, hold, doseNumber, onBooked, onGivenBack } = props;
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   const gateway = useGateway();
   const proposal = useQuery(() =>
     gateway.proposePair({ residentId, doseNumber, slotId: hold.slot.slotId }),
@@ -43,7 +38,7 @@ export function ChooseSecond(props: ChooseSecondProps): ReactNode {
   const slots = proposal.value?.slots ?? [];
   const second = slots.find(({ slotId }) => slotId === chosen) ?? slots[0];
   const submit = async (): Promise<void> => {
-    if (second === undefined || left <= 0) return;
+    if (second === undefined) return;
     const answer = await book.run({
       residentId,
       doseNumber,
@@ -52,49 +47,43 @@ export function ChooseSecond(props: ChooseSecondProps): ReactNode {
     });
     if (answer?.ok === true) onBooked(answer.value.bookings);
   };
+  const spokenPair = (one: Slot, other: Slot) => ({
+    first: doseNumber,
+    second: doseNumber + 1,
+    date1: longDay(one.date, language),
+    time1: spokenTime(one.startsAt, language),
+    venue1: one.venueName[language],
+    date2: longDay(other.date, language),
+    time2: spokenTime(other.startsAt, language),
+    venue2: other.venueName[language],
+  });
   const giveBack = (): void => {
     if (book.busy) return;
     void release.run({ residentId, holdId: hold.holdId });
     onGivenBack();
   };
   return (
-    <form
-      className="stack read-back"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') giveBack();
-      }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <ReadBack
+      action={t(groupMessages.bookPair)}
+      busy={book.busy || second === undefined || left <= 0}
+      onSubmit={() => void submit()}
+      back={t(bookingMessages.otherSlot)}
+      onBack={giveBack}
+      problem={book.problem ?? proposal.problem}
+      aside={<HoldClock left={left} />}
+      {...(second === undefined
+        ? {}
+        : { sentence: t(groupMessages.pairSentence, spokenPair(hold.slot, second)) })}
+      fieldFirst
     >
-      <div className="row row--spread">
-        <h3 className="read-back__title">{t(bookingMessages.readBack)}</h3>
-        <HoldClock left={left} />
-      </div>
       <SlotFacts slot={hold.slot} doseNumber={doseNumber} />
-      <ProblemNotice problem={book.problem ?? proposal.problem} />
       {proposal.value === undefined && proposal.problem === undefined ? (
         <p className="empty">{t(general.loading)}</p>
       ) : null}
       {proposal.value === undefined ? null : (
         <Second {...{ doseNumber, second }} proposal={proposal.value} onChoose={setChosen} />
       )}
-      {second === undefined ? null : <PairReadOut {...{ doseNumber, second }} first={hold.slot} />}
-      <div className="row row--end">
-        <Button hint="Esc" onClick={giveBack}>
-          {t(bookingMessages.otherSlot)}
-        </Button>
-        <Button
-          type="submit"
-          kind="primary"
-          hint="Enter"
-          busy={book.busy || second === undefined || left <= 0}
-        >
-          {t(groupMessages.bookPair)}
-        </Button>
-      </div>
-    </form>
+    </ReadBack>
   );
 }
 
@@ -132,24 +121,5 @@ function Second({ proposal, doseNumber, second, onChoose }: SecondProps): ReactN
         focusFirst
       />
     </>
-  );
-}
-
-function PairReadOut(props: { first: Slot; second: Slot; doseNumber: number }): ReactNode {
-  const { first, second, doseNumber } = props;
-  const { language, t } = useLanguage();
-  return (
-    <ReadOut>
-      {t(groupMessages.pairSentence, {
-        first: doseNumber,
-        second: doseNumber + 1,
-        date1: longDay(first.date, language),
-        time1: spokenTime(first.startsAt, language),
-        venue1: first.venueName[language],
-        date2: longDay(second.date, language),
-        time2: spokenTime(second.startsAt, language),
-        venue2: second.venueName[language],
-      })}
-    </ReadOut>
   );
 }

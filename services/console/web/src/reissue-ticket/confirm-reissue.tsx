@@ -1,16 +1,13 @@
 import type { reissueTicket, ReplyOf } from '@madoguchi/contracts';
 import type { ReactNode } from 'react';
-import { Button } from '../design/button.tsx';
-import { ProblemNotice } from '../design/problem-notice.tsx';
-import { ReadOut } from '../design/read-out.tsx';
-import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
+import { ReadBack } from '../design/read-back.tsx';
 import type { ReissueReason } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { reissueReasonNames } from '../messages/names.ts';
-import { bookingMessages, reissueMessages } from '../messages/task-messages.ts';
+import { reissueMessages } from '../messages/task-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import type { LiveTicket } from './live-ticket.ts';
 
@@ -27,19 +24,20 @@ export function ConfirmReissue(props: ConfirmReissueProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const reissue = useCommand(gateway.reissueTicket);
-  const first = useFocusOnMount<HTMLButtonElement>();
   const submit = async (): Promise<void> => {
     const answer = await reissue.run({ residentId, ticketId: ticket.ticketId, reason });
     if (answer?.ok === true) onDone(answer.value);
   };
   return (
-    <div
-      className="stack"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onBack();
-      }}
+    <ReadBack
+      action={t(reissueMessages.reissue)}
+      busy={reissue.busy}
+      onSubmit={() => void submit()}
+      back={t(general.back)}
+      onBack={onBack}
+      problem={reissue.problem}
+      sentence={t(reissueMessages.readBackSentence, { dose: ticket.doseNumber })}
     >
-      <h3 className="read-back__title">{t(bookingMessages.readBack)}</h3>
       <dl className="slot-facts">
         <dt>{t(reissueMessages.ticket)}</dt>
         <dd className="figures">
@@ -48,22 +46,6 @@ export function ConfirmReissue(props: ConfirmReissueProps): ReactNode {
         <dt>{t(reissueMessages.reason)}</dt>
         <dd>{t(reissueReasonNames[reason])}</dd>
       </dl>
-      <ReadOut>{t(reissueMessages.readBackSentence, { dose: ticket.doseNumber })}</ReadOut>
-      <ProblemNotice problem={reissue.problem} />
-      <div className="row row--end">
-        <Button hint="Esc" onClick={onBack}>
-          {t(general.back)}
-        </Button>
-        <Button
-          ref={first}
-          kind="primary"
-          hint="Enter"
-          busy={reissue.busy}
-          onClick={() => void submit()}
-        >
-          {t(reissueMessages.reissue)}
-        </Button>
-      </div>
-    </div>
+    </ReadBack>
   );
 }

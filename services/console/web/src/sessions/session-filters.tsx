@@ -4,7 +4,7 @@ import type { Offer, SessionView } from '../gateway/contract-types.ts';
 import { sessionStateNames } from '../messages/desk-names.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { sessionMessages } from '../messages/session-messages.ts';
-import { bookingMessages } from '../messages/task-messages.ts';
+import { VenueField } from './venue-field.tsx';
 
 export type SessionFilter = {
   venueCode: string;
@@ -22,17 +22,14 @@ type SessionFiltersProps = {
 };
 
 export function SessionFilters({ filter, venues, onChange }: SessionFiltersProps): ReactNode {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
   return (
     <div className="sessions__filters">
-      <SelectField
-        label={t(bookingMessages.venue)}
+      <VenueField
+        offer={{ venues }}
+        orAny
         value={filter.venueCode}
         onText={(venueCode) => onChange({ venueCode })}
-        options={[
-          { value: '', label: t(bookingMessages.anyVenue) },
-          ...venues.map(({ venueCode, name }) => ({ value: venueCode, label: name[language] })),
-        ]}
       />
       <TextField
         label={t(sessionMessages.from)}

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
-import { SelectField, TextField } from '../design/field.tsx';
+import { SelectField } from '../design/field.tsx';
 import type { Offer } from '../gateway/contract-types.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { slotViewNames, weekdayNames } from '../messages/names.ts';
+import { slotViewNames, weekdayChoiceNames } from '../messages/names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
-import { ANY, placeOfTown, RANGES } from './slot-criteria.ts';
+import { RangeFields } from './range-fields.tsx';
+import { ANY, placeOfTown } from './slot-criteria.ts';
 import type { TimeOfDay, Weekdays } from './slot-criteria.ts';
 import type { SlotSearchState } from './use-slot-search.ts';
 
@@ -19,7 +20,7 @@ const TIME_NAMES = {
   evening: bookingMessages.evening,
 } as const;
 
-const WEEKDAYS = Object.keys(weekdayNames) as Weekdays[];
+const WEEKDAYS = Object.keys(weekdayChoiceNames) as Weekdays[];
 const VIEWS = ['slots', 'next-by-venue', 'next-by-weekday'] as const;
 
 type SlotFiltersProps = { search: SlotSearchState; doses: readonly number[]; fixedDose: boolean };
@@ -87,23 +88,7 @@ export function SlotFilters({ search, doses, fixedDose }: SlotFiltersProps): Rea
         onText={(productCode) => change({ productCode })}
         options={products}
       />
-      <TextField
-        label={t(bookingMessages.from)}
-        type="date"
-        value={criteria.from}
-        onText={(from) => change({ from })}
-        required
-        bare
-      />
-      <SelectField
-        label={t(bookingMessages.days)}
-        value={String(criteria.days)}
-        onText={(days) => change({ days: Number(days) })}
-        options={RANGES.map((count) => ({
-          value: String(count),
-          label: t(bookingMessages.daysCount, { count }),
-        }))}
-      />
+      <RangeFields {...criteria} onChange={change} />
       <HoursAndFind search={search} />
     </form>
   );
@@ -124,7 +109,7 @@ function HoursAndFind({ search }: { search: SlotSearchState }): ReactNode {
       <QuietSelect
         label={t(bookingMessages.weekday)}
         value={criteria.weekdays}
-        options={WEEKDAYS.map((value) => ({ value, label: t(weekdayNames[value]) }))}
+        options={WEEKDAYS.map((value) => ({ value, label: t(weekdayChoiceNames[value]) }))}
         onChoose={(weekdays) => change({ weekdays })}
       />
       <QuietSelect
