@@ -41,6 +41,8 @@ export const findFreeSlots = defineOperation({
     .strictObject({
       residentId: Id,
       doseNumber: DoseNumber,
+      /** A booking of this person that is to be moved: the search takes it for given up. */
+      movingReservationId: Id.optional(),
       /** First and last day, both included. */
       from: IsoDate,
       to: IsoDate,
@@ -74,7 +76,7 @@ export const findFreeSlots = defineOperation({
     /** Where nothing is free: when the first of the slots meant opens. */
     nextOpening: Instant.optional(),
   }),
-  refusals: [],
+  refusals: ['reservation_not_found'],
   allow: TAKING_SEATS,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],

@@ -25,6 +25,8 @@ const Identified = z.strictObject({
 const Slot = z.strictObject({
   session: Session,
   doseNumber: contract.DoseNumber,
+  /** A booking of the caller that is to be moved. */
+  movingReservationId: contract.Id.optional(),
   from: contract.IsoDate,
   to: contract.IsoDate,
   limit: z.int().min(1).max(20).default(5),

@@ -172,6 +172,47 @@ describe('a search', () => {
   });
 });
 
+describe('a search for another day of a booking', () => {
+  it('leaves that booking out, and none but a live one of the same person', async () => {
+    await takeAll();
+    await free('true');
+    await free('true');
+    const person = await resident();
+    const me = await serving(person);
+    const command = () => ({ ...me, idempotencyKey: newId() });
+    const range = { residentId: person, doseNumber: 1, from: day(1), to: day(20) };
+    const search = (movingReservationId?: string) =>
+      world.call(contract.findFreeSlots, { ...range, movingReservationId }, me);
+    const first = await search();
+    const slotId = first.ok ? (first.value.slots[0]?.slotId ?? '') : '';
+    const booked = await world.call(
+      contract.bookSlot,
+      { residentId: person, doseNumber: 1, slotId },
+      command(),
+    );
+    if (!booked.ok) throw new Error(JSON.stringify(booked.refusal));
+    expect(await search()).toMatchObject({
+      value: { slots: [], reasons: [{ code: 'already_booked' }] },
+    });
+    const { reservationId } = booked.value;
+    const moving = await search(reservationId);
+    expect(moving).toMatchObject({ value: { reasons: [] } });
+    expect(moving.ok && moving.value.slots.length).toBeGreaterThan(1);
+    const refused = { refusal: { code: 'reservation_not_found' } };
+    expect(await search(newId())).toMatchObject(refused);
+    const other = await resident();
+    const theirs = { ...range, residentId: other, movingReservationId: reservationId };
+    expect(await world.call(contract.findFreeSlots, theirs, await serving(other))).toMatchObject(
+      refused,
+    );
+    const cancel = { residentId: person, reservationId, reason: 'own-wish' } as const;
+    expect(await world.call(contract.cancelReservation, cancel, command())).toMatchObject({
+      ok: true,
+    });
+    expect(await search(reservationId)).toMatchObject(refused);
+  });
+});
+
 describe('a cursor (B50)', () => {
   it('serves its own search and nobody else', async () => {
     await takeAll();

@@ -1,6 +1,7 @@
 import type { findFreeSlots as FindFreeSlots, RequestOf } from '@madoguchi/contracts';
 import { WEEKDAYS } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
+import type { Refusal, Result } from '@madoguchi/kernel';
 import { calendarDate, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
@@ -13,6 +14,7 @@ import { reasonSentence } from '../domain/reason-sentence.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import { freeFor } from '../domain/slot-state.ts';
 import type { SlotsWanted } from '../store/free-slot-store.ts';
+import { findPlace } from '../store/alternatives-store.ts';
 import { findFree } from '../store/free-slot-store.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
@@ -41,6 +43,20 @@ const daysAllowed = (request: Request, person: Person, rules: Rulebook): Allowed
     rules,
   );
 
+/** Who searches, without the booking that is to be moved: it stands in the way of no other day. */
+async function searcher(
+  query: Query,
+  { residentId, movingReservationId }: Request,
+): Promise<Result<Person, Refusal<'copy_stale' | 'reservation_not_found'>>> {
+  const person = await findPerson(query, residentId);
+  if (!person) return refuse('copy_stale');
+  if (movingReservationId === undefined) return ok(person);
+  const moving = await findPlace(query, residentId, movingReservationId);
+  if (!moving) return refuse('reservation_not_found');
+  const bookings = person.bookings.filter(({ doseNumber }) => doseNumber !== moving.doseNumber);
+  return ok({ ...person, bookings });
+}
+
 /** Why nothing is free, beside the rules; nothing to say where no day is allowed. */
 async function nothingFree(query: Query, wanted: SlotsWanted) {
   if (wanted.days.length === 0) return { reasons: [] };
@@ -62,9 +78,9 @@ export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
     const after = given === undefined ? undefined : cursor.read(given);
     if (given !== undefined && !after) return refuse('malformed_request', { items: ['cursor'] });
     return runtime.database.transaction(context.who, async (tx) => {
-      const person = await findPerson(tx.query, request.residentId);
-      if (!person) return refuse('copy_stale');
-      const allowed = daysAllowed(request, person, await readRulebook(tx.query));
+      const person = await searcher(tx.query, request);
+      if (!person.ok) return person;
+      const allowed = daysAllowed(request, person.value, await readRulebook(tx.query));
       const wanted = {
         ...search,
         channel: channelOf(context.actor.role),

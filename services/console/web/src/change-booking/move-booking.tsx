@@ -31,7 +31,7 @@ export function MoveBooking({
   onFinish,
 }: MoveBookingProps): ReactNode {
   const { t } = useLanguage();
-  const search = useSlotSearch(residentId, booking.doseNumber);
+  const search = useSlotSearch(residentId, booking.doseNumber, booking.reservationId);
   const [slot, setSlot] = useState<Slot | undefined>(undefined);
   const [moved, setMoved] = useState<Moved | undefined>(undefined);
   if (moved !== undefined) return <Booked booking={moved} onFinish={onFinish} onAgain={onBack} />;

@@ -20,8 +20,15 @@ export type SlotSearchState = {
   asked: number;
 };
 
-/** Search for free slots for one verified resident; the first search runs by itself. */
-export function useSlotSearch(residentId: string, doseNumber: number): SlotSearchState {
+/**
+ * Search for free slots for one verified resident; the first search runs by itself.
+ * @param movingReservationId the booking that is to be moved: it stands in the way of no other day
+ */
+export function useSlotSearch(
+  residentId: string,
+  doseNumber: number,
+  movingReservationId?: string,
+): SlotSearchState {
   const gateway = useGateway();
   const offer = useQuery(() => gateway.listVenues({}));
   const [criteria, setCriteria] = useState(() => firstCriteria(doseNumber, new Date()));
@@ -35,6 +42,7 @@ export function useSlotSearch(residentId: string, doseNumber: number): SlotSearc
     const cursor = after?.nextCursor;
     const answer = await gateway.findFreeSlots({
       ...searchOf(residentId, wanted),
+      ...(movingReservationId === undefined ? {} : { movingReservationId }),
       ...(cursor === undefined ? {} : { cursor }),
     });
     setBusy(false);
