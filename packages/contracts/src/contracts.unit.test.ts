@@ -5,17 +5,26 @@ import {
   classified,
   disclosure,
   EVENTS,
+  findFreeSlots,
   OPERATIONS,
   REFUSALS,
+  requestFaults,
   SERVICES,
   typedText,
 } from './index.ts';
 
-const digestOf = (schema: z.ZodType): string =>
-  createHash('sha256')
-    .update(JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })))
-    .digest('hex')
-    .slice(0, 16);
+/** Of the shape alone: what is said about it may change. */
+const digestOf = (schema: z.ZodType): string => {
+  const shape = z.toJSONSchema(schema, {
+    unrepresentable: 'any',
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.description;
+      delete jsonSchema.examples;
+    },
+  });
+  return createHash('sha256').update(JSON.stringify(shape)).digest('hex').slice(0, 16);
+};
 
 const pinned = (): Record<string, string> => ({
   ...Object.fromEntries(
@@ -71,6 +80,42 @@ describe('a disclosure', () => {
   it('does not compile with an untagged field', () => {
     // @ts-expect-error a plain schema carries no field class
     expect(() => disclosure({ name: z.string() })).toThrow();
+  });
+});
+
+describe('what is wrong with a request', () => {
+  const faultsOf = (body: unknown): string[] => {
+    const parsed = findFreeSlots.request.safeParse(body);
+    return parsed.success ? [] : requestFaults(parsed.error.issues);
+  };
+  const asked = {
+    residentId: '01a214fe-692d-70e2-bee5-f0adb6a1e687',
+    doseNumber: 1,
+    from: '2026-12-01',
+    to: '2026-12-24',
+  };
+
+  it('is said by member, with what it must be', () => {
+    expect(faultsOf({ ...asked, from: undefined, timeFrom: '25:00' })).toEqual([
+      'from: is missing',
+      'timeFrom: must be a time from 00:00 to 23:59, HH:MM',
+    ]);
+    expect(faultsOf({ ...asked, to: '2026-11-30' })).toEqual(['to: lies before from']);
+    expect(faultsOf({ ...asked, timeFrom: '10:00', timeTo: '10:00' })).toEqual([
+      'timeTo: must lie behind timeFrom',
+    ]);
+  });
+  it.each(['昭和64年1月8日', '2026-02-30', '２０２６－１２－０１', '2/30', '😀'])(
+    'is said once of %s, and without it',
+    (from) => {
+      expect(faultsOf({ ...asked, from })).toEqual([
+        'from: must be a day of the calendar, YYYY-MM-DD',
+      ]);
+    },
+  );
+  it('is no longer than somebody reads', () => {
+    const towns = Array.from({ length: 50 }, () => 1);
+    expect(faultsOf({ ...asked, towns })).toHaveLength(20);
   });
 });
 

@@ -59,7 +59,8 @@ export const namesForDaySheet = defineOperation({
     approvalId: Id,
     /** Asked for in several messages, a sheet is one run: the approval is good for one. */
     runId: Id,
-    residentIds: z.array(Id).min(1).max(500),
+    /** None on a day without bookings: its sheet needs the approval too. */
+    residentIds: z.array(Id).max(500),
     /** Whose name is kept back stands on no sheet at all, so the desk has to serve them by hand. */
     leftOut: z.boolean(),
   }),

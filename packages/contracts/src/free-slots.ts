@@ -5,10 +5,12 @@ import { EligibilityReason, SlotView, TAKING_SEATS } from './reservations.ts';
 import {
   Code,
   Cursor,
+  daysInOrder,
   DoseNumber,
   Id,
   Instant,
   IsoDate,
+  timesInOrder,
   typedText,
   VenueCode,
   WallTime,
@@ -58,7 +60,8 @@ export const findFreeSlots = defineOperation({
       /** From the answer before, for the same person and the same wishes. */
       cursor: Cursor.optional(),
     })
-    .refine((asked) => spannedDays(asked) >= 0, { message: 'ends before it begins', path: ['to'] })
+    .refine(...daysInOrder)
+    .refine(...timesInOrder)
     .refine((asked) => spannedDays(asked) < LONGEST_SLOT_SEARCH_DAYS, {
       message: `spans more than ${LONGEST_SLOT_SEARCH_DAYS} days`,
       path: ['to'],

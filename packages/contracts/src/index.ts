@@ -18,6 +18,7 @@ export * from './notices.ts';
 export * from './operation.ts';
 export * from './programme.ts';
 export * from './refusals.ts';
+export * from './request-faults.ts';
 export * from './register-desk.ts';
 export * from './registry.ts';
 export * from './reservation-changes.ts';

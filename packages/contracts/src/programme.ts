@@ -14,7 +14,7 @@ import type { OperationDeclaration } from './operation.ts';
 import { defineOperation } from './operation.ts';
 import type { RuleRefusalCode } from './refusals.ts';
 import type { Role } from './roles.ts';
-import { Code, IsoDate, typedText } from './shapes.ts';
+import { Code, FileBytes, IsoDate, typedText } from './shapes.ts';
 
 /** Roles that look after vaccines, rules and venues. */
 const ADMINISTERING: readonly Role[] = ['city-staff', 'operations-manager', 'system-administrator'];
@@ -144,9 +144,6 @@ export const VenueImportReport = z.strictObject({
   refused: z.array(RefusedVenueRow),
 });
 export type VenueImportReport = z.infer<typeof VenueImportReport>;
-
-/** Bytes in base64, of a file of up to half a megabyte. */
-const FileBytes = z.base64().max(700_000);
 
 export const importVenues = defineOperation({
   service: 'programme',

@@ -17,7 +17,11 @@ export const COMMON_REFUSALS = {
     'The body type is not supported. Send application/json.',
   ),
   method_not_allowed: row(405, 'この操作方法は使えません。', 'This method is not available here.'),
-  payload_too_large: row(413, '送られた内容が大きすぎます。', 'The body is too large.'),
+  payload_too_large: row(
+    413,
+    '送られた内容が大きすぎます。分けて送ってください。',
+    'The body is too large. Send it in parts.',
+  ),
   header_too_large: row(431, 'ヘッダーが大きすぎます。', 'The header is too large.'),
   unauthenticated: row(401, 'サインインし直してください。', 'Please sign in again.'),
   forged_request: row(

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { defineOperation } from './operation.ts';
 import { EligibilityReason, SERVING, SlotView, TAKING_A_SEAT } from './reservations.ts';
-import { Code, DoseNumber, Id, IsoDate, typedText, VenueCode, WallTime } from './shapes.ts';
+import {
+  Code,
+  daysInOrder,
+  DoseNumber,
+  Id,
+  IsoDate,
+  timesInOrder,
+  typedText,
+  VenueCode,
+  WallTime,
+} from './shapes.ts';
 
 /** A booking as it is read back to the caller. */
 const Booked = {
@@ -88,18 +98,21 @@ export const findGroupSlots = defineOperation({
   name: 'find-group-slots',
   kind: 'query',
   summary: 'When and where all of a family or facility can come together, earliest first.',
-  request: z.strictObject({
-    members: Members,
-    from: IsoDate,
-    to: IsoDate,
-    venueCode: VenueCode.optional(),
-    town: typedText(20).optional(),
-    productCode: Code.optional(),
-    timeFrom: WallTime.optional(),
-    timeTo: WallTime.optional(),
-    spanMinutes: SpanMinutes,
-    limit: z.int().min(1).max(50).default(10),
-  }),
+  request: z
+    .strictObject({
+      members: Members,
+      from: IsoDate,
+      to: IsoDate,
+      venueCode: VenueCode.optional(),
+      town: typedText(20).optional(),
+      productCode: Code.optional(),
+      timeFrom: WallTime.optional(),
+      timeTo: WallTime.optional(),
+      spanMinutes: SpanMinutes,
+      limit: z.int().min(1).max(50).default(10),
+    })
+    .refine(...daysInOrder)
+    .refine(...timesInOrder),
   reply: z.strictObject({
     visits: z.array(
       z.strictObject({

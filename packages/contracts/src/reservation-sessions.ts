@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
 import type { Role } from './roles.ts';
-import { Code, Cursor, Id, Instant, IsoDate, VenueCode, WallTime } from './shapes.ts';
+import { Code, Cursor, daysInOrder, Id, Instant, IsoDate, VenueCode, WallTime } from './shapes.ts';
 
 /** Roles that open and close sessions (予約枠の開設日). */
 export const ADMINISTERING_SESSIONS: readonly Role[] = [
@@ -133,14 +133,16 @@ export const listSessions = defineOperation({
   name: 'list-sessions',
   kind: 'query',
   summary: 'Sessions by venue and day, with what is booked.',
-  request: z.strictObject({
-    venueCode: VenueCode.optional(),
-    from: SessionDay,
-    to: SessionDay,
-    state: z.enum(['open', 'closed']).optional(),
-    limit: z.int().min(1).max(200).default(100),
-    cursor: Cursor.optional(),
-  }),
+  request: z
+    .strictObject({
+      venueCode: VenueCode.optional(),
+      from: SessionDay,
+      to: SessionDay,
+      state: z.enum(['open', 'closed']).optional(),
+      limit: z.int().min(1).max(200).default(100),
+      cursor: Cursor.optional(),
+    })
+    .refine(...daysInOrder),
   reply: z.strictObject({ sessions: z.array(SessionView), nextCursor: Cursor.optional() }),
   refusals: [],
   allow: [...ADMINISTERING_SESSIONS, 'senior-operator'],
@@ -173,7 +175,9 @@ export const closeVenueDays = defineOperation({
   name: 'close-venue-days',
   kind: 'command',
   summary: 'Closes every open session of a venue on days from and to, both included.',
-  request: z.strictObject({ venueCode: VenueCode, from: SessionDay, to: SessionDay, reason: Code }),
+  request: z
+    .strictObject({ venueCode: VenueCode, from: SessionDay, to: SessionDay, reason: Code })
+    .refine(...daysInOrder),
   reply: Closed,
   refusals: ['venue_not_found', 'session_not_found'],
   allow: ADMINISTERING_SESSIONS,

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { defineOperation } from './operation.ts';
 import { ADMINISTERING_SESSIONS, SessionDay } from './reservation-sessions.ts';
-import { VenueCode } from './shapes.ts';
+import { daysInOrder, FileBytes, VenueCode } from './shapes.ts';
 
 const ENCODINGS = ['cp932', 'utf-8'] as const;
-
-/** Bytes in base64, of a file of up to half a megabyte. */
-const FileBytes = z.base64().max(700_000);
 
 export const importSessions = defineOperation({
   service: 'reservations',
@@ -37,12 +34,14 @@ export const exportSessions = defineOperation({
   name: 'export-sessions',
   kind: 'query',
   summary: 'Sessions as the CSV that import-sessions takes.',
-  request: z.strictObject({
-    venueCode: VenueCode.optional(),
-    from: SessionDay,
-    to: SessionDay,
-    encoding: z.enum(ENCODINGS).default('cp932'),
-  }),
+  request: z
+    .strictObject({
+      venueCode: VenueCode.optional(),
+      from: SessionDay,
+      to: SessionDay,
+      encoding: z.enum(ENCODINGS).default('cp932'),
+    })
+    .refine(...daysInOrder),
   reply: z.strictObject({ fileBase64: z.string(), rows: z.int().min(0) }),
   refusals: ['session_not_found'],
   allow: ADMINISTERING_SESSIONS,

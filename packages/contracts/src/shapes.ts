@@ -1,23 +1,77 @@
 import { z } from 'zod';
 
+/** What it must be, where anything was given. */
+const unlessMissing =
+  (mustBe: string) =>
+  ({ input }: { input?: unknown }): string | undefined =>
+    input === undefined ? undefined : mustBe;
+
 /** UUIDv7, lower case with hyphens: safe as a NATS subject token. */
 export const Id = z
   .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+  .regex(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    'must be an id as we gave it: a UUID in lower case',
+  )
+  .meta({
+    description: 'An id as we gave it (UUIDv7).',
+    examples: ['01a214fe-692d-70e2-bee5-f0adb6a1e687'],
+  });
 /** Calendar date in Asia/Tokyo, `YYYY-MM-DD`. */
-export const IsoDate = z.iso.date();
+export const IsoDate = z.iso
+  .date({ error: unlessMissing('must be a day of the calendar, YYYY-MM-DD'), abort: true })
+  .meta({ description: 'Calendar date in Japan, YYYY-MM-DD.', examples: ['2026-12-05'] });
 /** Wall time in Asia/Tokyo, `HH:MM`. */
-export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const WallTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
+    error: 'must be a time from 00:00 to 23:59, HH:MM',
+    abort: true,
+  })
+  .meta({ description: 'Time of day in Japan, HH:MM.', examples: ['09:30'] });
 /** Instant, RFC 3339 with offset. */
-export const Instant = z.iso.datetime({ offset: true });
+export const Instant = z.iso
+  .datetime({ offset: true, error: unlessMissing('must be an instant with its offset, RFC 3339') })
+  .meta({
+    description: 'Instant with its offset, RFC 3339.',
+    examples: ['2026-12-01T09:00:00+09:00'],
+  });
+
+type Rule<Range> = [check: (range: Range) => boolean, wrong: { error: string; path: string[] }];
+
+/** A range ends behind its beginning; for `refine`, over whatever else is in the request. */
+export const daysInOrder: Rule<{ from: string; to: string }> = [
+  ({ from, to }) => from <= to,
+  { error: 'lies before from', path: ['to'] },
+];
+export const timesInOrder: Rule<{ timeFrom?: string | undefined; timeTo?: string | undefined }> = [
+  ({ timeFrom, timeTo }) => timeFrom === undefined || timeTo === undefined || timeFrom < timeTo,
+  { error: 'must lie behind timeFrom', path: ['timeTo'] },
+];
+
 /** 5 digits and a check digit (全国地方公共団体コード). */
-export const MunicipalityCode = z.string().regex(/^\d{6}$/);
+export const MunicipalityCode = z.string().regex(/^\d{6}$/, 'must be 6 digits');
 /** 券番号: 10 digits, leading zeros kept. */
-export const TicketNumber = z.string().regex(/^\d{10}$/);
+export const TicketNumber = z
+  .string()
+  .regex(/^\d{10}$/, 'must be 10 digits')
+  .meta({
+    description: 'Number of a vaccination ticket (券番号), 10 digits.',
+    examples: ['0000000003'],
+  });
 /** 医療機関コード: 10 digits. */
-export const VenueCode = z.string().regex(/^\d{10}$/);
+export const VenueCode = z
+  .string()
+  .regex(/^\d{10}$/, 'must be 10 digits')
+  .meta({ description: 'Code of a venue (医療機関コード), 10 digits.', examples: ['1312300011'] });
 /** A stable code of ours: lower snake or kebab case. */
-export const Code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+export const Code = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
+    'must be a code: letters A to Z, digits, - and _, at most 64',
+  )
+  .meta({ description: 'A code of ours: letters A to Z, digits, - and _.' });
 
 const UNWANTED = /(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
@@ -37,5 +91,18 @@ export function typedText(maxLength: number): z.ZodString {
 export const Sentence = z.strictObject({ ja: z.string(), en: z.string() });
 export type Sentence = z.infer<typeof Sentence>;
 
-export const DoseNumber = z.int().min(1).max(20);
-export const Cursor = z.string().max(512);
+export const DoseNumber = z
+  .int()
+  .min(1)
+  .max(20)
+  .meta({ description: 'Which dose of its series (何回目), from 1.', examples: [1] });
+export const Cursor = z
+  .string()
+  .max(512)
+  .meta({ description: '`nextCursor` of the answer before, for the same question.' });
+
+/** Bytes in base64, of a file of up to half a megabyte: with what is around it, one message. */
+export const FileBytes = z
+  .base64({ error: unlessMissing('must be base64') })
+  .max(700_000, 'is too long: split the file into parts of at most 500 KB')
+  .meta({ description: 'Bytes of a file of at most 500 KB, in base64.' });

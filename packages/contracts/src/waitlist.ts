@@ -7,10 +7,12 @@ import { bookSlot, SlotView, TAKING_A_SEAT } from './reservations.ts';
 import type { Role } from './roles.ts';
 import {
   Code,
+  daysInOrder,
   DoseNumber,
   Id,
   Instant,
   IsoDate,
+  timesInOrder,
   typedText,
   VenueCode,
   WallTime,
@@ -72,14 +74,11 @@ export const joinWaitingList = defineOperation({
     'Puts somebody on the waiting list for seats of a venue, a town or anywhere; who can only be telephoned gets a number to be read out.',
   request: z
     .strictObject({ residentId: Id, reach: z.enum(REACHES), ...seatsWaitedFor })
-    .refine((request) => request.from <= request.to, { message: 'from lies behind to' })
+    .refine(...daysInOrder)
+    .refine(...timesInOrder)
     .refine((request) => request.venueCode === undefined || request.town === undefined, {
       message: 'at most one of venueCode and town',
-    })
-    .refine(
-      ({ timeFrom, timeTo }) => timeFrom === undefined || timeTo === undefined || timeFrom < timeTo,
-      { message: 'timeFrom lies behind timeTo' },
-    ),
+    }),
   reply: z.strictObject({ entryId: Id, ticketNumber: CallbackTicketNumber.nullable() }),
   refusals: ['already_waiting', 'waiting_range_too_long', 'venue_not_found', ...TAKING_A_SEAT],
   allow: SERVING,

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseStrictJson, problemOf, TokenBuckets } from './index.ts';
+import { parseStrictJson, problemOf, readBody, TokenBuckets } from './index.ts';
 
 const parse = (text: string) => parseStrictJson(Buffer.from(text));
 
@@ -33,6 +35,32 @@ describe('strict JSON', () => {
   it('leaves the prototype alone', () => {
     parse('{"__proto__":{"polluted":true}}');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
+
+describe('a body', () => {
+  const sent = (chunks: Buffer[], headers: Record<string, string> = {}) => {
+    const stream = Readable.from(chunks);
+    return { stream, request: Object.assign(stream, { headers }) as unknown as IncomingMessage };
+  };
+  const tooLarge = { refusal: { code: 'payload_too_large', details: { limitBytes: 10 } } };
+
+  it('is kept up to the limit', async () => {
+    const { request } = sent([Buffer.from('01234'), Buffer.from('56789')]);
+    expect(await readBody(request, 10)).toEqual({ ok: true, value: Buffer.from('0123456789') });
+  });
+  it('past the limit is read to its end, so that its sender hears why it is refused', async () => {
+    const { stream, request } = sent(Array.from({ length: 100 }, () => Buffer.alloc(1_000)));
+    expect(await readBody(request, 10)).toMatchObject(tooLarge);
+    expect(stream.readableEnded).toBe(true);
+  });
+  it('is not waited for when it has no end, or says it is too long to throw away', async () => {
+    const endless = sent(Array.from({ length: 20 }, () => Buffer.alloc(1_000_000)));
+    expect(await readBody(endless.request, 10)).toMatchObject(tooLarge);
+    expect(endless.stream.readableEnded).toBe(false);
+    const long = sent([Buffer.alloc(5)], { 'content-length': '9000000' });
+    expect(await readBody(long.request, 10)).toMatchObject(tooLarge);
+    expect(long.stream.readableEnded).toBe(false);
   });
 });
 

@@ -5,6 +5,7 @@ import type {
   ReplyOf,
   RequestOf,
 } from '@madoguchi/contracts';
+import { requestFaults } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Telemetry } from '@madoguchi/telemetry';
@@ -42,15 +43,9 @@ function parseBody(message: Msg): Result<unknown> {
   try {
     return ok(message.json());
   } catch {
-    return refuse('malformed_request', { items: ['body'] });
+    return refuse('malformed_request', { items: ['body: not JSON'] });
   }
 }
-
-/** Paths of what is wrong, never the values: they may be somebody's name. */
-const itemsOf = (issues: readonly { path: PropertyKey[]; message: string }[]): string[] =>
-  issues
-    .slice(0, 20)
-    .map((issue) => `${issue.path.map(String).join('.') || 'body'}: ${issue.message}`);
 
 async function answer<O extends AnyOperation>(
   operation: O,
@@ -63,7 +58,7 @@ async function answer<O extends AnyOperation>(
   if (!body.ok) return body;
   const request = operation.request.safeParse(body.value);
   if (!request.success)
-    return refuse('malformed_request', { items: itemsOf(request.error.issues) });
+    return refuse('malformed_request', { items: requestFaults(request.error.issues) });
   if (!coversResidents(operation, request.data, admitted.value.grant))
     return refuse('grant_required');
   const handle = () => parts.handler(request.data as RequestOf<O>, admitted.value);

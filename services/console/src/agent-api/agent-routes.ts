@@ -12,11 +12,17 @@ import { AgentSessions } from './agent-sessions.ts';
 
 const Session = z.string().min(40).max(64);
 const Identify = z.strictObject({
-  /** The telephone system's id of the live call. */
-  callKey: contract.typedText(200),
-  ticketNumber: z.string().regex(/^(\d{10}|\d{18})$/),
-  /** Keyed digits: `YYYYMMDD`. */
-  dateOfBirth: z.string().regex(/^\d{8}$/),
+  callKey: contract
+    .typedText(200)
+    .meta({ description: 'The id under which the telephone system told of the live call.' }),
+  ticketNumber: z
+    .string()
+    .regex(/^(\d{10}|\d{18})$/, 'must be the 10 digits of the ticket, or its line of 18')
+    .meta({ description: 'Keyed digits: the ticket number, or the line of 18 digits on it.' }),
+  dateOfBirth: z
+    .string()
+    .regex(/^\d{8}$/, 'must be 8 keyed digits, YYYYMMDD')
+    .meta({ description: 'Keyed digits, YYYYMMDD.', examples: ['19640305'] }),
 });
 const Identified = z.strictObject({
   outcome: z.enum(['confirmed', 'not-confirmed']),
@@ -108,8 +114,7 @@ async function answerOf<S extends z.ZodType>(
   if (!body.ok) return body;
   const parsed = spec.request.safeParse(body.value);
   if (!parsed.success) {
-    const items = parsed.error.issues.map((issue) => issue.path.join('.') || 'body');
-    return refuse('malformed_request', { items });
+    return refuse('malformed_request', { items: contract.requestFaults(parsed.error.issues) });
   }
   const { actorToken } = agent.value;
   const base = { actorToken, correlationId, idempotencyKey: key.value };

@@ -1,4 +1,5 @@
 import type { AnyOperation } from '@madoguchi/contracts';
+import { requestFaults } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Route } from '@madoguchi/http';
@@ -28,6 +29,8 @@ export type Asked = {
 };
 
 const LARGEST_BODY = 64_000;
+/** Of a request that carries a file (`FileBytes`): as much as goes into one message between services. */
+const LARGEST_FILE_BODY = 800_000;
 const LONGEST_KEY = 200;
 
 export const proofOf = (request: Request): BrowserProof => ({
@@ -35,11 +38,16 @@ export const proofOf = (request: Request): BrowserProof => ({
   userAgentClass: userAgentClass(request.get('user-agent')),
 });
 
+const carriesFile = ({ request }: AnyOperation): boolean => 'fileBase64' in request.shape;
+
 /** The JSON body of a request; nothing else is taken for one. */
-export async function readJson(request: Request): Promise<Result<unknown, Refusal>> {
+export async function readJson(
+  request: Request,
+  limitBytes = LARGEST_BODY,
+): Promise<Result<unknown, Refusal>> {
   if (!/^application\/json(?:;\s*charset=utf-8)?$/iu.test(request.get('content-type') ?? ''))
     return refuse('unsupported_media_type');
-  const body = await readBody(request, LARGEST_BODY);
+  const body = await readBody(request, limitBytes);
   return body.ok ? parseStrictJson(body.value) : body;
 }
 
@@ -50,14 +58,16 @@ export function keyOf(request: Request, wanted: boolean): Result<string | undefi
   if (key === undefined || key === '') return refuse('idempotency_key_missing');
   return key.length <= LONGEST_KEY && /^[\x21-\x7e]+$/u.test(key)
     ? ok(key)
-    : refuse('malformed_request', { items: ['Idempotency-Key'] });
+    : refuse('malformed_request', {
+        items: [`Idempotency-Key: must be 1 to ${LONGEST_KEY} visible ASCII characters`],
+      });
 }
 
 /** Who asks, from which desk, with what: in this order, so that strangers learn nothing of bodies. */
 export async function askedBy(
   request: Request,
   response: Response,
-  edge: Edge & { idempotent: boolean },
+  edge: Edge & { idempotent: boolean; largestBody: number },
 ): Promise<Result<Asked, Refusal>> {
   if (!isOwnPage((name) => request.get(name))) return refuse('forged_request');
   const secret = cookieOf(request.get('cookie'), SESSION_COOKIE);
@@ -67,7 +77,7 @@ export async function askedBy(
   if (!session.ok) return session;
   const key = keyOf(request, edge.idempotent);
   if (!key.ok) return key;
-  const body = await readJson(request);
+  const body = await readJson(request, edge.largestBody);
   if (!body.ok) return body;
   const desk = await edge.desks.of(session.value);
   const correlationId = correlationIdOf(response);
@@ -90,6 +100,7 @@ export type OperationRoute<O extends AnyOperation> = {
 export function operationRoute<O extends AnyOperation>(edge: Edge, spec: OperationRoute<O>): Route {
   const { operation } = spec;
   const idempotent = spec.idempotent ?? operation.idempotent;
+  const largestBody = carriesFile(operation) ? LARGEST_FILE_BODY : LARGEST_BODY;
   return {
     method: 'post',
     path: spec.path,
@@ -102,16 +113,11 @@ export function operationRoute<O extends AnyOperation>(edge: Edge, spec: Operati
     refusals: operation.refusals,
     async handle(request, response) {
       const correlationId = correlationIdOf(response);
-      const asked = await askedBy(request, response, { ...edge, idempotent });
+      const asked = await askedBy(request, response, { ...edge, idempotent, largestBody });
       if (!asked.ok) return sendProblem(response, asked.refusal, correlationId);
       const parsed = operation.request.safeParse(asked.value.body);
       if (!parsed.success) {
-        const items = parsed.error.issues
-          .slice(0, 20)
-          .map(
-            (issue: { path: PropertyKey[]; message: string }) =>
-              `${issue.path.map(String).join('.') || 'body'}: ${issue.message}`,
-          );
+        const items = requestFaults(parsed.error.issues);
         return sendProblem(
           response,
           { code: 'malformed_request', details: { items } },

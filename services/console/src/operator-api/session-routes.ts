@@ -41,9 +41,7 @@ async function bodyOf<S extends z.ZodType>(
   const parsed = schema.safeParse(body.value);
   return parsed.success
     ? ok(parsed.data)
-    : refuse('malformed_request', {
-        items: parsed.error.issues.map((issue) => issue.path.join('.') || 'body'),
-      });
+    : refuse('malformed_request', { items: contract.requestFaults(parsed.error.issues) });
 }
 
 const sessionView = ({ worker, sessionExpiresAt }: z.infer<typeof SessionReply>) => ({

@@ -113,5 +113,11 @@ describe('names for a day sheet', () => {
     for (const changes of [{ selection: null }, { expiresAt: now }, { kind: 'break-glass' }])
       expect(await ask(token, await approved(id, changes))).toEqual(REFUSED);
     expect(await ask(token, newId())).toEqual(REFUSED);
+    const nobody = { residentIds: [] };
+    expect(await ask(token, newId(), nobody)).toEqual(REFUSED);
+    expect(await ask(token, await approved(id), nobody)).toEqual({
+      ok: true,
+      value: { people: [] },
+    });
   });
 });

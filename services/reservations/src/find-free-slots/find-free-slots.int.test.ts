@@ -137,22 +137,29 @@ describe('a search', () => {
     const towns = [...new Set(slots.map((row) => row.town))];
     const some = <T>(from: readonly T[]) =>
       fc.option(fc.subarray([...from], { minLength: 1 }), { nil: undefined });
-    const time = fc.option(fc.constantFrom('09:00', '10:30', '13:00', '16:20'), { nil: undefined });
+    const TIMES = ['09:00', '10:30', '13:00', '16:20'];
+    const times = fc
+      .subarray(TIMES, { minLength: 2, maxLength: 2 })
+      .chain(([timeFrom, timeTo]) =>
+        fc.record(
+          { timeFrom: fc.constant(timeFrom), timeTo: fc.constant(timeTo) },
+          { requiredKeys: [] },
+        ),
+      );
     const searches = fc.record({
       view: fc.constantFrom(...contract.FREE_SLOT_VIEWS),
       range: fc.tuple(fc.nat(20), fc.nat(8)),
       venueCodes: some(venues),
       towns: some(towns),
       weekdays: some(contract.WEEKDAYS),
-      timeFrom: time,
-      timeTo: time,
+      times,
       limit: fc.integer({ min: 1, max: 100 }),
     });
     const me = await serving(residentId);
     let found = 0;
     await fc.assert(
-      fc.asyncProperty(searches, async ({ range: [first, length], ...rest }) => {
-        const asked = { ...rest, from: day(first), to: day(first + length) };
+      fc.asyncProperty(searches, async ({ range: [first, length], times: within, ...rest }) => {
+        const asked = { ...rest, ...within, from: day(first), to: day(first + length) };
         const expected = oracle(slots, asked);
         const got: string[] = [];
         let cursor: string | undefined;
@@ -240,6 +247,7 @@ describe('a cursor (B50)', () => {
     { limit: -1 },
     { from: day(3), to: day(2) },
     { to: day(400) },
+    { timeFrom: '10:00', timeTo: '09:00' },
     { venueCodes: [] },
     { weekdays: ['someday' as 'sun'] },
   ])('nor are limits left out: %j', async (request) =>

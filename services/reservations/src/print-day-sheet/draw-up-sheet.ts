@@ -51,12 +51,14 @@ const lots = <T>(all: readonly T[]): T[][] =>
     all.slice(lot * LOT, (lot + 1) * LOT),
   );
 
+/** At least one lot, so that the sheet of a day without bookings needs its approval too. */
 async function askNames(
   wanted: SheetWanted,
   bookings: readonly BookingOfDay[],
 ): Promise<Result<PersonForList[], Refusal>> {
   const people: PersonForList[] = [];
-  for (const lot of lots([...new Set(bookings.map((one) => one.residentId))])) {
+  const asked = lots([...new Set(bookings.map((one) => one.residentId))]);
+  for (const lot of asked.length > 0 ? asked : [[]]) {
     const names = await wanted.namesOf(lot);
     if (!names.ok) return names;
     people.push(...names.value.people);

@@ -171,6 +171,8 @@ describe('a day sheet', () => {
     expect((await print(sheet)).answer).toMatchObject({ ok: true, value: { people: 1 } });
     const nobody = { ...sheet, day: addDays(tokyoDate(new Date()), 300) };
     expect((await print(nobody)).answer).toMatchObject({ ok: true, value: { people: 0 } });
+    names = undefined;
+    expect((await print(nobody)).answer).toMatchObject({ refusal: { code: 'approval_required' } });
     const nowhere = { ...sheet, venueCode: '9999999999' };
     expect((await print(nowhere)).answer).toMatchObject({ refusal: { code: 'venue_not_found' } });
   });
