@@ -5,48 +5,15 @@ import { HOLD_LIFETIME_MS } from '../domain/hold-limits.ts';
 import type { Model, Seat } from './crash-model.fixture.ts';
 import { expectedTables, freeOn, whyNot } from './crash-model.fixture.ts';
 import type { CrashPoint } from './crash-point.fixture.ts';
-import type { Answer, Asked, CrashWorld, Seen } from './crash-world.fixture.ts';
+import { someCrash } from './some-crash.fixture.ts';
+import type { Asked, CrashWorld } from './crash-world.fixture.ts';
 import { PEOPLE, SLOTS } from './crash-world.fixture.ts';
+import { untilAnswered } from './until-answered.fixture.ts';
 
 type Command = fc.AsyncCommand<Model, CrashWorld>;
 type Told = string | { done: (value: never) => void };
 
-const IN_FLIGHT = 'idempotency_in_flight';
-const TRIES = 200;
-
 const roleOf = ({ channel }: Seat) => (channel === 'web' ? 'resident' : 'operator');
-
-/**
- * Sends until there is an answer; a crash on the way leaves all as it was, or all done.
- * @param before undefined where others are at work too
- */
-async function untilAnswered(
-  real: CrashWorld,
-  before: Seen | undefined,
-  send: () => Promise<Answer>,
-): Promise<{ answer: Answer; committed: boolean }> {
-  let committed = false;
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    try {
-      const answer = await send();
-      real.disarm();
-      if (answer.refusal?.code !== IN_FLIGHT) return { answer, committed };
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    } catch (error) {
-      // A fault that no crash explains is a bug.
-      if ((error as { name: string }).name !== 'Crash' && !isLost(error)) throw error;
-      committed ||= real.hadCommitted();
-      if (before && !committed) expect(await real.seen()).toEqual(before);
-      real.startAgain();
-    }
-  }
-  throw new Error('never answered');
-}
-
-const isLost = (error: unknown): boolean => {
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  return code === '57P01' || /terminat|not queryable/i.test(message);
-};
 
 /** Asks once, with a crash on the way, and expects what the model says. */
 async function play(
@@ -262,16 +229,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
     slot: fc.nat(SLOTS.length - 1),
     channel: fc.constantFrom('phone', 'phone', 'web'),
   }),
-  crash: fc.option(
-    fc.record<CrashPoint>({
-      before: fc.integer({ min: 1, max: LAST_STATEMENT }),
-      how: fc.oneof(
-        { weight: 4, arbitrary: fc.constant('thrown' as const) },
-        { weight: 1, arbitrary: fc.constant('terminated' as const) },
-      ),
-    }),
-    { nil: undefined },
-  ),
+  crash: someCrash(LAST_STATEMENT),
 });
 
 /** Random commands, half of them with a crash between two of their steps. */

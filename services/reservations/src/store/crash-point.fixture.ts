@@ -8,8 +8,9 @@ type Client = {
 
 /**
  * A crash just before the n-th statement of a transaction (BEGIN is the first), or after its COMMIT when
- * n is one more than it has. `thrown`: the process dies, its transaction is rolled back. `terminated`: the
- * server ends the connection, and the statement meets that.
+ * n is one more than it has. `thrown`: the process dies, its transactions are rolled back, and it sends
+ * nothing more until another one begins. `terminated`: the server ends the connection, and the statement
+ * meets that.
  */
 export type CrashPoint = { before: number; how: 'thrown' | 'terminated' };
 
@@ -27,19 +28,25 @@ const textOf = (statement: unknown): string =>
 export function crashPoints(pool: Pool, terminate: (pid: number) => Promise<unknown>) {
   let armed: Armed | undefined;
   let committed = false;
+  let dead = false;
   const connect = pool.connect.bind(pool) as unknown as () => Promise<Client>;
 
   async function crash(client: Client, run: Run): Promise<unknown> {
     const how = armed?.how;
     armed = undefined;
-    if (how !== 'terminated') throw new Crash('crashed');
+    if (how !== 'terminated') {
+      dead = true;
+      throw new Crash('crashed');
+    }
     await terminate((client as unknown as { processID: number }).processID);
     await run();
     throw new Crash('the connection outlived its end');
   }
 
   async function step(client: Client, text: string, run: Run): Promise<unknown> {
-    if (!armed || text === 'ROLLBACK') return run();
+    if (text === 'ROLLBACK') return run();
+    if (dead) throw new Crash('dead');
+    if (!armed) return run();
     armed.passed += 1;
     if (armed.passed === armed.before) return crash(client, run);
     const result = await run();
@@ -49,6 +56,7 @@ export function crashPoints(pool: Pool, terminate: (pid: number) => Promise<unkn
   }
 
   const connected = async () => {
+    if (dead) throw new Crash('dead');
     const client = await connect();
     return {
       query: (statement: never) => step(client, textOf(statement), () => client.query(statement)),
@@ -67,6 +75,8 @@ export function crashPoints(pool: Pool, terminate: (pid: number) => Promise<unkn
     },
     /** Forgets a crash whose statement never came. */
     disarm: (): void => void (armed = undefined),
+    /** Another process takes the place of the one that died. */
+    revive: (): void => void (dead = false),
     /** Whether the last crash came after the COMMIT. */
     hadCommitted: (): boolean => committed,
   };

@@ -141,7 +141,10 @@ export async function crashWorld() {
         contextOf(asked, people),
       ),
     /** A crash takes what was in memory with it. */
-    startAgain: (): void => void (running = handlers(runtime)),
+    startAgain(): void {
+      crashes.revive();
+      running = handlers(runtime);
+    },
     expire: () => expireHolds(runtime)(),
     endCase: (caseId: string) => endHolds(runtime, { caseId }),
     wait: (ms: number): void => void (late += ms),
