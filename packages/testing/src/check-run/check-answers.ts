@@ -2,11 +2,11 @@ import type { Finding } from './finding.ts';
 import type { Command, RunRecord } from './read-record.ts';
 import type { Tables } from './read-tables.ts';
 import type { Booking } from './seats.ts';
-import { CANCEL, CHANGE, dosesAsked, isBooking, mayHaveActed, slotOf } from './seats.ts';
+import { CANCEL, CHANGE, dosesAsked, isBooking, MARK, mayHaveActed, slotOf } from './seats.ts';
 
 /** Where the booking must be now; undefined when commands that overlapped leave it open. */
 function lastSlot({ slotId, later }: Booking): string | undefined {
-  const changes = later.filter(({ operation }) => operation !== CANCEL);
+  const changes = later.filter(({ operation }) => operation !== CANCEL && operation !== MARK);
   if (changes.some(({ operation, outcome }) => operation !== CHANGE || outcome === 'unknown'))
     return undefined;
   const last = changes.at(-1);
@@ -34,7 +34,8 @@ function checkBooking(booking: Booking, tables: Tables): Finding[] {
     findings.push({ finding: 'cancellation_lost', reservationId });
   if (cancelled.length > 1) findings.push({ finding: 'cancelled_twice', reservationId });
   // Other commands than those of this file may cancel too; they count as perhaps.
-  if (row.state === 'cancelled' && !later.some(({ operation }) => operation !== CHANGE))
+  const mayCancel = later.some(({ operation }) => operation !== CHANGE && operation !== MARK);
+  if (row.state === 'cancelled' && !mayCancel)
     findings.push({ finding: 'booking_lost', reservationId, why: 'cancelled by nobody' });
   const slotId = lastSlot(booking);
   if (slotId !== undefined && row.slotId !== slotId)
@@ -73,7 +74,9 @@ function checkOrigins(record: RunRecord, bookings: Booking[], tables: Tables): F
     Number.POSITIVE_INFINITY,
   );
   const asked = new Set(books.flatMap((one) => dosesAsked(one, tables)));
-  const people = new Set([...asked].map((dose) => dose.split(' ')[0]));
+  // Who was refused is of the run too: a row of theirs has to come from something else.
+  const wanted = record.commands.filter(isBooking).flatMap((one) => dosesAsked(one, tables));
+  const people = new Set(wanted.map((dose) => dose.split(' ')[0]));
   const open = new Map<string, number>();
   for (const book of books)
     if (book.outcome === 'unknown')

@@ -3,6 +3,8 @@ import { checkCopies } from './check-copies.ts';
 import { checkHolds } from './check-holds.ts';
 import { checkMoments } from './check-moments.ts';
 import { checkTables } from './check-tables.ts';
+import { checkTogether } from './check-together.ts';
+import { checkVisits } from './check-visits.ts';
 import { checkWaitingList } from './check-waiting-list.ts';
 import { readRecord } from './read-record.ts';
 import { readTables } from './read-tables.ts';
@@ -32,6 +34,8 @@ async function checkRun(path: string, databaseUrl: string): Promise<number> {
     ...checkMoments(record, stays, tables),
     ...checkHolds(stays, tables),
     ...checkCopies(record, bookings, tables),
+    ...checkTogether(record, bookings, tables),
+    ...checkVisits(record, tables),
     ...checkWaitingList(record, tables),
   ];
   for (const finding of findings) print(finding);

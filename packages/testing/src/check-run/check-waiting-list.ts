@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { RunRecord } from './read-record.ts';
+import type { Command, RunRecord } from './read-record.ts';
 import type { Tables } from './read-tables.ts';
 import type { OfferRow, WaitingList, WaitingRow } from './read-waiting-list.ts';
 import { text } from './seats.ts';
@@ -81,7 +81,48 @@ function checkOrder(record: RunRecord, waiting: WaitingList): Finding[] {
   });
 }
 
+/** What each answer says of its entry or offer must stand in the tables; all of these states are final. */
+const FINAL: Record<string, (command: Command, waiting: WaitingList) => string | undefined> = {
+  'reservations.join-waiting-list': ({ value, request }, { entries }) => {
+    const entry = entries.get(text(value['entryId']));
+    return entry?.residentId === request['residentId'] &&
+      entry?.doseNumber === request['doseNumber']
+      ? undefined
+      : 'no such entry';
+  },
+  'reservations.leave-waiting-list': ({ request }, { entries }) => {
+    const state = entries.get(text(request['entryId']))?.state ?? 'gone';
+    return state === 'left' ? undefined : state;
+  },
+  'reservations.accept-offer': ({ request }, { entries, offers }) => {
+    const offer = offers.get(text(request['offerId']));
+    const entry = entries.get(offer?.entryId ?? '');
+    return offer?.state === 'accepted' && entry?.state === 'booked'
+      ? undefined
+      : `${offer?.state ?? 'gone'}, ${entry?.state ?? 'gone'}`;
+  },
+  'reservations.decline-offer': ({ request }, { offers }) => {
+    const state = offers.get(text(request['offerId']))?.state ?? 'gone';
+    return state === 'declined' ? undefined : state;
+  },
+};
+
+function checkAcknowledged({ commands }: RunRecord, waiting: WaitingList): Finding[] {
+  return commands.flatMap((command): Finding[] => {
+    const is =
+      command.outcome === 'done' ? FINAL[command.operation]?.(command, waiting) : undefined;
+    const { operation, request } = command;
+    const id =
+      text(command.value['entryId']) || text(request['entryId']) || text(request['offerId']);
+    return is === undefined ? [] : [{ finding: 'waiting_lost', operation, id, is }];
+  });
+}
+
 /** The waiting list: one seat for one, in the order of coming, and none kept for nobody. */
 export function checkWaitingList(record: RunRecord, tables: Tables): Finding[] {
-  return [...checkOffers(tables), ...checkOrder(record, tables.waiting)];
+  return [
+    ...checkOffers(tables),
+    ...checkOrder(record, tables.waiting),
+    ...checkAcknowledged(record, tables.waiting),
+  ];
 }

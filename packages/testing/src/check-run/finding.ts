@@ -31,6 +31,14 @@ export type FindingCode =
   | 'cancelled_twice'
   /** A caller was told "full" although too few can have had a seat. */
   | 'freed_seat_missing'
+  /** A pair or group of which some doses are booked and some are not; who wanted to sit together does not. */
+  | 'half_done'
+  | 'group_apart'
+  | 'companion_apart'
+  /** What was said of a visitor is not there. */
+  | 'attendance_lost'
+  /** What was answered about the waiting list is not there. */
+  | 'waiting_lost'
   /** A seat kept for two, or for nobody; a list that was not asked in its order. */
   | 'seat_offered_twice'
   | 'waiting_order'

@@ -8,7 +8,9 @@ type PerChannel = Record<Channel, number>;
 
 export type SlotRow = {
   id: string;
+  venueCode: string;
   day: string;
+  startsAt: string;
   sessionId: string | null;
   capacity: number;
   booked: number;
@@ -60,7 +62,7 @@ export type Tables = {
 };
 
 const SLOTS = `
-SELECT id, day::text AS day, session_id AS "sessionId", capacity, booked, held,
+SELECT id, venue_code AS "venueCode", day::text AS day, starts_at AS "startsAt", session_id AS "sessionId", capacity, booked, held,
   json_build_object('phone', phone_quota, 'web', web_quota, 'staff', staff_quota, 'walk-in', walk_in_quota) AS quota,
   json_build_object('phone', phone_taken, 'web', web_taken, 'staff', staff_taken, 'walk-in', walk_in_taken) AS taken
 FROM slot WHERE booked <> 0 OR held <> 0

@@ -3,6 +3,9 @@ import type { Channel, ReservationRow, Tables } from './read-tables.ts';
 import type { OfferRow } from './read-waiting-list.ts';
 import { HOLD_GRACE_MS } from './check-tables.ts';
 
+export type Fields = Readonly<Record<string, unknown>>;
+export const fieldsOf = (value: unknown): Fields => (value ?? {}) as Fields;
+
 type Span = { from: number; to: number };
 
 /**
@@ -30,11 +33,15 @@ export type Booking = {
   doseNumber: number;
   slotId: string;
   book: Command;
+  /** What its command answered about it. */
+  made: Fields;
   later: Command[];
 };
 
 export const CHANGE = 'reservations.change-reservation';
 export const CANCEL = 'reservations.cancel-reservation';
+/** Attended, missed or turned back: the seat stays theirs. */
+export const MARK = 'reservations.record-attendance';
 export const HOLD = 'reservations.hold-slot';
 export const RELEASE = 'reservations.release-hold';
 
@@ -65,12 +72,11 @@ const CHANNEL_OF: Record<string, Channel> = {
   'operations-manager': 'staff',
   'venue-staff': 'walk-in',
 };
-export const channelOf = (command: Command): Channel => CHANNEL_OF[command.role] ?? 'phone';
+export const channelOf = ({ operation, role }: Command): Channel =>
+  operation === 'reservations.book-walk-in' ? 'walk-in' : (CHANNEL_OF[role] ?? 'phone');
 
 const first = (times: number[]): number => Math.min(Infinity, ...times);
 
-type Fields = Readonly<Record<string, unknown>>;
-const fieldsOf = (value: unknown): Fields => (value ?? {}) as Fields;
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
 /** What a booking command answered, one or several. */
@@ -90,10 +96,11 @@ export function dosesAsked({ operation, request }: Command, tables: Tables): str
 }
 
 /** Bookings that a command is about: the one that was meant, and later doses cancelled with it. */
-function namedBy({ request, value }: Command): string[] {
-  return [request['reservationId'], ...listOf(value['alsoCancelled'])]
-    .map(text)
-    .filter((id) => id !== '');
+function namedBy({ operation, request, value }: Command): string[] {
+  // A visitor may be named by the number on their paper.
+  const visitor = operation === MARK ? [value['reservationId']] : [];
+  const named = [request['reservationId'], ...listOf(value['alsoCancelled']), ...visitor];
+  return [...new Set(named.map(text))].filter((id) => id !== '');
 }
 
 /** Bookings that were acknowledged, each with the commands that name it. */
@@ -115,6 +122,7 @@ export function bookingsOf({ commands }: RunRecord, tables: Tables): Booking[] {
           doseNumber: Number(asked),
           slotId: text(fieldsOf(made['slot'])['slotId']),
           book,
+          made,
           later: (naming.get(reservationId) ?? []).toSorted((a, b) => a.sent - b.sent),
         };
       }),
@@ -156,7 +164,7 @@ function staysOfBooking(booking: Booking): Stay[] {
 /** Longer than any hold lives: of one that was never answered, its end is not known. */
 const UNKNOWN_HOLD_MS = 600_000;
 
-/** Until the end of a case has reached everybody: an event that was under way in a crash comes again after 30 s. */
+/** Until the end of a case has reached everybody: an event that was under way in a crash comes again, each time seconds later. */
 const CASE_GRACE_MS = 60_000;
 
 const dose = ({ request }: Command): string =>
