@@ -11,8 +11,8 @@ export const ELIGIBILITY_REFUSALS = {
   ),
   dose_interval_too_short: row(
     422,
-    '前回の接種からの間隔が足りません。',
-    'The interval since the last dose is too short.',
+    '前後の接種との間隔が足りません。',
+    'The interval to the dose before or after is too short.',
   ),
   age_not_eligible: row(
     422,
@@ -26,13 +26,13 @@ export const ELIGIBILITY_REFUSALS = {
   ),
   product_not_allowed: row(
     422,
-    'この回にはこのワクチンを使えません。',
-    'This vaccine is not used for this dose.',
+    'この回またはこの会場では、このワクチンを使えません。',
+    'This vaccine is not used for this dose, or not at this venue.',
   ),
   programme_not_active: row(
     422,
-    'その日は接種の実施期間ではありません。',
-    'The programme does not run on that day.',
+    'その日は、この回の接種を行っていません。',
+    'This dose is not given on that day.',
   ),
   priority_group_not_open: row(
     422,

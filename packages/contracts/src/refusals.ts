@@ -26,8 +26,8 @@ export const COMMON_REFUSALS = {
   unauthenticated: row(401, 'サインインし直してください。', 'Please sign in again.'),
   forged_request: row(
     403,
-    '正しい画面からの操作ではないため受け付けません。',
-    'The request did not come from our own page.',
+    '正しい画面からの操作ではないため受け付けません。画面を開き直してください。',
+    'The request did not come from our own page. Open the page again.',
   ),
   not_allowed: row(403, 'この操作をする権限がありません。', 'You are not permitted to do this.'),
   case_required: row(403, '対応中の案件がありません。', 'This needs an open case of yours.'),
@@ -178,7 +178,7 @@ export const RULE_REFUSALS = {
   slot_in_past: row(409, 'この枠の時刻は過ぎています。', 'This slot lies in the past.'),
   channel_quota_reached: row(
     409,
-    'この枠の電話予約分は埋まりました。別の枠をお選びください。',
+    'この受付方法の予約分は埋まりました。別の枠をお選びください。',
     'The seats for this channel are taken. Please choose another slot.',
   ),
   hold_not_found: row(404, '仮押さえが見つかりません。', 'There is no such hold.'),

@@ -1,34 +1,177 @@
 import * as contract from '@madoguchi/contracts';
+import type { Part, Runtime } from '@madoguchi/service';
 import { defineService, job, onSignal, operation, subscription } from '@madoguchi/service';
+import { acceptOffer } from './accept-offer/accept-offer.ts';
+import { bookCompanion } from './book-companion/book-companion.ts';
+import { bookGroup } from './book-group/book-group.ts';
+import { bookPair } from './book-pair/book-pair.ts';
 import { bookSlot } from './book-slot/book-slot.ts';
+import { bookWalkIn } from './book-walk-in/book-walk-in.ts';
 import { cancelReservation } from './cancel-reservation/cancel-reservation.ts';
+import { changeCapacity } from './change-capacity/change-capacity.ts';
 import { changeReservation } from './change-reservation/change-reservation.ts';
 import { checkEligibility } from './check-eligibility/check-eligibility.ts';
+import { closeSession } from './close-session/close-session.ts';
+import { closeVenueDays } from './close-session/close-venue-days.ts';
 import { reservationsConfig } from './config.ts';
 import { fillCatalogue } from './copies/fill-catalogue.ts';
 import { followCatalogue } from './copies/follow-catalogue.ts';
-import { followFeed } from './copies/follow-feed.ts';
 import { followDoses } from './copies/follow-doses.ts';
+import { followFeed } from './copies/follow-feed.ts';
 import { followResidents } from './copies/follow-residents.ts';
 import { fillResidents } from './copies/rebuild-residents.ts';
+import { copySessions } from './copy-sessions/copy-sessions.ts';
+import { declineOffer } from './decline-offer/decline-offer.ts';
+import { endWaiting } from './end-waiting/end-waiting.ts';
 import { endHolds, endHoldsIn, expireHolds } from './expire-holds/expire-holds.ts';
 import { forgetUses } from './expire-holds/forget-uses.ts';
+import { expireOffers } from './expire-offers/expire-offers.ts';
+import { exportSessions } from './export-sessions/export-sessions.ts';
 import { findFreeSlots } from './find-free-slots/find-free-slots.ts';
+import { findGroupSlots } from './find-group-slots/find-group-slots.ts';
+import { findReservation } from './find-reservation/find-reservation.ts';
+import { findVisitor } from './find-visitor/find-visitor.ts';
+import { finishWorkItem } from './finish-work-item/finish-work-item.ts';
 import { PrismaClient } from './generated/client.ts';
-import { groupParts } from './group-parts.ts';
 import { holdSlot } from './hold-slot/hold-slot.ts';
-import { recheckReservations } from './recheck-reservations/recheck-reservations.ts';
 import { releaseHold } from './hold-slot/release-hold.ts';
+import { importSessions } from './import-sessions/import-sessions.ts';
+import { joinWaitingList } from './join-waiting-list/join-waiting-list.ts';
+import { leaveWaitingList } from './leave-waiting-list/leave-waiting-list.ts';
 import { listReservations } from './list-reservations/list-reservations.ts';
+import { listSessions } from './list-sessions/list-sessions.ts';
 import { listVenues } from './list-venues/list-venues.ts';
+import { listWaiting } from './list-waiting/list-waiting.ts';
+import { listWorkItems } from './list-work-items/list-work-items.ts';
+import { offerFreedSeats } from './offer-freed-seats/offer-freed-seats.ts';
+import { openSession } from './open-session/open-session.ts';
+import { applyQuotas } from './plan-quotas/apply-quotas.ts';
+import { planQuotas } from './plan-quotas/plan-quotas.ts';
 import { printDaySheet } from './print-day-sheet/print-day-sheet.ts';
+import { proposePair } from './propose-pair/propose-pair.ts';
+import { recheckReservations } from './recheck-reservations/recheck-reservations.ts';
+import { recordAttendance } from './record-attendance/record-attendance.ts';
+import { releaseAbandoned } from './release-work-items/release-abandoned.ts';
+import { releaseWorkItem } from './release-work-items/release-work-item.ts';
 import { remindBookings } from './remind-bookings/remind-bookings.ts';
-import { sessionParts } from './session-parts.ts';
-import { releaseWorkItem } from './store/work-item-store.ts';
-import { venueDayParts } from './venue-day-parts.ts';
-import { waitingListParts } from './waiting-list-parts.ts';
-import { worklistParts } from './worklist-parts.ts';
+import { reopenSession } from './reopen-session/reopen-session.ts';
+import { settleWorkItems } from './settle-work-items/settle-work-items.ts';
+import { putBackWorkItem } from './store/work-item-store.ts';
+import { suggestAlternatives } from './suggest-alternatives/suggest-alternatives.ts';
+import { takeWorkItem } from './take-work-item/take-work-item.ts';
 import { tryRules } from './try-rules/try-rules.ts';
+
+type OwnRuntime = Runtime<PrismaClient, typeof reservationsConfig>;
+
+/** Who may have what, free slots, holds and single bookings. */
+const bookings = (runtime: OwnRuntime): Part[] => [
+  operation(contract.listVenues, listVenues(runtime)),
+  operation(contract.findFreeSlots, findFreeSlots(runtime)),
+  operation(contract.checkEligibility, checkEligibility(runtime)),
+  operation(contract.tryRules, tryRules(runtime)),
+  operation(contract.holdSlot, holdSlot(runtime)),
+  operation(contract.releaseHold, releaseHold(runtime)),
+  operation(contract.bookSlot, bookSlot(runtime), { concurrency: 512, waiting: 8_192 }),
+  operation(contract.changeReservation, changeReservation(runtime)),
+  operation(contract.cancelReservation, cancelReservation(runtime)),
+  operation(contract.listReservations, listReservations(runtime)),
+  operation(contract.findReservation, findReservation(runtime)),
+  job('remind-bookings', 600_000, remindBookings(runtime)),
+  job('expire-holds', 1_000, expireHolds(runtime)),
+  job('forget-uses', 3_600_000, forgetUses(runtime)),
+];
+
+/** Bookings that hang together: both doses, a family, a facility, a companion. */
+const bookingsTogether = (runtime: OwnRuntime): Part[] => [
+  operation(contract.proposePair, proposePair(runtime)),
+  operation(contract.bookPair, bookPair(runtime)),
+  operation(contract.findGroupSlots, findGroupSlots(runtime)),
+  operation(contract.bookGroup, bookGroup(runtime)),
+  operation(contract.bookCompanion, bookCompanion(runtime)),
+];
+
+/** The day at the venue: who comes, who came, who came without a booking. */
+const venueDay = (runtime: OwnRuntime): Part[] => [
+  operation(contract.findVisitor, findVisitor(runtime)),
+  operation(contract.recordAttendance, recordAttendance(runtime)),
+  operation(contract.bookWalkIn, bookWalkIn(runtime)),
+  operation(contract.printDaySheet, printDaySheet(runtime), { concurrency: 1 }),
+];
+
+/** Days of venues: opened, copied, closed, cut, promised to channels. */
+const sessions = (runtime: OwnRuntime): Part[] => [
+  operation(contract.openSession, openSession(runtime)),
+  operation(contract.copySessions, copySessions(runtime)),
+  operation(contract.listSessions, listSessions(runtime)),
+  operation(contract.closeSession, closeSession(runtime)),
+  operation(contract.closeVenueDays, closeVenueDays(runtime)),
+  operation(contract.reopenSession, reopenSession(runtime)),
+  operation(contract.changeCapacity, changeCapacity(runtime)),
+  operation(contract.planQuotas, planQuotas(runtime)),
+  operation(contract.importSessions, importSessions(runtime)),
+  operation(contract.exportSessions, exportSessions(runtime)),
+  job('apply-quotas', 1_000, applyQuotas(runtime)),
+];
+
+/** People who have to be called. */
+const worklist = (runtime: OwnRuntime): Part[] => [
+  operation(contract.listWorkItems, listWorkItems(runtime)),
+  operation(contract.takeWorkItem, takeWorkItem(runtime)),
+  operation(contract.releaseWorkItem, releaseWorkItem(runtime)),
+  operation(contract.finishWorkItem, finishWorkItem(runtime)),
+  operation(contract.suggestAlternatives, suggestAlternatives(runtime)),
+  job('settle-work-items', 5_000, settleWorkItems(runtime)),
+  job('release-abandoned', 60_000, releaseAbandoned(runtime)),
+  job('recheck-reservations', 5_000, recheckReservations(runtime)),
+];
+
+/** The waiting list (キャンセル待ち): who waits, and the seats that are kept for them. */
+const waitingList = (runtime: OwnRuntime): Part[] => [
+  operation(contract.joinWaitingList, joinWaitingList(runtime)),
+  operation(contract.leaveWaitingList, leaveWaitingList(runtime)),
+  operation(contract.listWaiting, listWaiting(runtime)),
+  operation(contract.acceptOffer, acceptOffer(runtime)),
+  operation(contract.declineOffer, declineOffer(runtime)),
+  job('offer-freed-seats', 500, offerFreedSeats(runtime)),
+  job('expire-offers', 1_000, expireOffers(runtime)),
+  job('end-waiting', 60_000, endWaiting(runtime)),
+];
+
+/** What must be known of neighbours: residents, doses, rules, products and venues. */
+const copies = (runtime: OwnRuntime): Part[] => [
+  subscription(
+    'residents',
+    [contract.residentsChanged, contract.registryAlive],
+    followFeed(followResidents),
+  ),
+  subscription(
+    'catalogue',
+    [contract.catalogueChanged, contract.programmeAlive],
+    followFeed(followCatalogue),
+  ),
+  subscription(
+    'doses',
+    [contract.dosesRecorded, contract.healthRecordsAlive],
+    followFeed(followDoses),
+  ),
+  job('fill-residents', 60_000, fillResidents(runtime)),
+  job('fill-catalogue', 60_000, fillCatalogue(runtime)),
+];
+
+/** The end of a case: its holds end, and its work item goes back. */
+const caseEnds = (runtime: OwnRuntime): Part[] => [
+  subscription('case-ends', [contract.caseEnded], async (event, tx) => {
+    const { caseId } = event.payload;
+    await endHoldsIn(tx, { caseId }, runtime.clock.now());
+    await putBackWorkItem(tx, { caseId });
+  }),
+  onSignal(contract.signalSubjects.caseEnded, (data) => {
+    const { caseId } = contract.CaseEndedSignal.parse(data);
+    void endHolds(runtime, { caseId }).catch((error: unknown) =>
+      runtime.telemetry.log.warn({ err: error }, 'holds of an ended case wait for the event'),
+    );
+  }),
+];
 
 /** Sessions and slots, holds, reservations. */
 export const reservations = defineService({
@@ -42,53 +185,13 @@ export const reservations = defineService({
     settings: { enable_seqscan: 'off', jit: 'off' },
   },
   wire: (runtime) => [
-    operation(contract.listVenues, listVenues(runtime)),
-    operation(contract.findFreeSlots, findFreeSlots(runtime)),
-    operation(contract.checkEligibility, checkEligibility(runtime)),
-    operation(contract.tryRules, tryRules(runtime)),
-    operation(contract.holdSlot, holdSlot(runtime)),
-    operation(contract.releaseHold, releaseHold(runtime)),
-    operation(contract.bookSlot, bookSlot(runtime), { concurrency: 512, waiting: 8_192 }),
-    operation(contract.changeReservation, changeReservation(runtime)),
-    operation(contract.cancelReservation, cancelReservation(runtime)),
-    operation(contract.listReservations, listReservations(runtime)),
-    operation(contract.printDaySheet, printDaySheet(runtime), { concurrency: 1 }),
-    ...sessionParts(runtime),
-    ...worklistParts(runtime),
-    ...waitingListParts(runtime),
-    ...groupParts(runtime),
-    ...venueDayParts(runtime),
-    subscription(
-      'residents',
-      [contract.residentsChanged, contract.registryAlive],
-      followFeed(followResidents),
-    ),
-    subscription(
-      'catalogue',
-      [contract.catalogueChanged, contract.programmeAlive],
-      followFeed(followCatalogue),
-    ),
-    subscription(
-      'doses',
-      [contract.dosesRecorded, contract.healthRecordsAlive],
-      followFeed(followDoses),
-    ),
-    subscription('case-ends', [contract.caseEnded], async (event, tx) => {
-      const { caseId } = event.payload;
-      await endHoldsIn(tx, { caseId }, runtime.clock.now());
-      await releaseWorkItem(tx, { caseId });
-    }),
-    onSignal(contract.signalSubjects.caseEnded, (data) => {
-      const { caseId } = contract.CaseEndedSignal.parse(data);
-      void endHolds(runtime, { caseId }).catch((error: unknown) =>
-        runtime.telemetry.log.warn({ err: error }, 'holds of an ended case wait for the event'),
-      );
-    }),
-    job('fill-residents', 60_000, fillResidents(runtime)),
-    job('fill-catalogue', 60_000, fillCatalogue(runtime)),
-    job('recheck-reservations', 5_000, recheckReservations(runtime)),
-    job('remind-bookings', 600_000, remindBookings(runtime)),
-    job('expire-holds', 1_000, expireHolds(runtime)),
-    job('forget-uses', 3_600_000, forgetUses(runtime)),
+    ...bookings(runtime),
+    ...bookingsTogether(runtime),
+    ...venueDay(runtime),
+    ...sessions(runtime),
+    ...worklist(runtime),
+    ...waitingList(runtime),
+    ...copies(runtime),
+    ...caseEnds(runtime),
   ],
 });

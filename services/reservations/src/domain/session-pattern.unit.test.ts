@@ -135,11 +135,26 @@ describe('a file of sessions', () => {
   });
 
   it('without a column that is needed, or with one twice, is refused', () => {
-    expect(readSessionHeader(['会場コード'])).toMatchObject({ ok: false });
+    expect(readSessionHeader(['会場コード'])).toMatchObject({
+      ok: false,
+      reason: '必須の列がありません',
+    });
     expect(readSessionHeader([...Object.keys(SESSION_COLUMNS), '定員'])).toEqual({
       ok: false,
+      reason: '同じ名前の列があります',
       columns: ['定員'],
     });
+  });
+
+  it('with more or fewer cells than columns is refused, whatever they say', () => {
+    const header = readSessionHeader(Object.keys(SESSION_COLUMNS));
+    if (!header.ok) throw new Error('header');
+    const cells = Object.keys(SESSION_COLUMNS);
+    for (const values of [[...cells, 'x'], cells.slice(1)])
+      expect(readSessionRow(header.header, values)).toEqual({
+        ok: false,
+        faults: [{ column: '', reason: `列が ${cells.length} ではなく ${values.length} あります` }],
+      });
   });
 
   it('comes back as it was written, and runs in no spreadsheet (B18)', () => {

@@ -34,20 +34,22 @@ export type ReadSession = {
   opensAt: Date;
   closesAt: Date | null;
 };
-export type SessionHeader = { places: Map<Column, number>; ignored: string[] };
+export type SessionHeader = { places: Map<Column, number>; ignored: string[]; width: number };
 
 /** Columns by name, in any order; required ones that are missing, or any that stands there twice, refuse the file. */
 export function readSessionHeader(
   cells: readonly string[],
-): { ok: true; header: SessionHeader } | { ok: false; columns: string[] } {
+): { ok: true; header: SessionHeader } | { ok: false; reason: string; columns: string[] } {
   const names = cells.map((cell) => cell.trim());
   const known = (name: string): name is Column => Object.hasOwn(SESSION_COLUMNS, name);
   const missing = COLUMNS.filter((column) => SESSION_COLUMNS[column] && !names.includes(column));
   const twice = names.filter((name, place) => known(name) && names.indexOf(name) !== place);
-  if (missing.length + twice.length > 0) return { ok: false, columns: [...missing, ...twice] };
+  if (missing.length > 0) return { ok: false, reason: '必須の列がありません', columns: missing };
+  if (twice.length > 0) return { ok: false, reason: '同じ名前の列があります', columns: twice };
   const places = new Map<Column, number>();
   for (const [place, name] of names.entries()) if (known(name)) places.set(name, place);
-  return { ok: true, header: { places, ignored: names.filter((name) => !known(name)) } };
+  const ignored = names.filter((name) => !known(name));
+  return { ok: true, header: { places, ignored, width: names.length } };
 }
 
 const plain = (text: string): string => text.normalize('NFKC').trim();
@@ -139,6 +141,10 @@ export function readSessionRow(
   header: SessionHeader,
   values: readonly string[],
 ): { ok: true; session: ReadSession } | { ok: false; faults: Fault[] } {
+  if (values.length !== header.width) {
+    const reason = `列が ${header.width} ではなく ${values.length} あります`;
+    return { ok: false, faults: [{ column: '', reason }] };
+  }
   const cells = cellReader(header, values);
   const instant = { reason: '日時として読めません', or: new Date(0) };
   const matching = (shape: RegExp) => (cell: string) =>

@@ -79,10 +79,9 @@ export async function importFile(
   const [first, ...records] = file.value.records;
   if (!first) return refuse('import_refused', { reason: 'ファイルが空です' });
   if (records.length > MOST_ROWS)
-    return refuse('import_refused', { reason: `${MOST_ROWS}行までです` });
+    return refuse('import_refused', { reason: `${MOST_ROWS}行までです。ファイルを分けてください` });
   const read = readSessionHeader(first.values);
-  if (!read.ok)
-    return refuse('import_refused', { reason: '列が正しくありません', columns: read.columns });
+  if (!read.ok) return refuse('import_refused', { reason: read.reason, columns: read.columns });
   const report: Report = {
     encoding: file.value.encoding,
     rows: records.length,

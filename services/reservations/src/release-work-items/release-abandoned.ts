@@ -1,7 +1,7 @@
 import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
 import { TAKEN_AT_MOST_MS } from '../domain/work-item.ts';
-import { releaseWorkItem } from '../store/work-item-store.ts';
+import { putBackWorkItem } from '../store/work-item-store.ts';
 
 /** The job: items that somebody took and left lying go back on the list. */
 export const releaseAbandoned = (runtime: Runtime) => async (): Promise<void> => {
@@ -18,6 +18,6 @@ export const releaseAbandoned = (runtime: Runtime) => async (): Promise<void> =>
         role: 'service',
         correlationId: newId(),
       },
-      (tx) => releaseWorkItem(tx, { itemId: id, takenBy: undefined }),
+      (tx) => putBackWorkItem(tx, { itemId: id, takenBy: undefined }),
     );
 };

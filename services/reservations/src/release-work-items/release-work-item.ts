@@ -2,7 +2,7 @@ import type { releaseWorkItem as ReleaseWorkItem } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-import { isDesk, releaseWorkItem as release } from '../store/work-item-store.ts';
+import { isDesk, putBackWorkItem } from '../store/work-item-store.ts';
 
 /** Gives an item back without an outcome: its own operator, or the desk for one who went home. */
 export function releaseWorkItem(runtime: Runtime): Handler<typeof ReleaseWorkItem> {
@@ -10,7 +10,7 @@ export function releaseWorkItem(runtime: Runtime): Handler<typeof ReleaseWorkIte
     const { sub, role } = context.actor;
     const takenBy = isDesk(role) ? undefined : sub;
     const itemId = await runtime.database.transaction(context.who, (tx) =>
-      release(tx, { itemId: request.itemId, takenBy }),
+      putBackWorkItem(tx, { itemId: request.itemId, takenBy }),
     );
     return itemId === undefined ? refuse('work_item_not_found') : ok({ itemId });
   };

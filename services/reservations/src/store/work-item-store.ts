@@ -174,7 +174,7 @@ export function workItemView(row: WorkItemRow, askedBy: string): WorkItemView {
 }
 
 /** An item goes back on the list, and the case opened for it ends. */
-export async function releaseWorkItem(
+export async function putBackWorkItem(
   tx: Transaction,
   which: { caseId: string } | { itemId: string; takenBy: string | undefined },
 ): Promise<string | undefined> {

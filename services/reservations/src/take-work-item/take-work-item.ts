@@ -4,7 +4,7 @@ import type { Transaction } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-import { isDesk, lockWorkItem, releaseWorkItem } from '../store/work-item-store.ts';
+import { isDesk, lockWorkItem, putBackWorkItem } from '../store/work-item-store.ts';
 
 /** The item in the operator's hand: taken now, or still theirs from a try that broke off. */
 async function take(
@@ -65,7 +65,7 @@ export function takeWorkItem(runtime: Runtime): Handler<typeof TakeWorkItem> {
       { actorToken: await runtime.ownActorToken(), correlationId: context.correlationId },
     );
     if (opened.ok) return ok({ itemId, caseId, residentId });
-    await runtime.database.transaction(context.who, (tx) => releaseWorkItem(tx, { caseId }));
+    await runtime.database.transaction(context.who, (tx) => putBackWorkItem(tx, { caseId }));
     return refuse('dependency_unavailable', { retryAfterMs: 1_000 });
   };
 }
