@@ -51,7 +51,12 @@ export async function asOwner<T>(url: string, work: (client: pg.Client) => Promi
 export type Places = { venues: number; slots: number; capacity: number; phoneQuota?: number };
 
 /** Ids of slots and residents, in the order they were made. */
-export type BookingWorld = { slots: string[]; residents: string[] };
+export type BookingWorld = {
+  slots: string[];
+  residents: string[];
+  /** Where a process of its own adds what it asked, before the work ends. */
+  recordPath: string;
+};
 
 /** One product and one dose, for everybody from birth on. */
 async function makeProgramme(client: pg.Client): Promise<void> {
@@ -127,22 +132,22 @@ export async function withBookings(
   size: { places: Places; residents: number },
   work: (under: ServiceUnderTest, world: BookingWorld) => Promise<Record<string, number>>,
 ): Promise<Record<string, number>> {
-  let world: BookingWorld = { slots: [], residents: [] };
+  const recordPath = join(tmpdir(), `madoguchi-bench-${newId()}.ndjson`);
+  let world: BookingWorld = { slots: [], residents: [], recordPath };
   const prepare = (ownerUrl: string) =>
     asOwner(ownerUrl, async (client) => {
       await makeProgramme(client);
       const slots = await makeSlots(client, size.places);
-      world = { slots, residents: await makeResidents(client, size.residents) };
+      world = { slots, residents: await makeResidents(client, size.residents), recordPath };
       await client.query('ANALYZE');
     });
   return withService({ service: 'reservations', prepare }, async (under) => {
-    const path = join(tmpdir(), `madoguchi-bench-${newId()}.ndjson`);
-    const recorder = recordCalls(path, { later: true });
+    const recorder = recordCalls(recordPath, { later: true });
     const figures = await work({ ...under, call: recorder.wrap(under.call) }, world);
     await recorder.close();
-    const { findings } = await checkRecord(path, under.ownerUrl);
+    const { findings } = await checkRecord(recordPath, under.ownerUrl);
     for (const finding of findings.slice(0, 20)) say(JSON.stringify(finding));
-    await rm(path);
+    await rm(recordPath);
     return { ...figures, findings: findings.length };
   });
 }

@@ -1,13 +1,15 @@
-import { bookSlot } from '@madoguchi/contracts';
-import { newId } from '@madoguchi/kernel';
 import type { BookingWorld, Caller } from './booking-world.ts';
-import { countFaults, makeCallers, withBookings } from './booking-world.ts';
+import { asOwner, countFaults, makeCallers, withBookings } from './booking-world.ts';
+import type { Answered } from './open-loop.ts';
+import { askForSlot, openLoop } from './open-loop.ts';
+import { startOperators } from './operators-process.ts';
+import { processorTime, spentEach } from './processor-time.ts';
 import { percentile, rounded } from './statistics.ts';
 import type { ServiceUnderTest } from './with-service.ts';
 import { say } from './with-service.ts';
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 60);
-const QUIET_SECONDS = 10;
+const QUIET_SECONDS = 20;
 const PEAK_SECONDS = 10;
 const PEAK_AT_ONCE = 256;
 const VISITORS = 10_000;
@@ -18,7 +20,6 @@ const OPERATORS_PER_S = 50;
 const SLOTS = 10_000;
 const TICK_MS = 5;
 
-type Answered = { sent: number; took: number; code: string };
 /** Somebody with a grant for several people, who books for one after the other. */
 type Visitor = { actorToken: string; grant: string; people: string[] };
 
@@ -47,36 +48,18 @@ async function makeVisitors(
   return visitors;
 }
 
-async function ask(under: ServiceUnderTest, caller: Caller, slotId: string): Promise<Answered> {
-  const { residentId, ...me } = caller;
-  const sent = performance.now();
-  const answer = await under.call(
-    bookSlot,
-    { residentId, doseNumber: 1, slotId },
-    { ...me, idempotencyKey: newId() },
-  );
-  const took = performance.now() - sent;
-  return { sent, took, code: answer.ok ? 'booked' : answer.refusal.code };
-}
-
-/** Sends so many a second whatever comes back; ends when all are answered. */
-async function openLoop(
-  rate: number,
-  seconds: number,
-  send: (turn: number) => Promise<Answered> | undefined,
-): Promise<Answered[]> {
-  const answers: Promise<Answered>[] = [];
-  const start = performance.now();
-  for (let turn = 0; turn < rate * seconds;) {
-    const due = Math.min(rate * seconds, ((performance.now() - start) / 1_000) * rate);
-    for (; turn < due; turn += 1) {
-      const answer = send(turn);
-      if (answer) answers.push(answer);
+/** Waits until nothing of the time before is still on its way out of the service. */
+const settled = (ownerUrl: string): Promise<void> =>
+  asOwner(ownerUrl, async (client) => {
+    for (;;) {
+      const { rows } = await client.query<{ left: boolean }>(
+        `SELECT EXISTS (SELECT 1 FROM relay.outbox WHERE published_at IS NULL)
+           OR EXISTS (SELECT 1 FROM relay.audit_entry WHERE relayed_at IS NULL) AS left`,
+      );
+      if (rows[0]?.left === false) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-  }
-  return Promise.all(answers);
-}
+  });
 
 /** The rate of a closed loop of the public, no operator at work. */
 async function peakOf(
@@ -89,7 +72,7 @@ async function peakOf(
   const until = start + PEAK_SECONDS * 1_000;
   const visitor = async (): Promise<void> => {
     while (performance.now() < until)
-      if ((await ask(under, next(), slotOf())).code === 'booked') booked += 1;
+      if ((await askForSlot(under.call, next(), slotOf())).code === 'booked') booked += 1;
   };
   await Promise.all(Array.from({ length: PEAK_AT_ONCE }, visitor));
   return booked / ((performance.now() - start) / 1_000);
@@ -103,29 +86,34 @@ async function rush(under: ServiceUnderTest, world: BookingWorld) {
   say('Signing the visitors’ and operators’ tokens');
   const visitors = await makeVisitors(under, world.residents);
   const served = world.residents.slice(VISITORS * PEOPLE_A_VISITOR);
-  const operators = await makeCallers(under, served);
-  let [turn, call, seat] = [0, 0, 0];
-  const slotOf = (): string => world.slots[(seat++ * 7_919) % SLOTS] ?? '';
+  const { natsUrl, ownerUrl } = under;
+  const { slots, recordPath } = world;
+  const callers = await makeCallers(under, served);
+  const operators = await startOperators({ natsUrl, recordPath, callers, slots });
+  let [turn, seat] = [0, 0];
+  const slotOf = (): string => slots[(seat++ * 7_919) % SLOTS] ?? '';
   const nextVisitor = (): Caller => {
     const index = turn++;
     const visitor = visitors[index % VISITORS];
     if (!visitor) throw new Error('no visitor');
     return forOne(visitor, visitor.people[Math.floor(index / VISITORS) % PEOPLE_A_VISITOR] ?? '');
   };
-  const nextOperator = (): Promise<Answered> | undefined => {
-    const caller = operators[call++];
-    return caller && ask(under, caller, slotOf());
-  };
   say('The peak');
   const peak = await peakOf(under, nextVisitor, slotOf);
+  await settled(ownerUrl);
   say(`${Math.round(peak)} a second; operators alone`);
-  const quiet = await openLoop(OPERATORS_PER_S, QUIET_SECONDS, nextOperator);
+  const quiet = await operators.call(OPERATORS_PER_S, QUIET_SECONDS);
+  await settled(ownerUrl);
   say(`${SECONDS} s at twice the peak`);
+  const before = processorTime();
+  const pace = { rate: 2 * peak, seconds: SECONDS, tickMs: TICK_MS };
   const [ofVisitors, ofOperators] = await Promise.all([
-    openLoop(2 * peak, SECONDS, () => ask(under, nextVisitor(), slotOf())),
-    openLoop(OPERATORS_PER_S, SECONDS, nextOperator),
+    openLoop(pace, () => askForSlot(under.call, nextVisitor(), slotOf())),
+    operators.call(OPERATORS_PER_S, SECONDS),
   ]);
-  return { peak, quiet, ofVisitors, ofOperators };
+  const spent = spentEach(before, ofVisitors.length + ofOperators.length);
+  await operators.leave();
+  return { peak, quiet, ofVisitors, ofOperators, spent };
 }
 
 /**
@@ -140,7 +128,7 @@ export async function openingRush(): Promise<Record<string, number>> {
     residents: VISITORS * PEOPLE_A_VISITOR + calls,
   };
   return withBookings(size, async (under, world) => {
-    const { peak, quiet, ofVisitors, ofOperators } = await rush(under, world);
+    const { peak, quiet, ofVisitors, ofOperators, spent } = await rush(under, world);
     const refused = ofVisitors.filter(({ code }) => code === 'overloaded');
     const final = ofVisitors.filter(({ code }) => code !== 'overloaded' && !LOST.has(code));
     const others = ofVisitors.filter(({ code }) => code !== 'booked' && code !== 'overloaded');
@@ -163,6 +151,7 @@ export async function openingRush(): Promise<Record<string, number>> {
       visitors_p99_ms: rounded(percentile(times(final), 0.99)),
       refused: refused.length,
       refused_p99_ms: rounded(percentile(times(refused), 0.99)),
+      operators_quiet_p50_ms: rounded(percentile(times(quiet), 0.5)),
       operators_quiet_p99_ms: rounded(quietP99),
       operators_p50_ms: rounded(percentile(times(ofOperators), 0.5)),
       operators_p99_ms: rounded(busyP99),
@@ -170,6 +159,7 @@ export async function openingRush(): Promise<Record<string, number>> {
       operators_unserved: ofOperators.filter(({ code }) => code !== 'booked').length,
       oversold,
       double_booked: twice,
+      ...spent,
     };
   });
 }
