@@ -15,6 +15,8 @@ export type GroupCommitOptions<Command, Answer> = {
    * PostgreSQL commits the one, the other is decided. Fewer are cheaper together with those to come.
    */
   secondFrom?: number;
+  /** Most batches under way at once; two, where it is not said. */
+  atOnce?: number;
   /** Two commands with the same key never share a batch; what two batches at once may do is settled by the locks. */
   keyOf: (command: Command) => string;
 };
@@ -70,7 +72,7 @@ function takeBatch<Command, Answer>(
 export function createGroupCommit<Command, Answer>(
   options: GroupCommitOptions<Command, Answer>,
 ): GroupCommit<Command, Answer> {
-  const { commit, secondFrom = Number.POSITIVE_INFINITY } = options;
+  const { commit, secondFrom = Number.POSITIVE_INFINITY, atOnce = 2 } = options;
   let queue: Waiting<Command, Answer>[] = [];
   let busy = 0;
 
@@ -111,7 +113,7 @@ export function createGroupCommit<Command, Answer>(
     submit: (command) =>
       new Promise((resolve, reject) => {
         queue.push({ command, resolve, reject });
-        if (busy < 2 && due()) void work();
+        if (busy < atOnce && due()) void work();
       }),
     get waiting() {
       return queue.length;

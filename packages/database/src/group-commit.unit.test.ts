@@ -92,6 +92,32 @@ describe('a group commit', () => {
     expect(group.waiting).toBe(0);
   });
 
+  it('has as many batches under way as it is told, and gathers what comes beyond them', async () => {
+    const begun: number[][] = [];
+    const ends: (() => void)[] = [];
+    const group = createGroupCommit<number, number>({
+      limit: 9,
+      secondFrom: 1,
+      atOnce: 3,
+      keyOf: String,
+      commit: (commands) => {
+        begun.push([...commands]);
+        return new Promise((resolve) => ends.push(() => resolve([...commands])));
+      },
+    });
+    const answers: Promise<number>[] = [];
+    for (let one = 1; one <= 5; one += 1) {
+      answers.push(group.submit(one));
+      await turn();
+    }
+    expect(begun).toEqual([[1], [2], [3]]);
+    ends[1]?.();
+    await turn();
+    expect(begun).toEqual([[1], [2], [3], [4, 5]]);
+    for (const end of ends) end();
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('keeps two commands of one key in two batches', async () => {
     const store = slowStore();
     const group = createGroupCommit({

@@ -8,23 +8,24 @@ import { mayBook } from '../domain/purposes.ts';
 import type { BookingAnswer, BookingCommand } from './commit-bookings.ts';
 import { commitBookings } from './commit-bookings.ts';
 
-/** Most bookings of one transaction: beyond it a batch takes longer without getting cheaper. */
-const LARGEST_BATCH = 500;
+/**
+ * Bookings of the public: a batch is small enough that nobody waits long for the slots that it locks, and
+ * 128 that wait are worth a second one at once.
+ */
+const OF_PUBLIC = { limit: 96, secondFrom: 128, atOnce: 2 };
 
-/** So many that wait are worth a second batch at once. */
-const SECOND_BATCH_FROM = 128;
+/** Whoever serves a caller waits for no batch before theirs; under pressure these gather as well. */
+const OF_STAFF = { limit: 96, secondFrom: 1, atOnce: 4 };
 
 /** Books a held seat, or a slot directly; the same command twice is one booking. */
 export function bookSlot(runtime: Runtime): Handler<typeof BookSlot> {
-  const collect = () =>
+  const collect = (pace: typeof OF_STAFF) =>
     createGroupCommit<BookingCommand, BookingAnswer>({
+      ...pace,
       commit: commitBookings(runtime),
-      limit: LARGEST_BATCH,
-      secondFrom: SECOND_BATCH_FROM,
       keyOf: ({ who, key }) => `${who.actorId}\n${key}`,
     });
-  // Whoever serves a caller does not wait behind a batch of the public.
-  const [ofStaff, ofPublic] = [collect(), collect()];
+  const [ofStaff, ofPublic] = [collect(OF_STAFF), collect(OF_PUBLIC)];
   return async (request, context) => {
     const { grant, who, idempotencyKey: key = '' } = context;
     if (!grant) return refuse('grant_required');
