@@ -7,7 +7,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 export PORT="${PORT:-8080}"
 export COMPOSE_PROJECT_NAME="${COMPOSE_PROJECT_NAME:-madoguchi-smoke}"
-services='audit staff registry health-records notices programme reservations calls console'
+services='audit staff registry registry-public health-records notices programme reservations
+reservations-public calls console'
 
 sh deploy/docker/start-engine.sh
 sh deploy/docker/base-images.sh

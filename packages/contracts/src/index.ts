@@ -13,6 +13,7 @@ export * from './event.ts';
 export * from './feeds.ts';
 export * from './free-slots.ts';
 export * from './health-records.ts';
+export * from './lanes.ts';
 export * from './misuse.ts';
 export * from './notices.ts';
 export * from './operation.ts';

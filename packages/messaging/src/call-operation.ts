@@ -1,4 +1,5 @@
 import type { AnyOperation, CommonRefusalCode, RefusalOf, ReplyOf } from '@madoguchi/contracts';
+import { subjectFor } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { newId, refuse } from '@madoguchi/kernel';
 import type { Telemetry } from '@madoguchi/telemetry';
@@ -6,6 +7,7 @@ import { errors } from '@nats-io/transport-node';
 import { z } from 'zod';
 import type { Connection } from './connection.ts';
 import { headersOf } from './headers.ts';
+import { laneOf } from './intake.ts';
 
 /** Who asks, and with what in hand. */
 export type CallContext = {
@@ -94,7 +96,10 @@ export function createCall(connection: Connection, telemetry: Telemetry): Call {
     });
     try {
       const answer = nats
-        .request(operation.subject, JSON.stringify(request), { timeout, headers })
+        .request(subjectFor(operation, laneOf(context.actorToken)), JSON.stringify(request), {
+          timeout,
+          headers,
+        })
         .then((message) => checked(operation, message.json()));
       return await Promise.race([answer, lost]);
     } catch (error) {

@@ -3,6 +3,7 @@ export * from './call-operation.ts';
 export * from './connection.ts';
 export * from './consume.ts';
 export * from './event-key.ts';
+export { headersOf } from './headers.ts';
 export * from './relay.ts';
 export * from './serve-operation.ts';
 export * from './streams.ts';

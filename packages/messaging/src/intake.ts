@@ -1,8 +1,6 @@
-import type { Role } from '@madoguchi/contracts';
+import type { Lane, Role } from '@madoguchi/contracts';
+import { LANES } from '@madoguchi/contracts';
 
-/** Who is served first when there is more to do than time: whoever serves a caller, before the public. */
-export const LANES = ['staff', 'public'] as const;
-export type Lane = (typeof LANES)[number];
 type PerLane = Record<Lane, number>;
 
 export type IntakeOptions<Item> = {

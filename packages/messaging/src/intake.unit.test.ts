@@ -1,5 +1,5 @@
+import type { Lane } from '@madoguchi/contracts';
 import { describe, expect, it } from 'vitest';
-import type { Lane } from './intake.ts';
 import { createIntake, laneOf } from './intake.ts';
 
 const token = (claims: object): string =>

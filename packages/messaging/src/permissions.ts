@@ -1,5 +1,5 @@
 import type { ServiceName } from '@madoguchi/contracts';
-import { HEARD_BY_ALL, SERVICES, TRAFFIC } from '@madoguchi/contracts';
+import { HEARD_BY_ALL, LANES, SERVICES, subjectFor, TRAFFIC } from '@madoguchi/contracts';
 import { nkeys } from '@nats-io/transport-node';
 import { DEAD_LETTERS, streamOf } from './streams.ts';
 
@@ -41,7 +41,7 @@ export function permissionsOf(service: ServiceName): Permissions {
   );
   return {
     publish: [
-      ...calls.map((operation) => operation.subject),
+      ...calls.flatMap((operation) => LANES.map((lane) => subjectFor(operation, lane))),
       `ev.${service}.>`,
       ...consumers.map(({ owner }) => `dlq.ev.${owner}.>`),
       ...sends,

@@ -21,6 +21,8 @@ export type RelayOptions = {
   service: string;
   eventKey: EventKey;
   telemetry: Telemetry;
+  /** Leaves the carrying to another process of the service, unless there is none for a while. */
+  standsBy?: boolean;
 };
 
 type Client = Awaited<ReturnType<RelaySource['pool']['connect']>>;
@@ -31,6 +33,8 @@ const POLL_MS = 500;
 const GATHER_MS = 20;
 /** Nobody waits for an entry to reach the log, so those of a moment travel in one message. */
 const GATHER_AUDIT_MS = 250;
+/** Longer than a process takes to start again. */
+const STAND_BY_MS = 5_000;
 const PUBLISH_TIMEOUT_MS = 2_000;
 const encrypted = new Set(EVENTS.filter((event) => event.encrypted).map((event) => event.subject));
 
@@ -149,13 +153,14 @@ export function startRelay(options: RelayOptions): Relay {
   let stopping = false;
   let wake: (() => void) | undefined;
   let kicked = false;
+  let carrying = !options.standsBy;
   source.onCommit(() => {
     kicked = true;
-    wake?.();
+    if (carrying) wake?.();
   });
 
   const rest = async (ms: number): Promise<void> => {
-    if (kicked || stopping) return;
+    if ((kicked && carrying) || stopping) return;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       wake = resolve;
@@ -165,11 +170,12 @@ export function startRelay(options: RelayOptions): Relay {
     wake = undefined;
   };
 
-  async function holdLock(client: Client): Promise<void> {
+  async function holdLock(client: Client, held: () => void): Promise<void> {
     const { rows } = await client.query(
       `SELECT pg_try_advisory_lock(hashtext('madoguchi-relay')) AS held`,
     );
     if (rows[0]?.['held'] !== true) throw new Error('another relay is at work');
+    held();
     // What is lost of these marks in a crash is published again, and dropped as known where it arrives.
     await client.query('SET synchronous_commit = off');
     let auditFrom = 0;
@@ -188,11 +194,12 @@ export function startRelay(options: RelayOptions): Relay {
   }
 
   async function run(): Promise<void> {
+    if (!carrying) await rest(STAND_BY_MS);
     while (!stopping) {
       let client: Client | undefined;
       try {
         client = await source.pool.connect();
-        await holdLock(client);
+        await holdLock(client, () => (carrying = true));
         await client.query('RESET synchronous_commit');
         await client.query(`SELECT pg_advisory_unlock_all()`);
         client.release();
@@ -200,7 +207,8 @@ export function startRelay(options: RelayOptions): Relay {
         client?.release(true);
         telemetry.log.debug({ service, err: error }, 'relay pauses');
         kicked = false;
-        await rest(POLL_MS);
+        carrying = !options.standsBy;
+        await rest(options.standsBy ? STAND_BY_MS : POLL_MS);
       }
     }
   }

@@ -1,11 +1,12 @@
 import type {
   AnyOperation,
   CommonRefusalCode,
+  Lane,
   RefusalOf,
   ReplyOf,
   RequestOf,
 } from '@madoguchi/contracts';
-import { requestFaults } from '@madoguchi/contracts';
+import { LANES, openToPublic, requestFaults, subjectFor } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Telemetry } from '@madoguchi/telemetry';
@@ -31,6 +32,8 @@ export type ServeOptions = {
   /** Requests worked on at once, a lane; the next ones wait, and past `waiting` are refused at once. */
   concurrency?: number | undefined;
   waiting?: number | undefined;
+  /** Who is served here; everybody, where it is not said. */
+  lanes?: readonly Lane[] | undefined;
 };
 
 /** When to come back after a refusal for want of room, or of a dependency, milliseconds. */
@@ -74,7 +77,7 @@ export function serveOperation<O extends AnyOperation>(
   operation: O,
   parts: ServeOptions & { handler: Handler<O> },
 ): Served {
-  const { telemetry, concurrency = 128, waiting = 1_024 } = parts;
+  const { telemetry, concurrency = 128, waiting = 1_024, lanes = LANES } = parts;
 
   async function work(message: Msg): Promise<void> {
     const correlationId = message.headers?.get(HEADER.correlation) ?? '';
@@ -115,16 +118,23 @@ export function serveOperation<O extends AnyOperation>(
     concurrency,
     waiting,
   });
-  const subscription = connection.nats.subscribe(operation.subject, {
-    queue: operation.service,
-    callback: (error, message) => {
-      if (!error) intake.take(message, laneOf(message.headers?.get(HEADER.actor)));
-    },
-  });
+  const subscribe = (lane: Lane) =>
+    connection.nats.subscribe(subjectFor(operation, lane), {
+      queue: operation.service,
+      callback: (error, message) => {
+        if (error) return;
+        // The public is the public by whichever subject it came.
+        const comesBy = lane === 'public' ? lane : laneOf(message.headers?.get(HEADER.actor));
+        intake.take(message, comesBy);
+      },
+    });
+  const subscriptions = lanes
+    .filter((lane) => lane === 'staff' || openToPublic(operation))
+    .map(subscribe);
 
   return {
     async drain() {
-      await subscription.drain().catch(() => undefined);
+      await Promise.all(subscriptions.map((one) => one.drain().catch(() => undefined)));
       await intake.drained();
     },
   };

@@ -1,3 +1,5 @@
+import type { Lane } from '@madoguchi/contracts';
+import { LANES } from '@madoguchi/contracts';
 import { z } from 'zod';
 
 const jsonOf = <S extends z.ZodType>(schema: S) =>
@@ -41,6 +43,11 @@ export const baseConfig = {
   EVENT_KEY: z.string().min(43),
   /** 32 bytes in base64url, shared by calls and registry: digests of calling numbers. */
   LOOKUP_KEY: z.string().min(43),
+  /** Whose requests this process serves: where there is a process for each, neither waits for the other. */
+  LANES: z
+    .enum(['all', 'staff', 'public'])
+    .default('all')
+    .transform((one): readonly Lane[] => (one === 'all' ? LANES : [one])),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 };

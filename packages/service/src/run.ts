@@ -142,6 +142,17 @@ function makeRuntime(opened: Opened): Runtime {
   };
 }
 
+/** What this process does: facts of others, jobs and listeners only where operators are served as well. */
+async function partsOf(
+  service: Service,
+  runtime: Runtime,
+  database: Database | undefined,
+): Promise<Part[]> {
+  const parts = [...housekeeping(runtime, database), ...(await service.wire(runtime))];
+  if (runtime.config.LANES.includes('staff')) return parts;
+  return parts.filter(({ kind }) => kind === 'operation' || kind === 'signal');
+}
+
 /**
  * Opens a service: telemetry, configuration, database and migrations, NATS and streams, handlers,
  * subscribers, jobs, private port, ready. `stop` is the mirror image. Keeps no process-wide state, so
@@ -182,11 +193,12 @@ export async function run(service: Service, options: RunOptions = {}): Promise<R
         service: service.name,
         eventKey: runtime.eventKey,
         telemetry,
+        standsBy: !config.LANES.includes('public'),
       });
       stops.push(relay);
     }
-    const wired = [...housekeeping(runtime, database), ...(await service.wire(runtime))];
-    for (const part of wired) stops.push(await startPart(part, runtime));
+    for (const part of await partsOf(service, runtime, database))
+      stops.push(await startPart(part, runtime));
     await connection.nats.flush();
     // What the server refused has arrived by now, and is noted in the next turn.
     await new Promise((resolve) => setImmediate(resolve));

@@ -126,6 +126,7 @@ export async function startPart(part: Part, runtime: Runtime): Promise<Started> 
           policy: runtime.policy,
           municipalityCode: runtime.config.MUNICIPALITY_CODE,
         },
+        lanes: runtime.config.LANES,
         ...part.limits,
       });
       return { stop: () => served.drain() };

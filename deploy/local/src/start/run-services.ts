@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Lane } from '@madoguchi/contracts';
+import { lanesOf } from '@madoguchi/contracts';
 import type { RunningService } from '@madoguchi/service';
 import { run } from '@madoguchi/service';
 import { StartFault } from '@madoguchi/testing';
@@ -44,10 +46,10 @@ export async function runInOneProcess(options: LocalOptions): Promise<RunningAll
 
 const RESTART_AFTER_MS = 300;
 
-function startProcess(name: string, options: LocalOptions): ChildProcess {
+function startProcess(name: string, lane: Lane, options: LocalOptions): ChildProcess {
   const entry = fileURLToPath(import.meta.resolve(`@madoguchi/${name}/main`));
   return spawn(process.execPath, [entry], {
-    env: { ...process.env, ...environmentOf(name, options) },
+    env: { ...process.env, ...environmentOf(name, options), ...laneOf(name, lane) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   });
@@ -65,23 +67,29 @@ async function ready(child: ChildProcess, name: string): Promise<void> {
   });
 }
 
-/** Every service in a process of its own; one that dies is started again. */
+const laneOf = (name: string, lane: Lane) => (lanesOf(name).length > 1 ? { LANES: lane } : {});
+
+/**
+ * Every service in a process of its own, and one more for what the public asks of it; one that dies is
+ * started again.
+ */
 export async function runInProcesses(
   options: LocalOptions,
 ): Promise<RunningAll & { pids(): Record<string, number> }> {
   const children = new Map<string, ChildProcess>();
   let stopping = false;
-  const keepAlive = (name: string): ChildProcess => {
-    const child = startProcess(name, options);
-    children.set(name, child);
+  const keepAlive = (name: string, lane: Lane): ChildProcess => {
+    const child = startProcess(name, lane, options);
+    children.set(`${name} ${lane}`, child);
     child.once('exit', (code, signal) => {
       if (stopping) return;
       process.stderr.write(`${name} ended (${signal ?? code}) and is started again.\n`);
-      setTimeout(() => stopping || keepAlive(name), RESTART_AFTER_MS);
+      setTimeout(() => stopping || keepAlive(name, lane), RESTART_AFTER_MS);
     });
     return child;
   };
-  for (const { name } of ALL_SERVICES) await ready(keepAlive(name), name);
+  for (const { name } of ALL_SERVICES)
+    for (const lane of lanesOf(name)) await ready(keepAlive(name, lane), name);
   return {
     get: () => undefined,
     pids: () => Object.fromEntries([...children].map(([name, child]) => [name, child.pid ?? 0])),

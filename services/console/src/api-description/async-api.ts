@@ -1,5 +1,5 @@
 import type { AnyEventType, AnyOperation } from '@madoguchi/contracts';
-import { EVENTS, OPERATIONS } from '@madoguchi/contracts';
+import { EVENTS, openToPublic, OPERATIONS, subjectFor } from '@madoguchi/contracts';
 import { z } from 'zod';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): unknown => {
@@ -21,6 +21,7 @@ function operationChannel(operation: AnyOperation) {
     'x-needs': operation.needs,
     'x-refusals': operation.refusals,
     'x-time-limit-ms': operation.timeLimitMs,
+    ...(openToPublic(operation) ? { 'x-public-address': subjectFor(operation, 'public') } : {}),
   };
 }
 
