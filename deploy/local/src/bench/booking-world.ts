@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Lane } from '@madoguchi/contracts';
 import { addDays, newId, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
 import type { DoseRule } from '@madoguchi/reservations/domain/rulebook';
 import { NO_RULES } from '@madoguchi/reservations/domain/rulebook';
+import type { Call } from '@madoguchi/messaging';
 import { checkRecord } from '@madoguchi/testing/check-record';
 import { recordCalls } from '@madoguchi/testing/record-calls';
 import pg from 'pg';
@@ -56,6 +58,8 @@ export type BookingWorld = {
   residents: string[];
   /** Where a process of its own adds what it asked, before the work ends. */
   recordPath: string;
+  /** The same call, written down. */
+  record: (call: Call) => Call;
 };
 
 /** One product and one dose, for everybody from birth on. */
@@ -129,11 +133,11 @@ async function makeResidents(client: pg.Client, count: number): Promise<string[]
  * asked is recorded, and checked from outside once it is over: `findings` beside its figures.
  */
 export async function withBookings(
-  size: { places: Places; residents: number },
+  size: { places: Places; residents: number; lanes?: readonly Lane[] },
   work: (under: ServiceUnderTest, world: BookingWorld) => Promise<Record<string, number>>,
 ): Promise<Record<string, number>> {
   const recordPath = join(tmpdir(), `madoguchi-bench-${newId()}.ndjson`);
-  let world: BookingWorld = { slots: [], residents: [], recordPath };
+  let world: Omit<BookingWorld, 'record'> = { slots: [], residents: [], recordPath };
   const prepare = (ownerUrl: string) =>
     asOwner(ownerUrl, async (client) => {
       await makeProgramme(client);
@@ -141,9 +145,13 @@ export async function withBookings(
       world = { slots, residents: await makeResidents(client, size.residents), recordPath };
       await client.query('ANALYZE');
     });
-  return withService({ service: 'reservations', prepare }, async (under) => {
+  const lanes = size.lanes ? { lanes: size.lanes } : {};
+  return withService({ service: 'reservations', prepare, ...lanes }, async (under) => {
     const recorder = recordCalls(recordPath, { later: true });
-    const figures = await work({ ...under, call: recorder.wrap(under.call) }, world);
+    const figures = await work(
+      { ...under, call: recorder.wrap(under.call) },
+      { ...world, record: (call) => recorder.wrap(call) },
+    );
     await recorder.close();
     const { findings } = await checkRecord(recordPath, under.ownerUrl);
     for (const finding of findings.slice(0, 20)) say(JSON.stringify(finding));

@@ -24,6 +24,7 @@ export async function startOperators(setUp: OperatorsSetUp) {
   const child = spawn(process.execPath, [PROGRAM], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
+    detached: true,
   });
   const tell = async (told: OperatorsTold): Promise<unknown> => {
     const answered = once(child, 'message');

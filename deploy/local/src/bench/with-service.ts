@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Lane } from '@madoguchi/contracts';
 import { migrate } from '@madoguchi/database';
 import { systemClock } from '@madoguchi/kernel';
 import type { Call } from '@madoguchi/messaging';
@@ -37,7 +38,12 @@ export async function serve(
   const child = spawn(
     process.execPath,
     [fileURLToPath(import.meta.resolve(`@madoguchi/${service}/main`))],
-    { env: { ...process.env, ...environment }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+    {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // Each a process group of its own, as an installation starts them.
+      detached: true,
+    },
   );
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
@@ -80,10 +86,12 @@ export async function withService<T>(
     service: string;
     prepare: (ownerUrl: string) => Promise<void>;
     environment?: Record<string, string>;
+    /** A process for each lane, as where the public is let in; one for all where it is not said. */
+    lanes?: readonly Lane[];
   },
   work: (under: ServiceUnderTest) => Promise<T>,
 ): Promise<T> {
-  const { service, prepare, environment = {} } = options;
+  const { service, prepare, environment = {}, lanes } = options;
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi-bench-'));
   await chmod(folder, 0o755);
   const stops: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -103,7 +111,7 @@ export async function withService<T>(
     });
     stops.push(() => nats.stop());
     const tokens = await testTokens(systemClock);
-    const child = await serve(service, {
+    const settings = {
       DATABASE_URL: appUrl,
       NATS_URL: nats.url,
       MUNICIPALITY_CODE: MUNICIPALITY,
@@ -113,8 +121,11 @@ export async function withService<T>(
       LOOKUP_KEY,
       LOG_LEVEL: 'error',
       ...environment,
-    });
-    stops.push(() => end(child));
+    };
+    for (const lane of lanes ?? ['all']) {
+      const child = await serve(service, { ...settings, LANES: lane });
+      stops.push(() => end(child));
+    }
     const telemetry = createTelemetry({ service: 'bench', level: 'silent' });
     const connection = await connectNats({ servers: nats.url, name: 'bench', log: telemetry.log });
     stops.push(() => connection.close());
