@@ -6,7 +6,7 @@ import { asOwner, countFaults, makeCallers, withBookings } from './booking-world
 import type { Answered } from './open-loop.ts';
 import { askForSlot, openLoop } from './open-loop.ts';
 import { startOperators } from './operators-process.ts';
-import { processorTime, spentEach } from './processor-time.ts';
+import { processorTime, spentEach, watchNeighbours } from './processor-time.ts';
 import { percentile, rounded } from './statistics.ts';
 import type { ServiceUnderTest } from './with-service.ts';
 import { say } from './with-service.ts';
@@ -113,12 +113,16 @@ async function rush(under: ServiceUnderTest, world: BookingWorld) {
   await settled(ownerUrl);
   say(`${SECONDS} s at twice the peak`);
   const before = processorTime();
+  const neighbours = watchNeighbours();
   const pace = { rate: 2 * peak, seconds: SECONDS, tickMs: TICK_MS };
   const [ofVisitors, ofOperators] = await Promise.all([
     openLoop(pace, () => askForSlot(call, nextVisitor(), slotOf())),
     operators.call(OPERATORS_PER_S, SECONDS),
   ]);
-  const spent = spentEach(before, ofVisitors.length + ofOperators.length);
+  const spent = {
+    ...spentEach(before, ofVisitors.length + ofOperators.length),
+    neighbours_cores: rounded(neighbours()),
+  };
   await operators.leave();
   await visitorsCall.leave();
   return { peak, quiet, ofVisitors, ofOperators, spent };

@@ -46,6 +46,27 @@ export function processorTime(): ProcessorTime {
   return used;
 }
 
+/** Seconds in which the processors of this machine did anything, for whomever (proc_stat(5)). */
+function machineTime(): number {
+  const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = line
+    .split(/ +/)
+    .slice(1)
+    .map(Number);
+  return (user + nice + system + irq + softirq) / TICKS_PER_S;
+}
+
+/** Starts to watch; the answer says how many processors others than the bench kept busy since, on average. */
+export function watchNeighbours(): () => number {
+  const [machine, ours, start] = [machineTime(), processorTime(), performance.now()];
+  return () => {
+    const now = processorTime();
+    const who = Object.keys(now) as (keyof ProcessorTime)[];
+    const used = who.reduce((sum, one) => sum + now[one] - ours[one], 0);
+    return ((machineTime() - machine - used) * 1_000) / (performance.now() - start);
+  };
+}
+
 /** Microseconds of processor time a piece of work, by who spent them: holds whatever the neighbours do. */
 export function spentEach(before: ProcessorTime, count: number): Record<string, number> {
   const after = processorTime();
