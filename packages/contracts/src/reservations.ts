@@ -27,8 +27,12 @@ export const SlotView = z.strictObject({
   endsAt: WallTime,
   productCode: Code,
   productName: Sentence,
-  /** Seats left for the caller's channel. */
-  free: z.int().min(0),
+  free: z
+    .int()
+    .min(0)
+    .meta({
+      description: 'Seats left for the caller’s channel; 0 where it is the slot of a booking.',
+    }),
 });
 export type SlotView = z.infer<typeof SlotView>;
 

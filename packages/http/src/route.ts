@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@madoguchi/contracts';
+import type { Needs, RefusalCode } from '@madoguchi/contracts';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 
@@ -15,6 +15,10 @@ export type Route = {
   path: string;
   summary: string;
   authority: RouteAuthority;
+  /** Only from our own page: such a request carries the header `x-madoguchi: console`. */
+  fromPage?: boolean;
+  /** What the caller must hold besides; unknown where it is not said. */
+  needs?: Needs;
   /** JSON body; absent where there is none, or where the body is not ours to define. */
   request?: z.ZodType;
   reply?: z.ZodType;

@@ -1,23 +1,13 @@
 import type { Route } from '@madoguchi/http';
 import { openApiOf } from '@madoguchi/http';
+import { readablePage } from './readable-page.ts';
 
 export const API_INFO = {
   title: 'Madoguchi console',
   version: '1.0.0',
   description:
-    'Operators, telephone systems and phone agents. Personal data never stands in a URL: searches are POST.',
+    'Operators, telephone systems and phone agents. Personal data never stands in a URL: searches are POST. Operators sign in first and send the cookie and the header x-madoguchi with every request; a phone agent sends its key. Refusals are problems (RFC 9457) with a stable code and a sentence in Japanese (detail) and English (title).',
 };
-
-const escaped = (text: string): string => text.replace(/[&<>"]/gu, (c) => `&#${c.codePointAt(0)};`);
-
-/** A page to read the description by, without scripts. */
-function readablePage(routes: readonly Route[]): string {
-  const rows = routes.map(
-    ({ method, path, summary, authority }) =>
-      `<tr><td>${method.toUpperCase()}</td><td><code>${escaped(path)}</code></td><td>${authority}</td><td>${escaped(summary)}</td></tr>`,
-  );
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${API_INFO.title}</title><h1>${API_INFO.title}</h1><p>${API_INFO.description} <a href="/api/v1/openapi.json">OpenAPI 3.1</a></p><table>${rows.join('')}</table></html>`;
-}
 
 /** The routes that describe the others, and themselves. */
 export function describingRoutes(others: readonly Route[]): Route[] {
@@ -28,6 +18,7 @@ export function describingRoutes(others: readonly Route[]): Route[] {
       path: '/api/v1/openapi.json',
       summary: 'This description.',
       authority: 'none',
+      needs: 'nothing',
       handle: async (_request, response) => void response.json(openApiOf(described, API_INFO)),
     },
     {
@@ -35,9 +26,10 @@ export function describingRoutes(others: readonly Route[]): Route[] {
       path: '/api/v1/docs',
       summary: 'The same as a page to read.',
       authority: 'none',
+      needs: 'nothing',
       replyType: 'text/html',
       handle: async (_request, response) =>
-        void response.type('html').send(readablePage(described)),
+        void response.type('html').send(readablePage(described, API_INFO)),
     },
   ];
   described.push(...own);

@@ -32,6 +32,7 @@ export function receiveEvent(runtime: ConsoleRuntime): Route {
     summary:
       'A telephone event: Zammad generic CTI, sipgate.io push, or Twilio; JSON, form or multipart.',
     authority: 'path-token',
+    needs: 'nothing',
     async handle(request, response) {
       const token = String(request.params['token'] ?? '');
       if (!sameText(token, config.CTI_TOKEN)) {

@@ -106,6 +106,8 @@ export function operationRoute<O extends AnyOperation>(edge: Edge, spec: Operati
     path: spec.path,
     summary: operation.summary,
     authority: 'session',
+    fromPage: true,
+    needs: operation.needs,
     request: operation.request,
     reply: spec.reply ?? operation.reply,
     ...(spec.replyType === undefined ? {} : { replyType: spec.replyType }),

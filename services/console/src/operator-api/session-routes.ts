@@ -71,6 +71,8 @@ const signInRoute = ({ edge, limited }: Given): Route => ({
   path: '/api/v1/session',
   summary: contract.signIn.summary,
   authority: 'none',
+  fromPage: true,
+  needs: 'nothing',
   request: SignInBody,
   reply: SessionReply,
   refusals: contract.signIn.refusals,
@@ -101,6 +103,7 @@ const showRoute = ({ current }: Given): Route => ({
   path: '/api/v1/session',
   summary: 'The session of this browser.',
   authority: 'session',
+  needs: 'nothing',
   reply: SessionReply,
   handle: (request, response) =>
     orProblem(response, async () => {
@@ -114,6 +117,8 @@ const signOutRoute = ({ edge }: Given): Route => ({
   path: '/api/v1/session',
   summary: contract.signOut.summary,
   authority: 'session',
+  fromPage: true,
+  needs: 'nothing',
   reply: Nothing,
   handle: (request, response) =>
     orProblem(response, async () => {
@@ -131,6 +136,8 @@ const stepUpRoute = ({ edge, current }: Given): Route => ({
   path: '/api/v1/session/step-up',
   summary: contract.stepUp.summary,
   authority: 'session',
+  fromPage: true,
+  needs: 'nothing',
   request: CodeBody,
   reply: Nothing,
   refusals: contract.stepUp.refusals,
@@ -153,6 +160,8 @@ const enrolRoute = ({ edge, limited }: Given): Route => ({
   path: '/api/v1/terminals',
   summary: contract.enrolTerminal.summary,
   authority: 'none',
+  fromPage: true,
+  needs: 'nothing',
   request: CodeBody,
   reply: Nothing,
   refusals: contract.enrolTerminal.refusals,
