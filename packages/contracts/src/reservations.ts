@@ -27,12 +27,9 @@ export const SlotView = z.strictObject({
   endsAt: WallTime,
   productCode: Code,
   productName: Sentence,
-  free: z
-    .int()
-    .min(0)
-    .meta({
-      description: 'Seats left for the caller’s channel; 0 where it is the slot of a booking.',
-    }),
+  free: z.int().min(0).meta({
+    description: 'Seats left for the caller’s channel; 0 where it is the slot of a booking.',
+  }),
 });
 export type SlotView = z.infer<typeof SlotView>;
 
