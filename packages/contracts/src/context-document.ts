@@ -7,12 +7,13 @@ import { ReservationView } from './reservations.ts';
 import { PURPOSES } from './roles.ts';
 import { Id, Instant } from './shapes.ts';
 
-/** A part of the context: on its way, here, or its owner is away. */
+/** A part of the context: on its way, here, its owner away, or nothing of it for this purpose. */
 const part = <S extends z.ZodType>(value: S) =>
   z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('loading') }),
     z.strictObject({ state: z.literal('ready'), value }),
     z.strictObject({ state: z.literal('unavailable') }),
+    z.strictObject({ state: z.literal('not-shown') }),
   ]);
 
 /** What is known of the verified person, limited by policy. */

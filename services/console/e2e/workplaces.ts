@@ -68,3 +68,54 @@ export async function serve(
   await verify(workplace.page, purpose, wordsOf(caller));
   await sees(workplace.page, '本人を確認しました');
 }
+
+/** What the page of a workplace can ask the server itself; for what a story begins with. */
+export async function ask<Reply>({ page }: Workplace, path: string, body: unknown): Promise<Reply> {
+  const answer = await page.evaluate(
+    async ([to, text]) => {
+      const response = await fetch(`/api/v1${to}`, {
+        method: 'POST',
+        headers: {
+          'x-madoguchi': 'console',
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+        },
+        body: text,
+      });
+      return { ok: response.ok, text: await response.text() };
+    },
+    [path, JSON.stringify(body)] as const,
+  );
+  if (!answer.ok) throw new Error(`${path}: ${answer.text}`);
+  return JSON.parse(answer.text) as Reply;
+}
+
+/** A session of a venue far ahead with so many seats a slot, opened by the city; its day. */
+export async function smallSession(
+  city: Workplace,
+  { venueCode, days, seats }: { venueCode: string; days: number; seats: number },
+): Promise<{ day: string; sessionId: string }> {
+  const day = weekdayIn(days);
+  const { products } = await ask<{ products: { productCode: string }[] }>(city, '/venues', {});
+  const { sessionId } = await ask<{ sessionId: string }>(city, '/sessions/open', {
+    venueCode,
+    day,
+    productCode: products[0]?.productCode,
+    pattern: {
+      startsAt: '10:00',
+      endsAt: '10:30',
+      slotMinutes: 10,
+      capacity: seats,
+      quotas: { phone: 0, web: 0, staff: 0, 'walk-in': 0 },
+    },
+    opensAt: new Date().toISOString(),
+  });
+  return { day, sessionId };
+}
+
+/** A weekday some days ahead, `YYYY-MM-DD`; venues of the demo are open on weekdays. */
+export function weekdayIn(days: number): string {
+  const day = new Date(Date.now() + days * 86_400_000);
+  while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+}

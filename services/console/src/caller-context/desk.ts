@@ -27,6 +27,12 @@ const ALL_LOADING = {
   earlierCases: LOADING,
 };
 
+/** What there is to show of a part: its value, or why there is none. */
+function partOf(result: Result<unknown, Refusal>) {
+  if (result.ok) return { state: 'ready', value: result.value };
+  return { state: result.refusal.code === 'purpose_not_allowed' ? 'not-shown' : 'unavailable' };
+}
+
 /**
  * One operator's desk: the case on it, what was verified, and the one document their screen shows. Permit
  * and grant stay here and never reach the browser.
@@ -151,7 +157,7 @@ export class Desk {
         this.#closePeople();
         return;
       }
-      const part = result.ok ? { state: 'ready', value: result.value } : { state: 'unavailable' };
+      const part = partOf(result);
       this.#people = this.#people.map((one) =>
         one.residentId === residentId ? { ...one, [name]: part } : one,
       );

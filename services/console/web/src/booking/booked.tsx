@@ -7,9 +7,15 @@ import { bookingMessages } from '../messages/task-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
 import { AfterBooking } from './after-booking.tsx';
 
-type BookedProps = { booking: ReplyOf<typeof bookSlot>; onFinish: () => void; onAgain: () => void };
+type BookedProps = {
+  booking: ReplyOf<typeof bookSlot>;
+  onFinish: () => void;
+  onAgain: () => void;
+  /** More about the seat. */
+  children?: ReactNode;
+};
 
-export function Booked({ booking, onFinish, onAgain }: BookedProps): ReactNode {
+export function Booked({ booking, onFinish, onAgain, children }: BookedProps): ReactNode {
   const { t } = useLanguage();
   return (
     <div className="stack">
@@ -21,6 +27,7 @@ export function Booked({ booking, onFinish, onAgain }: BookedProps): ReactNode {
         <strong className="figures">{booking.confirmationNumber}</strong>
       </p>
       <SlotFacts slot={booking.slot} />
+      {children}
       <ReadOut>{t(bookingMessages.bookedSentence, { number: booking.confirmationNumber })}</ReadOut>
       <AfterBooking again={bookingMessages.nextBooking} {...{ onAgain, onFinish }} />
     </div>

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Choices } from '../design/choices.tsx';
+import { CompanionTask } from '../companion-booking/companion-task.tsx';
 import type { Verified } from '../gateway/contract-types.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useQuery } from '../gateway/use-query.ts';
 import { GroupTask } from '../group-booking/group-task.tsx';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
@@ -9,7 +12,7 @@ import { PairTask } from '../pair-booking/pair-task.tsx';
 import { WaitingTask } from '../waiting-list/waiting-task.tsx';
 import { SingleBooking } from './single-booking.tsx';
 
-const MODES = ['single', 'pair', 'group', 'waiting'] as const;
+const MODES = ['single', 'pair', 'group', 'waiting', 'companion'] as const;
 type Mode = (typeof MODES)[number];
 
 type BookingTaskProps = {
@@ -24,6 +27,17 @@ export function BookingTask({ verified, party, atDesk, onFinish }: BookingTaskPr
   const { t } = useLanguage();
   const [mode, setMode] = useState<Mode>('single');
   const [opened, setOpened] = useState<readonly Mode[]>(['single']);
+  const { residentId } = verified;
+  const gateway = useGateway();
+  const waiting = useQuery(() => gateway.listWaiting({ residentId }));
+  const [kept, setKept] = useState(false);
+  // A seat that is kept for this person is what the call is about, as long as nothing else was begun.
+  const offered = waiting.value?.entries.some(({ offer }) => offer !== undefined && offer !== null);
+  if (offered === true && !kept && opened.length === 1) {
+    setKept(true);
+    setMode('waiting');
+    setOpened([...opened, 'waiting']);
+  }
   const choose = (next: Mode): void => {
     setMode(next);
     if (!opened.includes(next)) setOpened([...opened, next]);
@@ -43,7 +57,12 @@ export function BookingTask({ verified, party, atDesk, onFinish }: BookingTaskPr
           {name === 'single' ? <SingleBooking {...{ verified, onFinish }} /> : null}
           {name === 'pair' ? <PairTask {...{ verified, onFinish }} /> : null}
           {name === 'group' ? <GroupTask {...{ verified, party, atDesk, onFinish }} /> : null}
-          {name === 'waiting' ? <WaitingTask verified={verified} /> : null}
+          {name === 'waiting' ? (
+            <WaitingTask {...{ verified, onFinish }} focusOffer={kept} />
+          ) : null}
+          {name === 'companion' ? (
+            <CompanionTask {...{ verified, party, atDesk, onFinish }} />
+          ) : null}
         </div>
       ))}
     </div>

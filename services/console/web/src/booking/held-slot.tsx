@@ -9,7 +9,7 @@ import { useCommand } from '../gateway/use-command.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
-import { HoldClock } from './hold-clock.tsx';
+import { HoldClock, isHoldEnded } from './hold-clock.tsx';
 import type { Held } from './hold-first.tsx';
 
 type HeldSlotProps = Held & {
@@ -19,7 +19,7 @@ type HeldSlotProps = Held & {
 
 /** The held seat, read back to the caller before it is booked. */
 export function HeldSlot(props: HeldSlotProps): ReactNode {
-  const { residentId, hold, doseNumber, onBooked, onGivenBack } = props;
+  const { residentId, hold, doseNumber, onBooked, onGivenBack, onHoldAgain } = props;
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const book = useCommand(gateway.bookSlot);
@@ -27,6 +27,7 @@ export function HeldSlot(props: HeldSlotProps): ReactNode {
   const now = useSeconds(true);
   const left = (Date.parse(hold.expiresAt) - now) / 1000;
   const { slot } = hold;
+  const ended = left <= 0 || isHoldEnded(book.problem);
 
   const confirm = async (): Promise<void> => {
     const answer = await book.run({ residentId, doseNumber, holdId: hold.holdId });
@@ -40,9 +41,9 @@ export function HeldSlot(props: HeldSlotProps): ReactNode {
   };
   return (
     <ReadBack
-      action={t(bookingMessages.book)}
-      busy={book.busy || left <= 0}
-      onSubmit={() => void confirm()}
+      action={t(ended ? bookingMessages.holdAgain : bookingMessages.book)}
+      busy={book.busy}
+      onSubmit={() => (ended ? onHoldAgain() : void confirm())}
       back={t(bookingMessages.otherSlot)}
       onBack={giveBack}
       problem={book.problem}

@@ -2,6 +2,7 @@ import type { ContextDocument } from '@madoguchi/contracts';
 import type { Role } from '@madoguchi/contracts/roles';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useOwnItem } from '../callbacks/use-own-item.ts';
 import { PersonStrip } from '../context/person-strip.tsx';
 import { SidePanels } from '../context/side-panels.tsx';
 import { ProtectedDialog } from '../register/protected-dialog.tsx';
@@ -22,10 +23,16 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
   const current = document?.case;
   const verified = document?.verified;
   const [dialog, setDialog] = useState<'open' | 'refer' | 'protected' | undefined>(undefined);
-  const { task, choose, focusTurn } = useTask(verified?.purpose, current?.workItemId !== undefined);
+  const outbound = current?.workItemId;
+  const own = useOwnItem(outbound);
+  const { task, choose, focusTurn } = useTask(
+    verified?.purpose,
+    outbound !== undefined,
+    own.item?.kind,
+  );
   const live = current !== undefined && current.state !== 'closed';
 
-  useShortcut('callback', () => choose('callback'), active && current?.workItemId !== undefined);
+  useShortcut('callback', () => choose('callback'), active && outbound !== undefined);
   useShortcut('booking', () => choose('booking'), active);
   useShortcut('change', () => choose('change'), active);
   useShortcut('reissue', () => choose('reissue'), active);
@@ -51,7 +58,7 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
       />
       <PersonStrip verified={verified} />
       <WorkArea
-        {...{ current, verified, role, task, focusTurn }}
+        {...{ current, verified, own, role, task, focusTurn }}
         party={document?.party ?? NOBODY}
         onTask={choose}
         onProtected={() => setDialog('protected')}

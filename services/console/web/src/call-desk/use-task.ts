@@ -1,5 +1,6 @@
 import type { Purpose } from '@madoguchi/contracts/roles';
 import { useState } from 'react';
+import type { WorkItemKind } from '../gateway/contract-types.ts';
 
 export type Task = 'callback' | 'booking' | 'change' | 'reissue' | 'register' | 'finish';
 
@@ -20,7 +21,11 @@ export type TaskChoice = {
 };
 
 /** The open task; on verification the one that fits the purpose opens and takes the focus. */
-export function useTask(verifiedFor: Purpose | undefined, outbound: boolean): TaskChoice {
+export function useTask(
+  verifiedFor: Purpose | undefined,
+  outbound: boolean,
+  matter: WorkItemKind | undefined,
+): TaskChoice {
   const [task, setTask] = useState<Task>(outbound ? 'callback' : 'booking');
   const [seen, setSeen] = useState<Purpose | undefined>(undefined);
   const [focusTurn, setFocusTurn] = useState(0);
@@ -30,7 +35,9 @@ export function useTask(verifiedFor: Purpose | undefined, outbound: boolean): Ta
   };
   if (verifiedFor !== seen) {
     setSeen(verifiedFor);
-    const first = verifiedFor === undefined ? undefined : FIRST_TASK[verifiedFor];
+    const byPurpose = verifiedFor === undefined ? undefined : FIRST_TASK[verifiedFor];
+    // A seat kept for who waits is booked, anything else is about a booking they have.
+    const first = byPurpose === 'change' && matter === 'waitlist-offer' ? 'booking' : byPurpose;
     if (first !== undefined) choose(first);
   }
   return { task, choose, focusTurn };

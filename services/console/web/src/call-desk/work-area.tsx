@@ -2,6 +2,7 @@ import type { Purpose, Role } from '@madoguchi/contracts/roles';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { CallbackTask } from '../callbacks/callback-task.tsx';
+import type { OwnItem } from '../callbacks/use-own-item.ts';
 import { FinishCallback } from '../callbacks/finish-callback.tsx';
 import { BookingTask } from '../booking/booking-task.tsx';
 import { firstFocusable } from '../design/first-focusable.ts';
@@ -18,6 +19,8 @@ type WorkAreaProps = {
   current: CaseOnDesk | undefined;
   verified: Verified | undefined;
   party: readonly Verified[];
+  /** The item of the worklist that the case serves. */
+  own: OwnItem;
   role: Role;
   task: Task;
   focusTurn: number;
@@ -83,16 +86,16 @@ function isLoading(verified: Verified | undefined): boolean {
 }
 
 function TaskBody(props: Omit<WorkAreaProps, 'focusTurn'>): ReactNode {
-  const { current, verified, party, role, task, onTask, onProtected } = props;
+  const { current, verified, party, own, role, task, onTask, onProtected } = props;
   if (current === undefined || current.state === 'closed') return <FlowGuide />;
   const { caseId, workItemId } = current;
   const atDesk = current.state === 'referred';
   if (task === 'callback')
     return workItemId === undefined ? null : (
-      <CallbackTask {...{ caseId, atDesk }} itemId={workItemId} />
+      <CallbackTask {...{ caseId, atDesk }} item={own.item} />
     );
   if (task === 'finish' && workItemId !== undefined)
-    return <FinishCallback {...{ caseId }} itemId={workItemId} />;
+    return <FinishCallback {...{ caseId, own }} itemId={workItemId} />;
   if (task === 'finish') return <FinishTask caseId={current.caseId} />;
   if (verified === undefined) return <FlowGuide />;
   if (task === 'register')

@@ -74,6 +74,7 @@ export function CallbackList({ role, live, onGoToCase }: CallbackListProps): Rea
         {items === undefined || items.length === 0 ? null : (
           <CallbackTable
             {...{ items, venues }}
+            focusFirst={filter === FIRST_FILTER}
             mayCall={MAY_CALL.includes(role)}
             blocked={caseHere || hand.busy}
             onTake={hand.take}

@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
@@ -14,6 +15,8 @@ import { reasonText } from './reason-text.ts';
 type CallbackTableProps = {
   items: readonly WorkItem[];
   venues: Offer['venues'];
+  /** Brings the focus to the first that can be taken: nobody looks for something else yet. */
+  focusFirst: boolean;
   mayCall: boolean;
   /** Another case is on this desk. */
   blocked: boolean;
@@ -23,7 +26,12 @@ type CallbackTableProps = {
 };
 
 export function CallbackTable(props: CallbackTableProps): ReactNode {
-  const { items, venues } = props;
+  const { items, venues, focusFirst } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const takeFocus = useEffectEvent(() => {
+    if (focusFirst) body.current?.querySelector('button')?.focus();
+  });
+  useEffect(() => takeFocus(), []);
   const { language, t } = useLanguage();
   const now = useSeconds(true);
   const venueOf = (code: string | undefined): string =>
@@ -42,7 +50,7 @@ export function CallbackTable(props: CallbackTableProps): ReactNode {
           <th scope="col">{t(callbackMessages.action)}</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody ref={body}>
         {items.map((item) => (
           <tr key={item.itemId}>
             <td className="nowrap">{dayAndTime(item.dueAt, language)}</td>

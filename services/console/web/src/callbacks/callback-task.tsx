@@ -17,15 +17,13 @@ import { workItemKindNames } from '../messages/desk-names.ts';
 import { DeskConditions } from '../verification/desk-conditions.tsx';
 import { useDeskConditions } from '../verification/use-desk-conditions.ts';
 import { reasonText } from './reason-text.ts';
-import { useOwnItem } from './use-own-item.ts';
 
-type CallbackTaskProps = { caseId: string; itemId: string; atDesk: boolean };
+type CallbackTaskProps = { caseId: string; item: WorkItem | undefined; atDesk: boolean };
 
 /** What an operator needs to make the call: the matter, the number, and what to say first. */
-export function CallbackTask({ caseId, itemId, atDesk }: CallbackTaskProps): ReactNode {
+export function CallbackTask({ caseId, item, atDesk }: CallbackTaskProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
-  const { item } = useOwnItem(itemId);
   const asked = useQuery(() => gateway.calleesOfCase({}));
   const [opened, setOpened] = useState<readonly Callee[] | undefined>(undefined);
   const callees = opened ?? asked.value?.callees;

@@ -12,7 +12,7 @@ import { callbackMessages } from '../messages/callback-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { workItemOutcomeNames } from '../messages/desk-names.ts';
-import { useOwnItem } from './use-own-item.ts';
+import type { OwnItem } from './use-own-item.ts';
 
 /** Under which after-call code the case of an item closes. */
 const CODE_OF: Record<WorkItemOutcome, AfterCallCode> = {
@@ -24,13 +24,13 @@ const CODE_OF: Record<WorkItemOutcome, AfterCallCode> = {
   unreachable: 'called-back-later',
 };
 
-type FinishCallbackProps = { caseId: string; itemId: string };
+type FinishCallbackProps = { caseId: string; itemId: string; own: OwnItem };
 
 /** How the call ended; the item is finished first, so that a case never closes over an item left in hand. */
-export function FinishCallback({ caseId, itemId }: FinishCallbackProps): ReactNode {
+export function FinishCallback({ caseId, itemId, own }: FinishCallbackProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
-  const { item, asked } = useOwnItem(itemId);
+  const { item, asked } = own;
   const finish = useCommand(gateway.finishWorkItem);
   const release = useCommand(gateway.releaseWorkItem);
   const close = useCommand(gateway.closeCase);

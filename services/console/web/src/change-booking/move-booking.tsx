@@ -11,6 +11,8 @@ import { useCommand } from '../gateway/use-command.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages, changeMessages } from '../messages/task-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
+import { askNear } from '../slots/ask-near.ts';
+import { isLost, SlotLost } from '../slots/slot-lost.tsx';
 import { SlotFinder } from '../slots/slot-finder.tsx';
 import { useSlotSearch } from '../slots/use-slot-search.ts';
 import type { OpenBooking } from './open-booking.ts';
@@ -38,8 +40,10 @@ export function MoveBooking({
   if (slot !== undefined) {
     return (
       <ConfirmMove
+        key={slot.slotId}
         {...{ residentId, booking, slot }}
         onMoved={setMoved}
+        onInstead={setSlot}
         onBack={() => {
           setSlot(undefined);
           void search.find();
@@ -71,10 +75,13 @@ type ConfirmMoveProps = {
   booking: OpenBooking;
   slot: Slot;
   onMoved: (moved: Moved) => void;
+  /** The next best slot, where this one was lost. */
+  onInstead: (slot: Slot) => void;
   onBack: () => void;
 };
 
-function ConfirmMove({ residentId, booking, slot, onMoved, onBack }: ConfirmMoveProps): ReactNode {
+function ConfirmMove(props: ConfirmMoveProps): ReactNode {
+  const { residentId, booking, slot, onMoved, onInstead, onBack } = props;
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const change = useCommand(gateway.changeReservation);
@@ -88,6 +95,15 @@ function ConfirmMove({ residentId, booking, slot, onMoved, onBack }: ConfirmMove
     });
     if (answer?.ok === true) onMoved(answer.value);
   };
+  if (isLost(change.problem))
+    return (
+      <SlotLost
+        {...{ slot, onBack }}
+        problem={change.problem}
+        ask={askNear(gateway, { residentId, doseNumber: booking.doseNumber })}
+        onTake={onInstead}
+      />
+    );
   return (
     <ReadBack
       action={t(changeMessages.changeNow)}

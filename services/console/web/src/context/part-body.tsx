@@ -12,7 +12,7 @@ type PartBodyProps<Value> = {
   children: (value: Value) => ReactNode;
 };
 
-/** One part of the context: not yet allowed, on its way, its owner away, or here. */
+/** One part of the context: not yet allowed, on its way, its owner away, not for this purpose, or here. */
 export function PartBody<Value>({ part, quiet, children }: PartBodyProps<Value>): ReactNode {
   const { t } = useLanguage();
   if (part === undefined) {
@@ -27,5 +27,6 @@ export function PartBody<Value>({ part, quiet, children }: PartBodyProps<Value>)
   }
   if (part.state === 'loading') return <p className="empty">{t(general.loading)}</p>;
   if (part.state === 'unavailable') return <p className="empty">{t(general.unavailable)}</p>;
+  if (part.state === 'not-shown') return <p className="empty">{t(general.notForPurpose)}</p>;
   return children(part.value);
 }

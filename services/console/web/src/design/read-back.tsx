@@ -8,6 +8,7 @@ import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
 
 type ReadBackProps = {
+  title?: string;
   /** What the button with Enter says. */
   action: string;
   kind?: 'primary' | 'danger';
@@ -31,7 +32,7 @@ type ReadBackProps = {
 /** A command is said back before it is given: the facts, the sentence, Enter to do it, Esc to go back. */
 export function ReadBack(props: ReadBackProps): ReactNode {
   const { action, kind = 'primary', busy, onSubmit, back, onBack, problem } = props;
-  const { aside, sentence, fieldFirst, below, children } = props;
+  const { title, aside, sentence, fieldFirst, below, children } = props;
   const { t } = useLanguage();
   const first = useFocusOnMount<HTMLButtonElement>();
   return (
@@ -46,7 +47,7 @@ export function ReadBack(props: ReadBackProps): ReactNode {
       }}
     >
       <div className="row row--spread">
-        <h3 className="read-back__title">{t(bookingMessages.readBack)}</h3>
+        <h3 className="read-back__title">{title ?? t(bookingMessages.readBack)}</h3>
         {aside}
       </div>
       {children}

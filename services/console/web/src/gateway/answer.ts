@@ -10,6 +10,8 @@ export type Problem = {
   code: RefusalCode | 'unreachable';
   status: number;
   correlationId?: string;
+  /** Of several residents, who stands in the way, and why. */
+  members?: readonly { residentId: string; code: RefusalCode }[];
 };
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };

@@ -3,6 +3,7 @@ import type {
   APPROVAL_KINDS,
   AuditEntry,
   AuditFinding,
+  bookCompanion,
   bookGroup,
   bookPair,
   calleesOfCase,
@@ -51,11 +52,12 @@ export type Verified = NonNullable<ContextDocument['verified']>;
 export type Verification = NonNullable<ContextDocument['verification']>;
 export type CaseOnDesk = NonNullable<ContextDocument['case']>;
 
-/** A part of the context document: on its way, here, or its owner is away. */
+/** A part of the context document: on its way, here, its owner away, or not for this purpose. */
 export type Part<Value> =
   | { state: 'loading' }
   | { state: 'ready'; value: Value }
-  | { state: 'unavailable' };
+  | { state: 'unavailable' }
+  | { state: 'not-shown' };
 type ValueOf<P> = Extract<P, { state: 'ready' }> extends { value: infer Value } ? Value : never;
 
 export type Resident = ValueOf<Verified['person']>;
@@ -84,6 +86,8 @@ export type PairBooking = ReplyOf<typeof bookPair>['bookings'][number];
 export type GroupSearch = RequestOf<typeof findGroupSlots>;
 export type GroupFound = ReplyOf<typeof findGroupSlots>;
 export type GroupBooking = ReplyOf<typeof bookGroup>['bookings'][number];
+export type CompanionWish = RequestOf<typeof bookCompanion>;
+export type BookedCompanion = ReplyOf<typeof bookCompanion>;
 export type WaitingEntry = ReplyOf<typeof listWaiting>['entries'][number];
 export type WaitingWish = RequestOf<typeof joinWaitingList>;
 export type WaitingState = (typeof WAITING_STATES)[number];

@@ -1,6 +1,7 @@
 import type {
   acceptOffer,
   AnyOperation,
+  bookCompanion,
   bookGroup,
   bookPair,
   bookSlot,
@@ -139,6 +140,7 @@ export type Gateway = {
   bookPair: Command<typeof bookPair>;
   findGroupSlots: Query<typeof findGroupSlots>;
   bookGroup: Command<typeof bookGroup>;
+  bookCompanion: Command<typeof bookCompanion>;
   changeReservation: Command<typeof changeReservation>;
   cancelReservation: Command<typeof cancelReservation>;
 

@@ -47,14 +47,22 @@ export async function sendForJson<Value>(call: HttpCall): Promise<Answer<Value>>
   }
 }
 
+/** One of several residents that a refusal names, with a code that has a sentence here. */
+function refusedMember(member: unknown): NonNullable<Problem['members']> {
+  if (typeof member !== 'object' || member === null) return [];
+  const { residentId, code } = member as Record<string, unknown>;
+  return typeof residentId === 'string' && isRefusalCode(code) ? [{ residentId, code }] : [];
+}
+
 async function readProblem(response: Response): Promise<Problem> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const { code, correlationId } = fields;
+  const { code, correlationId, members } = fields;
   return {
     code: isRefusalCode(code) ? code : status === 401 ? 'unauthenticated' : 'internal_fault',
     status,
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
+    ...(Array.isArray(members) ? { members: members.flatMap(refusedMember) } : {}),
   };
 }

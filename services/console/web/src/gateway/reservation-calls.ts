@@ -25,6 +25,7 @@ type ReservationNames =
   | 'bookPair'
   | 'findGroupSlots'
   | 'bookGroup'
+  | 'bookCompanion'
   | 'listWaiting'
   | 'joinWaitingList'
   | 'leaveWaitingList'
@@ -72,6 +73,7 @@ export function reservationCalls(
     bookPair: command('/reservations/pair'),
     findGroupSlots: query('/reservations/group/find'),
     bookGroup: command('/reservations/group'),
+    bookCompanion: command('/reservations/companion'),
 
     listWaiting: query('/waiting/list'),
     joinWaitingList: command('/waiting/join'),

@@ -4,6 +4,8 @@ import type { Answer, Problem } from './answer.ts';
 export type QueryState<Value> = {
   value: Value | undefined;
   problem: Problem | undefined;
+  /** True once an answer has come, whatever it was. */
+  asked: boolean;
   reload: () => void;
 };
 
@@ -14,6 +16,7 @@ export function useQuery<Value>(
 ): QueryState<Value> {
   const [value, setValue] = useState<Value | undefined>(undefined);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [asked, setAsked] = useState(false);
   const [turn, setTurn] = useState(0);
   const start = useEffectEvent(ask);
   useEffect(() => {
@@ -24,11 +27,12 @@ export function useQuery<Value>(
       if (!wanted) return;
       if (answer.ok) setValue(answer.value);
       setProblem(answer.ok ? undefined : answer.problem);
+      setAsked(true);
     };
     void load();
     return () => {
       wanted = false;
     };
   }, [turn, active]);
-  return { value, problem, reload: () => setTurn((n) => n + 1) };
+  return { value, problem, asked, reload: () => setTurn((n) => n + 1) };
 }

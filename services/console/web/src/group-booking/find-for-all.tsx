@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { SelectField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
+import { useFocusOnMore } from '../design/use-focus-on-more.ts';
 import { submitOnEnter } from '../design/submit-on-enter.ts';
 import type { Problem } from '../gateway/answer.ts';
 import type { GroupFound, Slot } from '../gateway/contract-types.ts';
@@ -47,7 +48,7 @@ export function FindForAll(props: FindForAllProps): ReactNode {
   };
   return (
     <>
-      <GroupFilters {...{ criteria, busy, onCriteria }} onFind={() => void find()} />
+      <GroupFilters {...{ coming, criteria, busy, onCriteria }} onFind={() => void find()} />
       <ProblemNotice problem={problem} />
       {found === undefined ? null : <Reasons {...{ found, nameOf }} />}
       {found?.visits.length === 0 ? <Notice>{t(groupMessages.nothingForAll)}</Notice> : null}
@@ -62,12 +63,14 @@ export function FindForAll(props: FindForAllProps): ReactNode {
   );
 }
 
-type GroupFiltersProps = Pick<FindForAllProps, 'criteria' | 'onCriteria'> & {
+type GroupFiltersProps = Pick<FindForAllProps, 'coming' | 'criteria' | 'onCriteria'> & {
   busy: boolean;
   onFind: () => void;
 };
 
-function GroupFilters({ criteria, onCriteria, busy, onFind }: GroupFiltersProps): ReactNode {
+function GroupFilters(props: GroupFiltersProps): ReactNode {
+  const { coming, criteria, onCriteria, busy, onFind } = props;
+  const next = useFocusOnMore<HTMLButtonElement>(coming.length);
   const { t } = useLanguage();
   const gateway = useGateway();
   const offer = useQuery(() => gateway.listVenues({}));
@@ -96,7 +99,7 @@ function GroupFilters({ criteria, onCriteria, busy, onFind }: GroupFiltersProps)
           label: t(groupMessages.spanMinutes, { count }),
         }))}
       />
-      <Button type="submit" hint="Enter" busy={busy}>
+      <Button ref={next} type="submit" hint="Enter" busy={busy}>
         {t(groupMessages.findAll)}
       </Button>
     </form>

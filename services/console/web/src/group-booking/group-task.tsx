@@ -64,10 +64,12 @@ export function GroupTask({ verified, party, atDesk, onFinish }: GroupTaskProps)
     case 'confirming':
       return (
         <ConfirmGroup
+          key={stage.slot.slotId}
           {...{ coming }}
           slot={stage.slot}
           span={criteria.span}
           onBack={() => setStage({ name: 'finding' })}
+          onInstead={(slot) => setStage({ name: 'confirming', slot })}
           onBooked={(bookings) => setStage({ name: 'booked', bookings })}
         />
       );

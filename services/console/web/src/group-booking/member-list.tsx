@@ -1,18 +1,12 @@
 import type { Purpose } from '@madoguchi/contracts/roles';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
-import { SelectField } from '../design/field.tsx';
-import { contextMessages } from '../messages/call-messages.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { bookingMessages } from '../messages/task-messages.ts';
-import { AddMemberDialog } from './add-member-dialog.tsx';
+import { AddMember } from './add-member.tsx';
+import { MemberDose } from './member-dose.tsx';
 import type { Choice, Member } from './members.ts';
-
-/** As many doses as any programme has counted so far. */
-const MOST_DOSES = 10;
 
 type MemberListProps = {
   members: readonly Member[];
@@ -23,16 +17,11 @@ type MemberListProps = {
 
 export function MemberList({ members, purpose, mayAdd, onSet }: MemberListProps): ReactNode {
   const { t } = useLanguage();
-  const [adding, setAdding] = useState(false);
   return (
     <section className="stack stack--tight" aria-labelledby="members-title">
       <div className="row row--spread">
         <h3 id="members-title">{t(groupMessages.members)}</h3>
-        {mayAdd ? (
-          <Button data-first-focus onClick={() => setAdding(true)}>
-            {t(groupMessages.addMember)}
-          </Button>
-        ) : null}
+        {mayAdd ? <AddMember {...{ purpose }} /> : null}
       </div>
       <p className="soft">{t(groupMessages.membersLead)}</p>
       <ul className="members">
@@ -40,29 +29,19 @@ export function MemberList({ members, purpose, mayAdd, onSet }: MemberListProps)
           <MemberRow key={member.residentId} {...{ member, onSet }} />
         ))}
       </ul>
-      {adding ? <AddMemberDialog purpose={purpose} onClose={() => setAdding(false)} /> : null}
     </section>
   );
 }
 
 function MemberRow({ member, onSet }: { member: Member } & Pick<MemberListProps, 'onSet'>) {
   const { t } = useLanguage();
-  const { residentId, name, doseNumber, comes } = member;
+  const { residentId, name, comes } = member;
   const word = t(comes ? groupMessages.memberOut : groupMessages.memberIn);
   return (
     <li>
       <strong>{name}</strong>
       {comes ? (
-        <SelectField
-          label={t(bookingMessages.dose)}
-          aria-label={t(groupMessages.memberDose, { name })}
-          value={String(doseNumber)}
-          onText={(text) => onSet(residentId, { doseNumber: Number(text) })}
-          options={Array.from({ length: MOST_DOSES }, (_, index) => ({
-            value: String(index + 1),
-            label: t(contextMessages.dose, { number: index + 1 }),
-          }))}
-        />
+        <MemberDose {...{ member }} onDose={(dose) => onSet(residentId, { doseNumber: dose })} />
       ) : (
         <Badge>{t(groupMessages.memberOut)}</Badge>
       )}

@@ -24,6 +24,7 @@ export const general = messages({
   back: { ja: '戻る', en: 'Back' },
   cancel: { ja: 'やめる', en: 'Cancel' },
   loading: { ja: '読み込んでいます', en: 'Loading' },
+  notForPurpose: { ja: 'この目的では表示しません', en: 'Not shown for this purpose' },
   unavailable: {
     ja: 'いま取得できません。復旧しだい表示します。',
     en: 'Not available now. It will appear once its system is back.',

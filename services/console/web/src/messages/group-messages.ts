@@ -1,12 +1,13 @@
 import { messages } from './message.ts';
 
-/** Bookings for two doses at once, for several people, and the waiting list. */
+/** Bookings for two doses at once and for several people. */
 export const groupMessages = messages({
   mode: { ja: '予約のしかた', en: 'Way of booking' },
   single: { ja: '1回分', en: 'One dose' },
   pair: { ja: '2回分', en: 'Two doses' },
-  group: { ja: '家族・施設', en: 'Family, facility' },
+  group: { ja: '複数人', en: 'Several people' },
   waiting: { ja: 'キャンセル待ち', en: 'Waiting list' },
+  companion: { ja: '付き添い', en: 'Companion' },
   pairHint: {
     ja: '↑↓ で1回目を選び、Enter で仮押さえ',
     en: '↑↓ to choose the first, Enter to hold',
@@ -37,7 +38,6 @@ export const groupMessages = messages({
     en: 'Not confirmed ({count} tries left)',
   },
   memberMoreNeeded: { ja: 'あと一つおたずねください', en: 'Please ask for one more item' },
-  memberAdded: { ja: '加えました', en: 'Added' },
   memberDose: { ja: '{name} の回', en: 'Dose of {name}' },
   memberOut: { ja: '外す', en: 'Leave out' },
   memberIn: { ja: '加える', en: 'Take in' },
@@ -63,36 +63,4 @@ export const groupMessages = messages({
   },
   bookAll: { ja: '全員分を確定する', en: 'Book all' },
   allBooked: { ja: '全員分の予約を確定しました', en: 'All are booked' },
-  who: { ja: '氏名', en: 'Name' },
-  noWaiting: { ja: 'この人のキャンセル待ちはありません', en: 'Not on the waiting list' },
-  ticket: { ja: '整理番号', en: 'Callback number' },
-  wish: { ja: '希望', en: 'Wish' },
-  passedOver: { ja: '見送り', en: 'Passed over' },
-  offerTitle: { ja: '確保中の席', en: 'Seat kept for them' },
-  offerUntil: { ja: '{time} まで', en: 'until {time}' },
-  offerSentence: {
-    ja: '{date}{time}から、{venue}に空きが出ました。お取りしますか。',
-    en: 'A seat is free at {venue} on {date} at {time}. Would you like it?',
-  },
-  accept: { ja: 'この席を予約する', en: 'Book this seat' },
-  declineStay: { ja: '見送って待ち続ける', en: 'Decline and keep waiting' },
-  declineLeave: { ja: '見送って取りやめる', en: 'Decline and leave' },
-  accepted: {
-    ja: '予約を確定しました。予約番号は {number} です。',
-    en: 'Booked. The number is {number}.',
-  },
-  declined: { ja: '席を次の人に回しました。', en: 'The seat goes to the next.' },
-  join: { ja: 'キャンセル待ちに加える', en: 'Join the waiting list' },
-  joinTitle: { ja: '新しく待つ', en: 'Wait for a seat' },
-  joined: {
-    ja: 'キャンセル待ちに加えました。整理番号は {number} です。',
-    en: 'On the waiting list. The number is {number}.',
-  },
-  joinedWeb: { ja: 'キャンセル待ちに加えました。', en: 'On the waiting list.' },
-  leave: { ja: '待つのをやめる', en: 'Leave the list' },
-  leftNow: { ja: 'キャンセル待ちから外しました。', en: 'Off the list.' },
-  reach: { ja: '空きの知らせ方', en: 'How to tell' },
-  until: { ja: 'いつまで', en: 'Until' },
-  anyTown: { ja: 'どの町でも', en: 'Any town' },
-  place: { ja: '場所', en: 'Place' },
 });

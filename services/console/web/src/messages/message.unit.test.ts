@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as callbackTables from './callback-messages.ts';
 import * as callTables from './call-messages.ts';
+import * as companionTables from './companion-messages.ts';
 import * as groupTables from './group-messages.ts';
 import * as deskNameTables from './desk-names.ts';
 import * as generalTables from './general-messages.ts';
@@ -11,10 +12,12 @@ import * as registerTables from './register-messages.ts';
 import * as ruleTables from './rule-messages.ts';
 import * as sessionTables from './session-messages.ts';
 import * as taskTables from './task-messages.ts';
+import * as waitingTables from './waiting-messages.ts';
 
 const tables: Record<string, Readonly<Record<string, Message>>> = {
   ...callbackTables,
   ...callTables,
+  ...companionTables,
   ...deskNameTables,
   ...generalTables,
   ...groupTables,
@@ -23,6 +26,7 @@ const tables: Record<string, Readonly<Record<string, Message>>> = {
   ...ruleTables,
   ...sessionTables,
   ...taskTables,
+  ...waitingTables,
 };
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').toSorted();

@@ -44,6 +44,18 @@ export const bookingMessages = messages({
     ja: '仮押さえの時間が切れました。もう一度枠を選んでください。',
     en: 'The hold has expired. Please choose the slot again.',
   },
+  holdAgain: { ja: 'この枠をもう一度押さえる', en: 'Hold it again' },
+  lost: { ja: 'この枠は取れませんでした', en: 'This slot is gone' },
+  lostSentence: {
+    ja: '申し訳ございません。{lost}の枠はお取りできなくなりました。近いところでは{time}、{venue}が空いています。こちらでいかがでしょうか。',
+    en: 'I am sorry, the slot of {lost} is gone. Close to it, {time} at {venue} is free. Would that do?',
+  },
+  looking: { ja: '近い空きを探しています', en: 'Looking for the next best' },
+  noneNear: {
+    ja: '近い空きはありません。条件を変えて探してください。',
+    en: 'Nothing is free near it. Please search with other wishes.',
+  },
+  takeNext: { ja: 'この枠にする', en: 'Take this one' },
   readBack: { ja: '復唱して確認', en: 'Read back' },
   readBackSentence: {
     ja: '{date}{time}から、{venue}で、{product}の{dose}回目の接種をお取りします。よろしいでしょうか。',

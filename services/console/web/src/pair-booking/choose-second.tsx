@@ -14,6 +14,7 @@ import { useQuery } from '../gateway/use-query.ts';
 import { general } from '../messages/general-messages.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
+import type { Language } from '../messages/message.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
 
@@ -24,7 +25,7 @@ type ChooseSecondProps = Held & {
 
 /** The first seat is held; the second one is proposed by the rule's interval, read back, and both are booked. */
 export function ChooseSecond(props: ChooseSecondProps): ReactNode {
-  const { residentId, hold, doseNumber, onBooked, onGivenBack } = props;
+  const { residentId, hold, doseNumber, onBooked, onGivenBack, onHoldAgain } = props;
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const proposal = useQuery(() =>
@@ -35,6 +36,7 @@ export function ChooseSecond(props: ChooseSecondProps): ReactNode {
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const now = useSeconds(true);
   const left = (Date.parse(hold.expiresAt) - now) / 1000;
+  const ended = left <= 0 || book.problem?.code === 'hold_expired';
   const slots = proposal.value?.slots ?? [];
   const second = slots.find(({ slotId }) => slotId === chosen) ?? slots[0];
   const submit = async (): Promise<void> => {
@@ -46,17 +48,12 @@ export function ChooseSecond(props: ChooseSecondProps): ReactNode {
       secondSlotId: second.slotId,
     });
     if (answer?.ok === true) onBooked(answer.value.bookings);
+    else if (answer !== undefined) {
+      // The second slot may have filled meanwhile: the next proposal stands there to be read back.
+      setChosen(undefined);
+      proposal.reload();
+    }
   };
-  const spokenPair = (one: Slot, other: Slot) => ({
-    first: doseNumber,
-    second: doseNumber + 1,
-    date1: longDay(one.date, language),
-    time1: spokenTime(one.startsAt, language),
-    venue1: one.venueName[language],
-    date2: longDay(other.date, language),
-    time2: spokenTime(other.startsAt, language),
-    venue2: other.venueName[language],
-  });
   const giveBack = (): void => {
     if (book.busy) return;
     void release.run({ residentId, holdId: hold.holdId });
@@ -64,16 +61,21 @@ export function ChooseSecond(props: ChooseSecondProps): ReactNode {
   };
   return (
     <ReadBack
-      action={t(groupMessages.bookPair)}
-      busy={book.busy || second === undefined || left <= 0}
-      onSubmit={() => void submit()}
+      action={t(ended ? bookingMessages.holdAgain : groupMessages.bookPair)}
+      busy={book.busy || (second === undefined && !ended)}
+      onSubmit={() => (ended ? onHoldAgain() : void submit())}
       back={t(bookingMessages.otherSlot)}
       onBack={giveBack}
       problem={book.problem ?? proposal.problem}
       aside={<HoldClock left={left} />}
       {...(second === undefined
         ? {}
-        : { sentence: t(groupMessages.pairSentence, spokenPair(hold.slot, second)) })}
+        : {
+            sentence: t(
+              groupMessages.pairSentence,
+              spokenPair(doseNumber, [hold.slot, second], language),
+            ),
+          })}
       fieldFirst
     >
       <SlotFacts slot={hold.slot} doseNumber={doseNumber} />
@@ -81,11 +83,28 @@ export function ChooseSecond(props: ChooseSecondProps): ReactNode {
         <p className="empty">{t(general.loading)}</p>
       ) : null}
       {proposal.value === undefined ? null : (
-        <Second {...{ doseNumber, second }} proposal={proposal.value} onChoose={setChosen} />
+        <Second
+          key={slots[0]?.slotId}
+          {...{ doseNumber, second }}
+          proposal={proposal.value}
+          onChoose={setChosen}
+        />
       )}
     </ReadBack>
   );
 }
+
+/** Both slots as they are read out. */
+const spokenPair = (dose: number, [one, other]: [Slot, Slot], language: Language) => ({
+  first: dose,
+  second: dose + 1,
+  date1: longDay(one.date, language),
+  time1: spokenTime(one.startsAt, language),
+  venue1: one.venueName[language],
+  date2: longDay(other.date, language),
+  time2: spokenTime(other.startsAt, language),
+  venue2: other.venueName[language],
+});
 
 type SecondProps = {
   proposal: PairProposal;

@@ -9,9 +9,8 @@ import { submitOnEnter } from '../design/submit-on-enter.ts';
 import type { Offer, Reach, WaitingWish } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
-import { useQuery } from '../gateway/use-query.ts';
 import { contextMessages } from '../messages/call-messages.ts';
-import { groupMessages } from '../messages/group-messages.ts';
+import { waitingMessages } from '../messages/waiting-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { reachNames } from '../messages/desk-names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
@@ -23,16 +22,16 @@ const FIRST_RANGE = 27;
 
 type JoinFormProps = {
   residentId: string;
+  offer: Offer | undefined;
   doseNumber: number;
   /** The number to be read out, null where nobody is called back. */
   onJoined: (ticketNumber: string | null) => void;
 };
 
 /** A new wish: where, when, and how somebody is told of a seat. */
-export function JoinForm({ residentId, doseNumber, onJoined }: JoinFormProps): ReactNode {
+export function JoinForm({ residentId, offer, doseNumber, onJoined }: JoinFormProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
-  const offer = useQuery(() => gateway.listVenues({}));
   const join = useCommand(gateway.joinWaitingList);
   const [wish, setWish] = useState(() => firstWish(doseNumber, new Date()));
   const change = (part: Partial<Wish>): void => setWish((before) => ({ ...before, ...part }));
@@ -43,25 +42,25 @@ export function JoinForm({ residentId, doseNumber, onJoined }: JoinFormProps): R
   return (
     <form
       className="stack stack--tight"
-      aria-label={t(groupMessages.joinTitle)}
+      aria-label={t(waitingMessages.joinTitle)}
       onKeyDown={submitOnEnter}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
       }}
     >
-      <h3>{t(groupMessages.joinTitle)}</h3>
+      <h3>{t(waitingMessages.joinTitle)}</h3>
       <div className="join__fields">
         <SelectField
           label={t(bookingMessages.dose)}
           value={String(wish.doseNumber)}
           onText={(dose) => change({ doseNumber: Number(dose) })}
-          options={dosesOnOffer(offer.value, wish.doseNumber).map((dose) => ({
+          options={dosesOnOffer(offer, wish.doseNumber).map((dose) => ({
             value: String(dose),
             label: t(contextMessages.dose, { number: dose }),
           }))}
         />
-        <PlaceField place={wish.place} offer={offer.value} onPlace={(place) => change({ place })} />
+        <PlaceField place={wish.place} offer={offer} onPlace={(place) => change({ place })} />
         <TextField
           label={t(bookingMessages.from)}
           type="date"
@@ -71,7 +70,7 @@ export function JoinForm({ residentId, doseNumber, onJoined }: JoinFormProps): R
           bare
         />
         <TextField
-          label={t(groupMessages.until)}
+          label={t(waitingMessages.until)}
           type="date"
           value={wish.to}
           onText={(to) => change({ to })}
@@ -80,7 +79,7 @@ export function JoinForm({ residentId, doseNumber, onJoined }: JoinFormProps): R
         />
       </div>
       <Choices
-        label={t(groupMessages.reach)}
+        label={t(waitingMessages.reach)}
         value={wish.reach}
         options={REACHES.map((value) => ({ value, label: t(reachNames[value]) }))}
         onChoose={(reach) => change({ reach })}
@@ -89,7 +88,7 @@ export function JoinForm({ residentId, doseNumber, onJoined }: JoinFormProps): R
       <ProblemNotice problem={join.problem} />
       <div className="row row--end">
         <Button type="submit" kind="primary" hint="Enter" busy={join.busy}>
-          {t(groupMessages.join)}
+          {t(waitingMessages.join)}
         </Button>
       </div>
     </form>
@@ -110,7 +109,7 @@ function PlaceField({ place, offer, onPlace }: PlaceFieldProps): ReactNode {
   return (
     <SelectField
       data-first-focus
-      label={t(groupMessages.place)}
+      label={t(waitingMessages.place)}
       value={place}
       onText={onPlace}
       options={[

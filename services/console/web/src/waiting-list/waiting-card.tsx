@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react';
+import { reasonText } from '../callbacks/reason-text.ts';
 import { Badge } from '../design/badge.tsx';
 import type { Tone } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
-import { ReadOut } from '../design/read-out.tsx';
-import { dayAndTime, longDay, shortDay, spokenTime } from '../format/dates.ts';
-import type { WaitingEntry, WaitingState } from '../gateway/contract-types.ts';
+import { shortDay } from '../format/dates.ts';
+import type { Offer, WaitingEntry, WaitingState } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { contextMessages } from '../messages/call-messages.ts';
-import { groupMessages } from '../messages/group-messages.ts';
-import { useLanguage } from '../messages/language.tsx';
 import { reachNames, waitingStateNames } from '../messages/desk-names.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { bookingMessages } from '../messages/task-messages.ts';
+import { waitingMessages } from '../messages/waiting-messages.ts';
+import { OfferedSeat } from './offered-seat.tsx';
+import type { OfferedSeatProps } from './offered-seat.tsx';
 
 const TONES: Record<WaitingState, Tone> = {
   waiting: 'key',
@@ -24,13 +27,17 @@ const TONES: Record<WaitingState, Tone> = {
 type WaitingCardProps = {
   residentId: string;
   entry: WaitingEntry;
+  venues: Offer | undefined;
+  focusOffer: boolean;
+  onBooked: OfferedSeatProps['onBooked'];
   /** Says what was done. */
-  onDone: (sentence: string) => void;
-  /** Something changed meanwhile: look again. */
-  onGone: () => void;
+  onSaid: (message: 'leftNow' | 'declined') => void;
+  onGone: OfferedSeatProps['onGone'];
 };
 
-export function WaitingCard({ residentId, entry, onDone, onGone }: WaitingCardProps): ReactNode {
+/** One wish with its number, and the seat that is kept for it now. */
+export function WaitingCard(props: WaitingCardProps): ReactNode {
+  const { residentId, entry, venues, focusOffer, onBooked, onSaid, onGone } = props;
   const { t } = useLanguage();
   const gateway = useGateway();
   const leave = useCommand(gateway.leaveWaitingList);
@@ -39,31 +46,33 @@ export function WaitingCard({ residentId, entry, onDone, onGone }: WaitingCardPr
   const quit = async (): Promise<void> => {
     if (entryId === undefined) return;
     const answer = await leave.run({ residentId, entryId });
-    if (answer?.ok === true) onDone(t(groupMessages.leftNow));
-    else onGone();
+    if (answer?.ok === true) onSaid('leftNow');
   };
   return (
     <article className="approval">
       <div className="row row--spread">
-        <strong>
+        <strong className="figures">
           {ticketNumber === undefined || ticketNumber === null
             ? null
-            : `${t(groupMessages.ticket)} ${ticketNumber}`}{' '}
+            : `${t(waitingMessages.ticket)} ${ticketNumber}`}{' '}
           {reach === undefined ? null : t(reachNames[reach])}
         </strong>
         {state === undefined ? null : (
           <Badge tone={TONES[state]}>{t(waitingStateNames[state])}</Badge>
         )}
       </div>
-      <Wish entry={entry} />
+      <Wish {...{ entry, venues }} />
       {offer === undefined || offer === null ? null : (
-        <Offered {...{ residentId, offer, onDone, onGone }} />
+        <OfferedSeat
+          {...{ residentId, offer, focusOffer, onBooked, onGone }}
+          onDeclined={() => onSaid('declined')}
+        />
       )}
       <ProblemNotice problem={leave.problem} />
       {live ? (
         <div className="row row--end">
           <Button kind="quiet" busy={leave.busy} onClick={() => void quit()}>
-            {t(groupMessages.leave)}
+            {t(waitingMessages.leave)}
           </Button>
         </div>
       ) : null}
@@ -71,80 +80,39 @@ export function WaitingCard({ residentId, entry, onDone, onGone }: WaitingCardPr
   );
 }
 
-function Wish({ entry }: { entry: WaitingEntry }): ReactNode {
+type WishProps = Pick<WaitingCardProps, 'entry' | 'venues'>;
+
+function Wish({ entry, venues }: WishProps): ReactNode {
   const { language, t } = useLanguage();
-  const { seats, passedOver } = entry;
+  const { seats, passedOver = [] } = entry;
   if (seats === undefined) return null;
-  const missed = (passedOver ?? []).reduce((sum, one) => sum + one.times, 0);
+  const venue = venues?.venues.find(({ venueCode }) => venueCode === seats.venueCode);
+  const product = venues?.products.find(({ productCode }) => productCode === seats.productCode);
   const parts = [
     t(contextMessages.dose, { number: seats.doseNumber }),
     `${shortDay(seats.from, language)} – ${shortDay(seats.to, language)}`,
-    seats.venueCode ?? seats.town,
-    seats.productCode,
+    venue?.name[language] ?? seats.venueCode ?? seats.town ?? t(bookingMessages.anyVenue),
+    product?.name[language] ?? seats.productCode,
     seats.timeFrom === undefined && seats.timeTo === undefined
       ? undefined
       : `${seats.timeFrom ?? ''}–${seats.timeTo ?? ''}`,
   ];
   return (
     <dl className="facts">
-      <dt>{t(groupMessages.wish)}</dt>
+      <dt>{t(waitingMessages.wish)}</dt>
       <dd>{parts.filter((part) => part !== undefined).join('・')}</dd>
-      {missed === 0 ? null : (
+      {passedOver.length === 0 ? null : (
         <>
-          <dt>{t(groupMessages.passedOver)}</dt>
-          <dd>{missed}</dd>
+          <dt>{t(waitingMessages.passedOver)}</dt>
+          <dd>
+            {passedOver.map(({ code, times }) => (
+              <div key={code}>
+                {t(waitingMessages.passedTimes, { reason: reasonText(code, language), times })}
+              </div>
+            ))}
+          </dd>
         </>
       )}
     </dl>
-  );
-}
-
-type OfferedProps = Omit<WaitingCardProps, 'entry'> & { offer: NonNullable<WaitingEntry['offer']> };
-
-/** A seat that is kept for a while: taken, or given to the next. */
-function Offered({ residentId, offer, onDone, onGone }: OfferedProps): ReactNode {
-  const { language, t } = useLanguage();
-  const gateway = useGateway();
-  const accept = useCommand(gateway.acceptOffer);
-  const decline = useCommand(gateway.declineOffer);
-  const { offerId, slot, expiresAt } = offer;
-  const take = async (): Promise<void> => {
-    const answer = await accept.run({ residentId, offerId });
-    if (answer?.ok === true)
-      onDone(t(groupMessages.accepted, { number: answer.value.confirmationNumber }));
-    else onGone();
-  };
-  const pass = async (stay: boolean): Promise<void> => {
-    const answer = await decline.run({ residentId, offerId, stay });
-    if (answer?.ok === true) onDone(t(groupMessages.declined));
-    else onGone();
-  };
-  const time = dayAndTime(expiresAt, language);
-  return (
-    <div className="stack stack--tight">
-      <div className="row row--spread">
-        <strong>{t(groupMessages.offerTitle)}</strong>
-        <Badge tone="warn">{t(groupMessages.offerUntil, { time })}</Badge>
-      </div>
-      <ReadOut>
-        {t(groupMessages.offerSentence, {
-          date: longDay(slot.date, language),
-          time: spokenTime(slot.startsAt, language),
-          venue: slot.venueName[language],
-        })}
-      </ReadOut>
-      <ProblemNotice problem={accept.problem ?? decline.problem} />
-      <div className="row row--end">
-        <Button busy={decline.busy} onClick={() => void pass(false)}>
-          {t(groupMessages.declineLeave)}
-        </Button>
-        <Button busy={decline.busy} onClick={() => void pass(true)}>
-          {t(groupMessages.declineStay)}
-        </Button>
-        <Button kind="primary" busy={accept.busy} data-first-focus onClick={() => void take()}>
-          {t(groupMessages.accept)}
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -1,57 +1,146 @@
-import { useState } from 'react';
+import type { acceptOffer, ReplyOf } from '@madoguchi/contracts';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { AfterBooking } from '../booking/after-booking.tsx';
+import { Booked } from '../booking/booked.tsx';
 import { nextDose } from '../booking/next-dose.ts';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
-import type { Verified } from '../gateway/contract-types.ts';
+import { ReadOut } from '../design/read-out.tsx';
+import type { Problem } from '../gateway/answer.ts';
+import type { Verified, WaitingEntry } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useEvery } from '../gateway/use-every.ts';
 import { useQuery } from '../gateway/use-query.ts';
 import { general } from '../messages/general-messages.ts';
-import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
+import { waitingMessages } from '../messages/waiting-messages.ts';
 import { JoinForm } from './join-form.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 
 /** How often a kept seat is looked for, ms. */
 const POLL_MS = 10_000;
 
+type Stage =
+  | { name: 'listing' }
+  | { name: 'gone'; problem: Problem }
+  | { name: 'joined'; ticketNumber: string | null }
+  | { name: 'said'; sentence: string }
+  | { name: 'booked'; booking: ReplyOf<typeof acceptOffer> };
+
+type WaitingTaskProps = {
+  verified: Verified;
+  /** The seat that is kept takes the focus when it is shown first. */
+  focusOffer: boolean;
+  onFinish: () => void;
+};
+
 /** What the verified person waits for, the seat that is kept for them, and a new wish. */
-export function WaitingTask({ verified }: { verified: Verified }): ReactNode {
+export function WaitingTask({ verified, focusOffer, onFinish }: WaitingTaskProps): ReactNode {
+  const { t } = useLanguage();
+  const [stage, setStage] = useState<Stage>({ name: 'listing' });
+  const onAgain = (): void => setStage({ name: 'listing' });
+  switch (stage.name) {
+    case 'booked':
+      return <Booked booking={stage.booking} {...{ onFinish, onAgain }} />;
+    case 'said':
+      return (
+        <div className="stack">
+          <Notice tone="good">{stage.sentence}</Notice>
+          <AfterBooking again={waitingMessages.toList} {...{ onFinish, onAgain }} />
+        </div>
+      );
+    case 'gone':
+      return (
+        <div className="stack">
+          <ProblemNotice problem={stage.problem} />
+          <ReadOut>{t(waitingMessages.offerGoneSentence)}</ReadOut>
+          <AfterBooking again={waitingMessages.toList} {...{ onFinish, onAgain }} />
+        </div>
+      );
+    case 'joined':
+      return (
+        <div className="stack">
+          <Joined ticketNumber={stage.ticketNumber} />
+          <AfterBooking again={waitingMessages.toList} {...{ onFinish, onAgain }} />
+        </div>
+      );
+    case 'listing':
+      return (
+        <WaitingList
+          {...{ verified, focusOffer }}
+          onGone={(problem) => setStage({ name: 'gone', problem })}
+          onBooked={(booking) => setStage({ name: 'booked', booking })}
+          onSaid={(message) => setStage({ name: 'said', sentence: t(waitingMessages[message]) })}
+          onJoined={(ticketNumber) => setStage({ name: 'joined', ticketNumber })}
+        />
+      );
+  }
+}
+
+type WaitingListProps = {
+  verified: Verified;
+  focusOffer: boolean;
+  /** The offer that was just answered cannot be had any more. */
+  onGone: (problem: Problem) => void;
+  onBooked: (booking: ReplyOf<typeof acceptOffer>) => void;
+  onSaid: (message: 'leftNow' | 'declined') => void;
+  onJoined: (ticketNumber: string | null) => void;
+};
+
+function WaitingList(props: WaitingListProps): ReactNode {
+  const { verified, focusOffer, onGone, onBooked, onSaid, onJoined } = props;
   const { t } = useLanguage();
   const gateway = useGateway();
   const { residentId } = verified;
   const waiting = useQuery(() => gateway.listWaiting({ residentId }));
-  const [said, setSaid] = useState<string | undefined>(undefined);
-  useEvery(POLL_MS, waiting.reload);
-  const done = (sentence: string): void => {
-    setSaid(sentence);
-    waiting.reload();
-  };
-  const entries = waiting.value?.entries;
+  const offer = useQuery(() => gateway.listVenues({}));
+  const place = useRef<HTMLDivElement>(null);
+  // Each look is in the log: none behind another task.
+  useEvery(POLL_MS, () => {
+    if (place.current?.checkVisibility() === true) waiting.reload();
+  });
+  const entries = waiting.value?.entries.toSorted(offeredFirst);
   return (
-    <div className="stack">
-      {said === undefined ? null : <Notice tone="good">{said}</Notice>}
+    <div className="stack" ref={place}>
       <ProblemNotice problem={waiting.problem} />
-      {entries === undefined && waiting.problem === undefined ? (
-        <p className="empty">{t(general.loading)}</p>
-      ) : null}
-      {entries?.length === 0 ? <p className="empty">{t(groupMessages.noWaiting)}</p> : null}
+      {waiting.asked ? null : <p className="empty">{t(general.loading)}</p>}
+      {entries?.length === 0 ? <p className="empty">{t(waitingMessages.noWaiting)}</p> : null}
       {entries?.map((entry) => (
         <WaitingCard
-          key={entry.entryId}
-          {...{ residentId, entry }}
-          onDone={done}
-          onGone={waiting.reload}
+          key={`${entry.entryId} ${entry.offer?.offerId ?? ''}`}
+          {...{ residentId, entry, focusOffer, onBooked, onSaid, onGone }}
+          venues={offer.value}
         />
       ))}
       <JoinForm
-        residentId={residentId}
+        {...{ residentId, onJoined }}
+        offer={offer.value}
         doseNumber={nextDose(verified) ?? 1}
-        onJoined={(number) =>
-          done(number === null ? t(groupMessages.joinedWeb) : t(groupMessages.joined, { number }))
-        }
       />
     </div>
+  );
+}
+
+/** An open offer stands above all else. */
+const offeredFirst = (one: WaitingEntry, other: WaitingEntry): number =>
+  Number(Boolean(other.offer)) - Number(Boolean(one.offer));
+
+/** The number that who waits says when they call back. */
+function Joined({ ticketNumber }: { ticketNumber: string | null }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Notice tone="good">{t(waitingMessages.joined)}</Notice>
+      {ticketNumber === null ? null : (
+        <>
+          <p className="big-number">
+            <span>{t(waitingMessages.ticket)}</span>
+            <strong className="figures">{ticketNumber}</strong>
+          </p>
+          <ReadOut>{t(waitingMessages.joinedSentence, { number: ticketNumber })}</ReadOut>
+        </>
+      )}
+    </>
   );
 }

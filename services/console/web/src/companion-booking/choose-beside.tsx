@@ -1,0 +1,91 @@
+import type { Purpose } from '@madoguchi/contracts/roles';
+import type { ReactNode } from 'react';
+import { Button } from '../design/button.tsx';
+import { Choices } from '../design/choices.tsx';
+import { TextField } from '../design/field.tsx';
+import { useFocusOnMore } from '../design/use-focus-on-more.ts';
+import { submitOnEnter } from '../design/submit-on-enter.ts';
+import { shortDay } from '../format/dates.ts';
+import { AddMember } from '../group-booking/add-member.tsx';
+import { MemberDose } from '../group-booking/member-dose.tsx';
+import { companionMessages } from '../messages/companion-messages.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { BY_NUMBER } from './companion-wish.ts';
+import type { CompanionChoice } from './use-companion-choice.ts';
+
+type ChooseBesideProps = {
+  choice: CompanionChoice;
+  purpose: Purpose;
+  mayAdd: boolean;
+  onNext: () => void;
+};
+
+export function ChooseBeside({ choice, purpose, mayAdd, onNext }: ChooseBesideProps): ReactNode {
+  const { members, member, bookings, number, setWho, setDose, setBeside, setNumber } = choice;
+  const beside = choice.beside?.reservationId ?? BY_NUMBER;
+  const { language, t } = useLanguage();
+  const next = useFocusOnMore<HTMLButtonElement>(members.length);
+  const nameOf = (id: string): string => members.find((one) => one.residentId === id)?.name ?? '';
+  return (
+    <div className="stack">
+      <div className="row row--spread">
+        <p className="soft">{t(companionMessages.lead)}</p>
+        {mayAdd ? <AddMember {...{ purpose }} /> : null}
+      </div>
+      <form
+        className="stack"
+        onKeyDown={submitOnEnter}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onNext();
+        }}
+      >
+        <div className="row row--spread row--bottom">
+          <Choices
+            label={t(companionMessages.who)}
+            value={member.residentId}
+            options={members.map(({ residentId, name }) => ({ value: residentId, label: name }))}
+            onChoose={setWho}
+            digits
+          />
+          <MemberDose {...{ member }} onDose={setDose} />
+        </div>
+        <Choices
+          label={t(companionMessages.beside)}
+          value={beside}
+          options={[
+            ...bookings.map(({ reservationId, residentId, slot }) => ({
+              value: reservationId,
+              label: [
+                nameOf(residentId),
+                shortDay(slot.date, language),
+                slot.startsAt,
+                slot.venueName[language],
+              ].join(' '),
+            })),
+            { value: BY_NUMBER, label: t(companionMessages.number) },
+          ]}
+          onChoose={setBeside}
+          digits
+          column
+        />
+        {beside === BY_NUMBER ? (
+          <TextField
+            label={t(companionMessages.confirmationNumber)}
+            value={number}
+            onText={setNumber}
+            maxLength={60}
+            note={t(companionMessages.numberHint)}
+            data-first-focus
+            required
+          />
+        ) : null}
+        <div className="row row--end">
+          <Button ref={next} type="submit" kind="primary" hint="Enter">
+            {t(companionMessages.next)}
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import type { CompanionWish, Verified } from '../gateway/contract-types.ts';
+import { membersOf } from '../group-booking/members.ts';
+import type { Choice, Member } from '../group-booking/members.ts';
+import { general } from '../messages/general-messages.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { bookingsBeside, BY_NUMBER, companionWish } from './companion-wish.ts';
+import type { BookingBeside } from './companion-wish.ts';
+
+export type CompanionChoice = {
+  members: readonly Member[];
+  /** Who gets the seat: who was verified last, where nobody is chosen. */
+  member: Member;
+  bookings: readonly BookingBeside[];
+  /** Undefined where the booking is named by its number. */
+  beside: BookingBeside | undefined;
+  number: string;
+  /** Undefined while the number is missing. */
+  wish: CompanionWish | undefined;
+  setWho: (residentId: string) => void;
+  setDose: (doseNumber: number) => void;
+  /** The id of a booking, or `BY_NUMBER`. */
+  setBeside: (beside: string) => void;
+  setNumber: (number: string) => void;
+  /** Another seat, for whoever is verified last. */
+  again: () => void;
+};
+
+/** Who gets a seat, and beside whose booking. */
+export function useCompanionChoice(people: readonly [Verified, ...Verified[]]): CompanionChoice {
+  const { t } = useLanguage();
+  const [who, setWho] = useState<string | undefined>(undefined);
+  const [doses, setDoses] = useState<Record<string, Choice>>({});
+  const [chosen, setBeside] = useState<string | undefined>(undefined);
+  const [number, setNumber] = useState('');
+  const members = membersOf(people, doses, t(general.notShown));
+  const member = members.find(({ residentId }) => residentId === who) ?? members.at(-1);
+  if (member === undefined) throw new Error('a party without anybody');
+  const { residentId, doseNumber } = member;
+  const bookings = bookingsBeside(people, residentId);
+  const named = bookings.find(({ reservationId }) => reservationId === chosen);
+  const beside = chosen === BY_NUMBER ? undefined : (named ?? bookings[0]);
+  return {
+    members,
+    member,
+    bookings,
+    beside,
+    number,
+    wish: companionWish({
+      residentId,
+      doseNumber,
+      number,
+      beside: beside?.reservationId ?? BY_NUMBER,
+    }),
+    setWho,
+    setDose: (dose) => setDoses({ ...doses, [residentId]: { doseNumber: dose } }),
+    setBeside,
+    setNumber,
+    again: () => {
+      setWho(undefined);
+      setNumber('');
+    },
+  };
+}
