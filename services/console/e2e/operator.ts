@@ -39,6 +39,8 @@ export async function focusIsOn(page: Page, text: string): Promise<void> {
   await page.waitForFunction(
     (wanted) => {
       const element = document.activeElement;
+      // Between two steps nothing has the focus: then it is on the body, which holds every text.
+      if (element === document.body) return false;
       const labelled = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
       const label = labelled ? element.labels?.[0] : undefined;
       return ((label ?? element)?.textContent ?? '').includes(wanted);

@@ -1,10 +1,16 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot } from './browser.ts';
 import { finish, focusIsOn, press, pushButton, sees, type, verify, wordsOf } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
-import { openWorkplaces, OPERATOR_AND_CITY, serve } from './workplaces.ts';
+import {
+  chooseWay,
+  focusOnRow,
+  openWorkplaces,
+  OPERATOR_AND_CITY,
+  serve,
+  weekdayIn,
+} from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
 let product: Product;
@@ -18,15 +24,6 @@ beforeAll(async () => {
   ({ operator, city } = opened.at);
 });
 afterAll(async () => close?.());
-
-/** From the first field of the search to the ways of booking, and to one of them. */
-async function chooseWay(page: Page, digit: string): Promise<void> {
-  await focusIsOn(page, '会場');
-  await press(page, 'Shift+Tab', 'Shift+Tab', digit);
-}
-
-const focusOnRow = async (page: Page): Promise<void> =>
-  expect.poll(async () => page.locator('tr:focus').count(), { timeout: 15_000 }).toBe(1);
 
 describe('a session that is closed', () => {
   let venue: string;
@@ -143,6 +140,7 @@ describe('the waiting list', () => {
     await page.getByLabel('場所').focus();
     await press(page, 'Enter');
     await sees(page, /整理番号は \d{3}-\d{4} です/u);
+    await pushButton(page, 'キャンセル待ちを見る');
     await sees(page, '待っている');
     await screenshot(page, 'product-waiting-list-1440');
     expect(await axeFaults(page)).toEqual([]);
@@ -201,7 +199,7 @@ describe('the rules', () => {
     await focusIsOn(page, '生年月日');
     await type(page, '平成30年4月2日');
     await page.locator('.rules').getByLabel('ワクチン').selectOption({ index: 1 });
-    await page.getByLabel('接種する日').fill(inDays(14));
+    await page.getByLabel('接種する日').fill(weekdayIn(14));
     await page.getByLabel('接種する日').focus();
     await press(page, 'Enter');
     await sees(page, '1回目は接種できません');
@@ -240,7 +238,7 @@ describe('a day of a venue', () => {
     const dialog = page.locator('dialog');
     await dialog.getByLabel('会場').first().selectOption({ index: 1 });
     await dialog.getByLabel('ワクチン').selectOption({ index: 1 });
-    await dialog.getByLabel('日', { exact: true }).fill(inDays(80));
+    await dialog.getByLabel('日', { exact: true }).fill(weekdayIn(80));
     await dialog.getByLabel('1枠の席').fill('4');
     await dialog.getByText('42枠・168席').waitFor();
     await screenshot(page, 'product-open-session-1024');
@@ -253,7 +251,7 @@ describe('a day of a venue', () => {
   it('is cut only where nobody loses a seat, unless those are called', async () => {
     const { page } = city;
     await page.getByLabel('会場').first().selectOption({ index: 1 });
-    await page.getByLabel('いつまで').fill(inDays(90));
+    await page.getByLabel('いつまで').fill(weekdayIn(90));
     await page.locator('.sessions__list tr', { hasText: '168' }).last().focus();
     await pushButton(page, '席数を変える');
     const dialog = page.locator('dialog');
@@ -263,10 +261,3 @@ describe('a day of a venue', () => {
     await sees(page, '84');
   });
 });
-
-/** A weekday some days ahead, `YYYY-MM-DD`; venues of the demo are open on weekdays. */
-function inDays(days: number): string {
-  const day = new Date(Date.now() + days * 86_400_000);
-  while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
-}

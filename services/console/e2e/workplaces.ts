@@ -1,7 +1,8 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { openDesk, SIZES } from './browser.ts';
 import type { Size } from './browser.ts';
-import { sees, signIn, verify, wordsOf } from './operator.ts';
+import { focusIsOn, press, sees, signIn, verify, wordsOf } from './operator.ts';
 import { callIn, extensionOf, personOf, startProduct } from './product.ts';
 import type { Caller, Product, SignIn } from './product.ts';
 
@@ -67,6 +68,32 @@ export async function serve(
   await callOf(product, workplace, caller);
   await verify(workplace.page, purpose, wordsOf(caller));
   await sees(workplace.page, '本人を確認しました');
+}
+
+/** The task that is open. */
+export const taskOf = (page: Page): Locator => page.locator('.work-area__task:not([hidden])');
+
+/** From the first field of the search to the ways of booking, and to one of them. */
+export async function chooseWay(page: Page, digit: string): Promise<void> {
+  await focusIsOn(page, '会場');
+  await press(page, 'Shift+Tab', 'Shift+Tab', digit);
+}
+
+/** Waits until the focus is in the list of slots. */
+export const focusOnRow = async (page: Page): Promise<void> =>
+  expect.poll(async () => page.locator('tr:focus').count(), { timeout: 15_000 }).toBe(1);
+
+/** Lists the slots of a venue from a day on; the focus is on the first. */
+export async function findSlots(
+  page: Page,
+  { venueCode, day }: { venueCode: string; day: string },
+): Promise<void> {
+  const task = taskOf(page);
+  await task.getByLabel('会場', { exact: true }).selectOption(venueCode);
+  await task.getByLabel('いつから').fill(day);
+  await task.getByLabel('いつから').focus();
+  await press(page, 'Enter');
+  await focusOnRow(page);
 }
 
 /** What the page of a workplace can ask the server itself; for what a story begins with. */

@@ -8,6 +8,7 @@ import { SidePanels } from '../context/side-panels.tsx';
 import { ProtectedDialog } from '../register/protected-dialog.tsx';
 import type { Verified } from '../gateway/contract-types.ts';
 import { useShortcut } from '../keyboard/use-shortcut.ts';
+import { useDeskConditions } from '../verification/use-desk-conditions.ts';
 import { VerificationPanel } from '../verification/verification-panel.tsx';
 import { CallBanner } from './call-banner.tsx';
 import { OpenCaseDialog } from './open-case-dialog.tsx';
@@ -17,6 +18,7 @@ import { WorkArea } from './work-area.tsx';
 
 type CaseDeskProps = { document: ContextDocument | undefined; role: Role; active: boolean };
 
+const DESK_ROLES: readonly Role[] = ['senior-operator', 'city-staff'];
 const NOBODY: readonly Verified[] = [];
 
 export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
@@ -25,11 +27,15 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
   const [dialog, setDialog] = useState<'open' | 'refer' | 'protected' | undefined>(undefined);
   const outbound = current?.workItemId;
   const own = useOwnItem(outbound);
+  const atDesk = current?.state === 'referred' && DESK_ROLES.includes(role);
+  const conditions = useDeskConditions(atDesk ? current.caseId : undefined);
+  const desk = atDesk ? conditions : undefined;
   const { task, choose, focusTurn } = useTask(
     verified?.purpose,
     outbound !== undefined,
     own.item?.kind,
   );
+  const [verifyTurn, setVerifyTurn] = useState(0);
   const live = current !== undefined && current.state !== 'closed';
 
   useShortcut('callback', () => choose('callback'), active && outbound !== undefined);
@@ -51,16 +57,18 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
         onFinish={() => choose('finish')}
       />
       <VerificationPanel
-        {...{ current, role, active }}
+        {...{ current, desk, active }}
+        focusTurn={verifyTurn}
         state={document?.verification}
         verifiedPurpose={verified?.purpose}
         onRefer={() => setDialog('refer')}
       />
       <PersonStrip verified={verified} />
       <WorkArea
-        {...{ current, verified, own, role, task, focusTurn }}
+        {...{ current, verified, own, desk, role, task, focusTurn }}
         party={document?.party ?? NOBODY}
         onTask={choose}
+        onShown={() => setVerifyTurn(verifyTurn + 1)}
         onProtected={() => setDialog('protected')}
       />
       <SidePanels verified={verified} />
@@ -68,7 +76,11 @@ export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
       {dialog === 'protected' ? (
         <ProtectedDialog
           {...(referable ? { onRefer: () => setDialog('refer') } : {})}
-          onClose={() => setDialog(undefined)}
+          onClose={() => {
+            setDialog(undefined);
+            // What stood below is gone with the person.
+            setVerifyTurn(verifyTurn + 1);
+          }}
         />
       ) : null}
       {dialog === 'refer' && current !== undefined ? (

@@ -11,6 +11,7 @@ import { FinishTask } from '../finish-case/finish-task.tsx';
 import type { CaseOnDesk, Verified } from '../gateway/contract-types.ts';
 import { RegisterTask } from '../register/register-task.tsx';
 import { ReissueTask } from '../reissue-ticket/reissue-task.tsx';
+import type { DeskConditionsState } from '../verification/use-desk-conditions.ts';
 import { FlowGuide, PurposeGuide } from './guides.tsx';
 import { TaskTabs } from './task-tabs.tsx';
 import type { Task } from './use-task.ts';
@@ -21,10 +22,14 @@ type WorkAreaProps = {
   party: readonly Verified[];
   /** The item of the worklist that the case serves. */
   own: OwnItem;
+  /** What the supervisor desk has to have first; absent elsewhere. */
+  desk: DeskConditionsState | undefined;
   role: Role;
   task: Task;
   focusTurn: number;
   onTask: (task: Task, focus?: boolean) => void;
+  /** A number was shown: the callee is verified next. */
+  onShown: () => void;
   /** The person was protected and is closed on this desk now. */
   onProtected: () => void;
 };
@@ -86,13 +91,13 @@ function isLoading(verified: Verified | undefined): boolean {
 }
 
 function TaskBody(props: Omit<WorkAreaProps, 'focusTurn'>): ReactNode {
-  const { current, verified, party, own, role, task, onTask, onProtected } = props;
+  const { current, verified, party, own, desk, role, task, onTask, onProtected } = props;
   if (current === undefined || current.state === 'closed') return <FlowGuide />;
   const { caseId, workItemId } = current;
   const atDesk = current.state === 'referred';
   if (task === 'callback')
     return workItemId === undefined ? null : (
-      <CallbackTask {...{ caseId, atDesk }} item={own.item} />
+      <CallbackTask {...{ desk }} item={own.item} onShown={props.onShown} />
     );
   if (task === 'finish' && workItemId !== undefined)
     return <FinishCallback {...{ caseId, own }} itemId={workItemId} />;

@@ -29,7 +29,9 @@ export function CallbackTable(props: CallbackTableProps): ReactNode {
   const { items, venues, focusFirst } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const takeFocus = useEffectEvent(() => {
-    if (focusFirst) body.current?.querySelector('button')?.focus();
+    if (!focusFirst) return;
+    const first = body.current?.querySelector<HTMLElement>('button[data-due]');
+    (first ?? body.current?.querySelector('button'))?.focus();
   });
   useEffect(() => takeFocus(), []);
   const { language, t } = useLanguage();
@@ -70,7 +72,7 @@ export function CallbackTable(props: CallbackTableProps): ReactNode {
                 : t(callbackMessages.now)}
             </td>
             <td>
-              <Actions {...props} item={item} />
+              <Actions {...props} item={item} due={Date.parse(item.notBefore) <= now} />
             </td>
           </tr>
         ))}
@@ -79,8 +81,10 @@ export function CallbackTable(props: CallbackTableProps): ReactNode {
   );
 }
 
-function Actions(props: CallbackTableProps & { item: WorkItem }): ReactNode {
-  const { item, mayCall, blocked, onTake, onGiveBack, onGoToCase } = props;
+type ActionsProps = CallbackTableProps & { item: WorkItem; due: boolean };
+
+function Actions(props: ActionsProps): ReactNode {
+  const { item, due, mayCall, blocked, onTake, onGiveBack, onGoToCase } = props;
   const { t } = useLanguage();
   const number = shortId(item.itemId);
   if (!mayCall || item.state === 'done') return null;
@@ -103,6 +107,7 @@ function Actions(props: CallbackTableProps & { item: WorkItem }): ReactNode {
   return (
     <Button
       busy={blocked}
+      data-due={due ? true : undefined}
       aria-label={`${t(callbackMessages.take)} ${number}`}
       onClick={() => onTake(item)}
     >

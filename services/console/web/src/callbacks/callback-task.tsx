@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -14,14 +14,18 @@ import { callbackMessages } from '../messages/callback-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { workItemKindNames } from '../messages/desk-names.ts';
-import { DeskConditions } from '../verification/desk-conditions.tsx';
-import { useDeskConditions } from '../verification/use-desk-conditions.ts';
+import type { DeskConditionsState } from '../verification/use-desk-conditions.ts';
 import { reasonText } from './reason-text.ts';
 
-type CallbackTaskProps = { caseId: string; item: WorkItem | undefined; atDesk: boolean };
+type CallbackTaskProps = {
+  item: WorkItem | undefined;
+  /** What the supervisor desk has to have first; absent elsewhere. */
+  desk: DeskConditionsState | undefined;
+  onShown: () => void;
+};
 
 /** What an operator needs to make the call: the matter, the number, and what to say first. */
-export function CallbackTask({ caseId, item, atDesk }: CallbackTaskProps): ReactNode {
+export function CallbackTask({ item, desk, onShown }: CallbackTaskProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const asked = useQuery(() => gateway.calleesOfCase({}));
@@ -38,10 +42,16 @@ export function CallbackTask({ caseId, item, atDesk }: CallbackTaskProps): React
       {callees?.map((callee) => (
         <CalleeCard key={callee.residentId} callee={callee} />
       ))}
-      {callees?.length === 0 && atDesk ? (
-        <ProtectedCallee caseId={caseId} onOpened={setOpened} />
+      {callees?.length === 0 && desk !== undefined ? (
+        <ProtectedCallee
+          {...{ desk }}
+          onOpened={(found) => {
+            setOpened(found);
+            onShown();
+          }}
+        />
       ) : null}
-      {callees?.length === 0 && !atDesk ? (
+      {callees?.length === 0 && desk === undefined ? (
         <Notice tone="warn">{t(callbackMessages.noCallee)}</Notice>
       ) : null}
       <Notice tone="key">{t(callbackMessages.confirmFirst)}</Notice>
@@ -91,29 +101,33 @@ function CalleeCard({ callee }: { callee: Callee }): ReactNode {
   );
 }
 
-type ProtectedCalleeProps = { caseId: string; onOpened: (callees: readonly Callee[]) => void };
+type ProtectedCalleeProps = {
+  desk: DeskConditionsState;
+  onOpened: (callees: readonly Callee[]) => void;
+};
 
-/** The way of the desk to the number of somebody protected. */
-function ProtectedCallee({ caseId, onOpened }: ProtectedCalleeProps): ReactNode {
+/** The way of the desk to the number of somebody protected: the conditions stand beside, once for all. */
+function ProtectedCallee({ desk, onOpened }: ProtectedCalleeProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
-  const conditions = useDeskConditions(caseId);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const { approvalId } = conditions;
+  const button = useRef<HTMLButtonElement>(null);
+  const { approvalId, ready, reason } = desk;
+  useEffect(() => {
+    if (ready) button.current?.focus();
+  }, [ready]);
   const show = async (): Promise<void> => {
     if (approvalId === undefined) return;
-    const reason = conditions.reason.trim();
-    const answer = await gateway.calleesOfCase({ approvalId, reason });
+    const answer = await gateway.calleesOfCase({ approvalId, reason: reason.trim() });
     if (answer.ok) onOpened(answer.value.callees);
     else setProblem(answer.problem);
   };
   return (
     <div className="stack stack--tight">
       <Notice tone="warn">{t(callbackMessages.protectedCallee)}</Notice>
-      <DeskConditions desk={conditions} />
       <ProblemNotice problem={problem} />
       <div className="row row--end">
-        <Button kind="primary" busy={!conditions.ready} onClick={() => void show()}>
+        <Button ref={button} kind="primary" hint="Enter" busy={!ready} onClick={() => void show()}>
           {t(callbackMessages.showCallee)}
         </Button>
       </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { shortDay } from '../format/dates.ts';
@@ -33,9 +34,16 @@ export function Suggestions({ residentId, reservationId, onChoose }: Suggestions
   const found = useQuery(() => gateway.suggestAlternatives({ residentId, reservationId }));
   // Nothing to suggest is no fault of the caller's wish: the search below says why.
   const groups = found.value === undefined ? [] : suggestedOnce(found.value);
-  if (groups.length === 0) return null;
+  const first = useRef<HTMLElement>(null);
+  const any = groups.length > 0;
+  useEffect(() => {
+    // Who searches already is left where they are.
+    if (any && document.activeElement?.matches('[data-first-focus]') === true)
+      first.current?.querySelector('button')?.focus();
+  }, [any]);
+  if (!any) return null;
   return (
-    <section className="suggestions" aria-label={t(callbackMessages.suggestions)}>
+    <section ref={first} className="suggestions" aria-label={t(callbackMessages.suggestions)}>
       <h3 className="field__label">{t(callbackMessages.suggestions)}</h3>
       <dl className="facts">
         {groups.map(({ way, slots }) => (

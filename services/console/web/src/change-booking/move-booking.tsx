@@ -1,8 +1,9 @@
 import type { changeReservation, ReplyOf } from '@madoguchi/contracts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Booked } from '../booking/booked.tsx';
 import { Suggestions } from '../callbacks/suggestions.tsx';
+import { firstFocusable } from '../design/first-focusable.ts';
 import { ReadBack } from '../design/read-back.tsx';
 import { longDay, spokenTime } from '../format/dates.ts';
 import type { Slot } from '../gateway/contract-types.ts';
@@ -36,6 +37,11 @@ export function MoveBooking({
   const search = useSlotSearch(residentId, booking.doseNumber, booking.reservationId);
   const [slot, setSlot] = useState<Slot | undefined>(undefined);
   const [moved, setMoved] = useState<Moved | undefined>(undefined);
+  const finding = slot === undefined && moved === undefined;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (finding) firstFocusable(place.current)?.focus();
+  }, [finding]);
   if (moved !== undefined) return <Booked booking={moved} onFinish={onFinish} onAgain={onBack} />;
   if (slot !== undefined) {
     return (
@@ -52,7 +58,7 @@ export function MoveBooking({
     );
   }
   return (
-    <div className="move">
+    <div className="move" ref={place}>
       <Suggestions
         residentId={residentId}
         reservationId={booking.reservationId}
@@ -100,7 +106,11 @@ function ConfirmMove(props: ConfirmMoveProps): ReactNode {
       <SlotLost
         {...{ slot, onBack }}
         problem={change.problem}
-        ask={askNear(gateway, { residentId, doseNumber: booking.doseNumber })}
+        ask={askNear(gateway, {
+          residentId,
+          doseNumber: booking.doseNumber,
+          movingReservationId: reservationId,
+        })}
         onTake={onInstead}
       />
     );

@@ -62,7 +62,7 @@ export function CompanionTask(props: CompanionTaskProps): ReactNode {
     case 'beside':
       return (
         <Booked booking={stage.booking} {...{ onFinish, onAgain }}>
-          <Apart minutes={stage.booking.minutesApart} />
+          <Apart minutes={stage.booking.minutesApart} name={member.name} />
         </Booked>
       );
     case 'booked':
@@ -83,15 +83,15 @@ function Alone({ member, onBooked }: AloneProps): ReactNode {
   );
 }
 
-/** How far the two seats lie apart, min. */
-function Apart({ minutes }: { minutes: number }): ReactNode {
+/** Whose seat it is, and how far the two lie apart, min. */
+function Apart({ minutes, name }: { minutes: number; name: string }): ReactNode {
   const { t } = useLanguage();
-  if (minutes === 0) return <p>{t(companionMessages.sameTime)}</p>;
+  if (minutes === 0) return <p>{t(companionMessages.sameTime, { name })}</p>;
   return (
     <p>
       {minutes > 0
-        ? t(companionMessages.minutesAfter, { minutes })
-        : t(companionMessages.minutesBefore, { minutes: -minutes })}
+        ? t(companionMessages.minutesAfter, { name, minutes })
+        : t(companionMessages.minutesBefore, { name, minutes: -minutes })}
     </p>
   );
 }

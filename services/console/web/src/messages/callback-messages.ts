@@ -37,8 +37,8 @@ export const callbackMessages = messages({
     en: 'The number cannot be shown here. This is an item of the supervisor desk.',
   },
   protectedCallee: {
-    ja: '支援措置の対象者です。確認コード・理由・もう一人の承認がそろうと連絡先を表示します。',
-    en: 'A protected person. With a fresh code, a reason and a second person the number is shown.',
+    ja: '支援措置の対象者です。左の「もう一人の承認」に理由を書いて申請し、承認されると連絡先を表示できます。',
+    en: 'A protected person. Ask for a second person’s approval on the left; then the number can be shown.',
   },
   showCallee: { ja: '連絡先を表示', en: 'Show the number' },
   noTelephone: { ja: '登録の電話番号がありません', en: 'No number on record' },

@@ -22,8 +22,14 @@ export const companionMessages = messages({
     en: 'I will book dose {dose} for {name} beside {beside}, or within half an hour of it. Is that right?',
   },
   book: { ja: '隣の席を確定する', en: 'Book the seat beside' },
-  sameTime: { ja: '同じ時刻の席です。', en: 'At the same time.' },
-  minutesAfter: { ja: '{minutes}分あとの席です。', en: '{minutes} minutes later.' },
-  minutesBefore: { ja: '{minutes}分前の席です。', en: '{minutes} minutes before.' },
+  sameTime: { ja: '{name}様は同じ時刻の席です。', en: '{name} sits at the same time.' },
+  minutesAfter: {
+    ja: '{name}様は{minutes}分あとの席です。',
+    en: '{name} sits {minutes} minutes later.',
+  },
+  minutesBefore: {
+    ja: '{name}様は{minutes}分前の席です。',
+    en: '{name} sits {minutes} minutes before.',
+  },
   alone: { ja: '近い空き枠を探す', en: 'Find a slot near it' },
 });

@@ -1,5 +1,5 @@
 import { PURPOSES_OF_CASE } from '@madoguchi/contracts/roles';
-import type { Purpose, Role } from '@madoguchi/contracts/roles';
+import type { Purpose } from '@madoguchi/contracts/roles';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
@@ -11,32 +11,31 @@ import { useShortcut } from '../keyboard/use-shortcut.ts';
 import { verificationMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { DeskConditions } from './desk-conditions.tsx';
-import { useDeskConditions } from './use-desk-conditions.ts';
+import type { DeskConditionsState } from './use-desk-conditions.ts';
 import { useVerification } from './use-verification.ts';
 import { VerificationForm } from './verification-form.tsx';
 
 type VerificationPanelProps = {
   current: CaseOnDesk | undefined;
-  role: Role;
   active: boolean;
+  /** What the supervisor desk has to have first; absent elsewhere. */
+  desk: DeskConditionsState | undefined;
   state: Verification | undefined;
   verifiedPurpose: Purpose | undefined;
+  /** Grows each time the panel is asked to take the focus. */
+  focusTurn: number;
   onRefer: () => void;
 };
 
-const DESK_ROLES: readonly Role[] = ['senior-operator', 'city-staff'];
-
 export function VerificationPanel(props: VerificationPanelProps): ReactNode {
-  const { current, role, active, verifiedPurpose, onRefer } = props;
+  const { current, desk, active, verifiedPurpose, focusTurn, onRefer } = props;
   const { t } = useLanguage();
   const gateway = useGateway();
-  const atDesk = current?.state === 'referred' && DESK_ROLES.includes(role);
-  const desk = useDeskConditions(atDesk ? current.caseId : undefined);
   const form = useVerification(
     {
       search: gateway.searchCandidates,
       verify: async (request) => {
-        if (!atDesk) return gateway.verifyPerson(request);
+        if (desk === undefined) return gateway.verifyPerson(request);
         return gateway.verifyAtDesk({
           ...request,
           reason: desk.reason.trim(),
@@ -52,13 +51,19 @@ export function VerificationPanel(props: VerificationPanelProps): ReactNode {
     area.current?.querySelector<HTMLElement>('input[type="radio"]:checked')?.focus();
   const here = current !== undefined && current.state !== 'closed';
   useShortcut('verification', focusPurpose, active && here);
-  useFocusOnArrival(active && here, focusPurpose);
+  // At the desk the reason comes first: nothing goes without it.
+  const focusFirst = (): void =>
+    desk === undefined
+      ? focusPurpose()
+      : area.current?.querySelector<HTMLElement>('input:not([readonly])')?.focus();
+  useFocusOnArrival(active && here, focusFirst);
+  useFocusOnTurn(focusTurn, focusPurpose);
 
   const state = form.answer ?? props.state;
   const tries = state?.triesLeft;
   return (
     <Panel
-      title={t(atDesk ? verificationMessages.deskTitle : verificationMessages.title)}
+      title={t(desk !== undefined ? verificationMessages.deskTitle : verificationMessages.title)}
       hint={SHORTCUTS.verification.label}
       place="verification"
       aside={
@@ -70,17 +75,25 @@ export function VerificationPanel(props: VerificationPanelProps): ReactNode {
       }
     >
       <div className="verification__area" ref={area}>
-        {atDesk ? <DeskConditions desk={desk} /> : null}
+        {desk === undefined ? null : <DeskConditions desk={desk} />}
         <fieldset className="verification__fields" disabled={!here}>
           <VerificationForm
             purposes={PURPOSES_OF_CASE[current?.kind ?? 'call']}
             {...{ form, state, verifiedPurpose, proxyOpen, setProxyOpen, onRefer }}
-            ready={!atDesk || desk.ready}
+            ready={desk === undefined || desk.ready}
           />
         </fieldset>
       </div>
     </Panel>
   );
+}
+
+/** Brings the focus here when something else is done with it. */
+function useFocusOnTurn(turn: number, focus: () => void): void {
+  const run = useEffectEvent(focus);
+  useEffect(() => {
+    if (turn > 0) run();
+  }, [turn]);
 }
 
 /** Brings the focus to the first thing to do when a case appears and nobody is typing elsewhere. */
