@@ -24,6 +24,8 @@ const STATES: readonly {
   { name: 'pair', scene: 'verified', keys: ['Shift+Tab', 'Shift+Tab', '2'] },
   { name: 'family', scene: 'family', keys: ['Shift+Tab', 'Shift+Tab', '3'] },
   { name: 'waiting-list', scene: 'verified', keys: ['Shift+Tab', 'Shift+Tab', '4'] },
+  { name: 'offer', scene: 'offered' },
+  { name: 'companion', scene: 'family', keys: ['Shift+Tab', 'Shift+Tab', '5'] },
   { name: 'change', scene: 'verified', keys: ['Alt+Digit3'] },
   { name: 'reissue', scene: 'reissue' },
   { name: 'reissued', scene: 'reissue', keys: ['Enter', 'Enter'] },
