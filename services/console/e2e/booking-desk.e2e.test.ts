@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, screenshot, SIZES } from './browser.ts';
+import { axeFaults, screenshot } from './browser.ts';
 import { finish, focusIsOn, press, pushButton, sees, type, wordsOf } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
+  bookFocused,
   chooseWay,
   findSlots,
   focusOnRow,
+  moveToFocused,
   openWorkplaces,
   serve,
   smallSession,
   taskOf,
+  TWO_OPERATORS_AND_CITY,
 } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
@@ -23,13 +26,9 @@ let close: (() => Promise<void>) | undefined;
 let day: string;
 
 beforeAll(async () => {
-  const opened = await openWorkplaces({
-    operator: { role: 'operator', size: SIZES[1] },
-    faster: { role: 'operator', index: 1 },
-    city: { role: 'city-staff' },
-  });
+  const opened = await openWorkplaces(TWO_OPERATORS_AND_CITY);
   ({ product, close } = opened);
-  ({ operator, faster } = opened.at);
+  ({ operator, other: faster } = opened.at);
   ({ day } = await smallSession(opened.at.city, { venueCode: VENUE, days: 60, seats: 1 }));
 });
 afterAll(async () => close?.());
@@ -39,14 +38,6 @@ async function listSlots(workplace: Workplace, number: number): Promise<void> {
   await serve(product, workplace, { caller: callerOf(product, 'ordinary', number) });
   await focusIsOn(workplace.page, '会場');
   await findSlots(workplace.page, { venueCode: VENUE, day });
-}
-
-/** Holds the slot with the focus and books it. */
-async function bookFocused({ page }: Workplace): Promise<void> {
-  await press(page, 'Enter');
-  await focusIsOn(page, '予約を確定する');
-  await press(page, 'Enter');
-  await sees(page, '予約を確定しました');
 }
 
 describe('a slot that somebody else gets first', () => {
@@ -95,10 +86,7 @@ describe('a slot that somebody else gets first', () => {
     await pushButton(page, '日時・会場を変更');
     await page.locator('.move :focus').waitFor();
     await findSlots(page, { venueCode: VENUE, day });
-    await press(page, 'Enter');
-    await focusIsOn(page, '予約を変更する');
-    await press(page, 'Enter');
-    await sees(page, '予約番号');
+    await moveToFocused(faster);
   }
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, screenshot, SIZES } from './browser.ts';
+import { axeFaults, screenshot } from './browser.ts';
 import {
   finish,
   focusIsOn,
@@ -14,7 +14,18 @@ import {
 } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Caller, Product } from './product.ts';
-import { ask, findSlots, openWorkplaces, serve, smallSession, taskOf } from './workplaces.ts';
+import {
+  approve,
+  ask,
+  bookFocused,
+  findSlots,
+  moveToFocused,
+  openWorkplaces,
+  OPERATOR_DESK_AND_CITY,
+  serve,
+  smallSession,
+  taskOf,
+} from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
 const VENUE = '1312300045';
@@ -28,11 +39,7 @@ let callee: Caller;
 let close: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  const opened = await openWorkplaces({
-    operator: { role: 'operator' },
-    supervisor: { role: 'senior-operator', size: SIZES[1] },
-    city: { role: 'city-staff' },
-  });
+  const opened = await openWorkplaces(OPERATOR_DESK_AND_CITY);
   ({ product, close } = opened);
   ({ operator, supervisor, city } = opened.at);
   callee = callerOf(product, 'ordinary');
@@ -44,15 +51,6 @@ const nameAndBirth = (caller: Caller) => {
   const { name = '', dateOfBirth = '' } = wordsOf(caller);
   return { name, dateOfBirth };
 };
-
-async function cityApproves(): Promise<void> {
-  const { page, person } = city;
-  await press(page, 'Alt+Digit7');
-  await sees(page, '担当席での照合');
-  await pushButton(page, '承認する');
-  await stepUp(page, person);
-  await sees(page, '承認しました。');
-}
 
 /** Takes the first item that may be called now; the focus is on it. */
 async function takeFirst(page: Page): Promise<void> {
@@ -69,10 +67,7 @@ describe('somebody who was protected after they booked', () => {
     await serve(product, operator, { caller: callee });
     await focusIsOn(page, '会場');
     await findSlots(page, { venueCode: VENUE, day });
-    await press(page, 'Enter');
-    await focusIsOn(page, '予約を確定する');
-    await press(page, 'Enter');
-    await sees(page, '予約を確定しました');
+    await bookFocused(operator);
     await press(page, 'Alt+KeyR');
     await focusIsOn(page, '理由');
     await type(page, REASON);
@@ -112,7 +107,7 @@ describe('somebody who was protected after they booked', () => {
     await press(page, 'Tab', 'Enter');
     await stepUp(page, person);
     await sees(page, '承認待ち');
-    await cityApproves();
+    await approve(city, '担当席での照合');
     await focusIsOn(page, '連絡先を表示');
     await screenshot(page, 'product-protected-callee-1024');
     expect(await axeFaults(page)).toEqual([]);
@@ -144,7 +139,7 @@ describe('somebody who was protected after they booked', () => {
     await type(page, REASON);
     await press(page, 'Tab', 'Enter');
     await sees(page, '承認待ち');
-    await cityAgreesAgain();
+    await approve(city, '担当席での照合');
     await focusIsOn(page, '連絡先を表示');
     await press(page, 'Enter');
     await sees(page, callee.name);
@@ -154,10 +149,7 @@ describe('somebody who was protected after they booked', () => {
     await pushButton(page, '日時・会場を変更');
     await sees(page, 'いまの予約に近い空き');
     await taskOf(page).locator('.suggestions button').first().focus();
-    await press(page, 'Enter');
-    await focusIsOn(page, '予約を変更する');
-    await press(page, 'Enter');
-    await sees(page, '予約番号');
+    await moveToFocused(supervisor);
     await press(page, 'Alt+Digit5');
     await focusIsOn(page, '別の枠へ変更した');
     await press(page, '1', 'Enter');
@@ -165,14 +157,4 @@ describe('somebody who was protected after they booked', () => {
     await press(page, 'Alt+KeyW');
     await sees(page, '該当する折返しはありません');
   });
-
-  /** The code that was given for the first approval still counts. */
-  async function cityAgreesAgain(): Promise<void> {
-    const { page } = city;
-    await press(page, 'Alt+Digit6');
-    await press(page, 'Alt+Digit7');
-    await sees(page, '担当席での照合');
-    await pushButton(page, '承認する');
-    await sees(page, '承認しました。');
-  }
 });

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, screenshot, SIZES } from './browser.ts';
+import { axeFaults, screenshot } from './browser.ts';
 import {
   finish,
   focusIsOn,
@@ -17,7 +17,7 @@ import {
 } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Caller, Product } from './product.ts';
-import { callOf, openWorkplaces, serve } from './workplaces.ts';
+import { approve, callOf, openWorkplaces, OPERATOR_DESK_AND_CITY, serve } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
 const REASON = '本人から相談があったため確認する';
@@ -31,30 +31,13 @@ let protectedPerson: Caller;
 let close: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  const opened = await openWorkplaces({
-    operator: { role: 'operator' },
-    supervisor: { role: 'senior-operator', size: SIZES[1] },
-    city: { role: 'city-staff' },
-  });
+  const opened = await openWorkplaces(OPERATOR_DESK_AND_CITY);
   ({ product, close } = opened);
   ({ operator, supervisor, city } = opened.at);
   caller = callerOf(product, 'ordinary');
   protectedPerson = callerOf(product, 'protected');
 });
 afterAll(async () => close?.());
-
-/** The city agrees to whatever waits; asks for its code once in five minutes. */
-async function cityApproves(kind: string): Promise<void> {
-  const { page } = city;
-  await press(page, 'Alt+Digit7');
-  await sees(page, kind);
-  await pushButton(page, '承認する');
-  const code = page.getByText('確認コードの再入力');
-  const done = page.getByText('承認しました。');
-  await code.or(done).first().waitFor();
-  if (await code.isVisible()) await stepUp(page, city.person);
-  await done.waitFor();
-}
 
 async function giveReason(page: Page, within: string): Promise<void> {
   await page.locator(within).getByLabel('理由(10文字以上)').focus();
@@ -103,7 +86,7 @@ describe('protection', () => {
     await pushButton(page, '承認を申請');
     await stepUp(page, supervisor.person);
     await sees(page, '承認待ち');
-    await cityApproves('担当席での照合');
+    await approve(city, '担当席での照合');
     await sees(page, '承認済み');
     await verify(page, '5', wordsOf(caller));
     await sees(page, caller.name);
@@ -112,7 +95,7 @@ describe('protection', () => {
     await pushButton(page, '承認を申請');
     await page.locator('.work-area').getByText('承認待ち').waitFor();
     await screenshot(page, 'product-lift-1024');
-    await cityApproves('規制の解除');
+    await approve(city, '規制の解除');
     await page.locator('.work-area').getByText('承認済み').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await pushButton(page, '支援措置を解く');
@@ -158,7 +141,7 @@ describe('people left out of a bulk file', () => {
       });
       return ((await answer.json()) as { approvalId: string }).approvalId;
     }, '接種券の一括発送のための宛名');
-    await cityApproves('持ち出し');
+    await approve(city, '持ち出し');
     const born = [
       '--born-from',
       protectedPerson.dateOfBirth,
@@ -181,7 +164,7 @@ describe('people left out of a bulk file', () => {
     await code.or(page.locator('dialog').getByText('承認待ち')).first().waitFor();
     if (await code.isVisible()) await stepUp(page, supervisor.person);
     await page.locator('dialog').getByText('承認待ち').waitFor();
-    await cityApproves('担当席での照合');
+    await approve(city, '担当席での照合');
     await page.locator('dialog').getByText('承認済み').waitFor();
     expect(await page.locator('body').innerText()).not.toContain(protectedPerson.name);
     await pushButton(page, 'この人を開く');

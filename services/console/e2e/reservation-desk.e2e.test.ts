@@ -4,8 +4,10 @@ import { finish, focusIsOn, press, pushButton, sees, type, verify, wordsOf } fro
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
+  bookFocused,
   chooseWay,
   focusOnRow,
+  moveToFocused,
   openWorkplaces,
   OPERATOR_AND_CITY,
   serve,
@@ -35,10 +37,7 @@ describe('a session that is closed', () => {
     await focusIsOn(page, '会場');
     await press(page, 'Enter');
     await focusOnRow(page);
-    await press(page, 'Enter');
-    await focusIsOn(page, '予約を確定する');
-    await press(page, 'Enter');
-    await sees(page, '予約を確定しました');
+    await bookFocused(operator);
     const facts = page.locator('.work-area__task:not([hidden]) .slot-facts dd');
     day = /\d+月\d+日/u.exec((await facts.nth(0).textContent()) ?? '')?.[0] ?? '';
     venue = ((await facts.nth(1).textContent()) ?? '').split('(')[0] ?? '';
@@ -96,10 +95,7 @@ describe('a session that is closed', () => {
     await screenshot(page, 'product-suggestions-1440');
     expect(await axeFaults(page)).toEqual([]);
     await page.locator('.suggestions button').first().focus();
-    await press(page, 'Enter');
-    await focusIsOn(page, '予約を変更する');
-    await press(page, 'Enter');
-    await sees(page, '予約番号');
+    await moveToFocused(operator);
     await press(page, 'Alt+Digit5');
     await focusIsOn(page, '別の枠へ変更した');
     await press(page, '1', 'Enter');

@@ -1,10 +1,19 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, screenshot, SIZES } from './browser.ts';
+import { axeFaults, screenshot } from './browser.ts';
 import { finish, focusIsOn, press, pushButton, sees } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
-import { chooseWay, findSlots, openWorkplaces, serve, smallSession, taskOf } from './workplaces.ts';
+import {
+  bookFocused,
+  chooseWay,
+  findSlots,
+  openWorkplaces,
+  serve,
+  smallSession,
+  taskOf,
+  TWO_OPERATORS_AND_CITY,
+} from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
 const VENUE = '1312300037';
@@ -17,11 +26,7 @@ let day: string;
 let ticketNumber: string;
 
 beforeAll(async () => {
-  const opened = await openWorkplaces({
-    operator: { role: 'operator', size: SIZES[1] },
-    other: { role: 'operator', index: 1 },
-    city: { role: 'city-staff' },
-  });
+  const opened = await openWorkplaces(TWO_OPERATORS_AND_CITY);
   ({ product, close } = opened);
   ({ operator, other } = opened.at);
   ({ day } = await smallSession(opened.at.city, { venueCode: VENUE, days: 60, seats: 1 }));
@@ -35,10 +40,7 @@ async function takeSeat(number: number): Promise<void> {
   await serve(product, other, { caller: callerOf(product, 'ordinary', number) });
   await focusIsOn(page, '会場');
   await findSlots(page, { venueCode: VENUE, day });
-  await press(page, 'Enter');
-  await focusIsOn(page, '予約を確定する');
-  await press(page, 'Enter');
-  await sees(page, '予約を確定しました');
+  await bookFocused(other);
   await finish(page, '1');
 }
 

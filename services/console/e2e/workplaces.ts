@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { openDesk, SIZES } from './browser.ts';
 import type { Size } from './browser.ts';
-import { focusIsOn, press, sees, signIn, verify, wordsOf } from './operator.ts';
+import { focusIsOn, press, pushButton, sees, signIn, stepUp, verify, wordsOf } from './operator.ts';
 import { callIn, extensionOf, personOf, startProduct } from './product.ts';
 import type { Caller, Product, SignIn } from './product.ts';
 
@@ -42,6 +42,20 @@ export async function openWorkplaces<Name extends string>(
   }
   return { product, at: at as Record<Name, Workplace>, close };
 }
+
+/** An operator and the city at the large screen, the supervisor desk at the small one. */
+export const OPERATOR_DESK_AND_CITY = {
+  operator: { role: 'operator' },
+  supervisor: { role: 'senior-operator', size: SIZES[1] },
+  city: { role: 'city-staff' },
+} as const satisfies Record<string, Seat>;
+
+/** Two operators, the first at the small screen, and the city. */
+export const TWO_OPERATORS_AND_CITY = {
+  operator: { role: 'operator', size: SIZES[1] },
+  other: { role: 'operator', index: 1 },
+  city: { role: 'city-staff' },
+} as const satisfies Record<string, Seat>;
 
 /** An operator at the large screen, the city at the small one. */
 export const OPERATOR_AND_CITY = {
@@ -94,6 +108,34 @@ export async function findSlots(
   await task.getByLabel('いつから').focus();
   await press(page, 'Enter');
   await focusOnRow(page);
+}
+
+/** Holds the slot with the focus, reads it back and books it. */
+export async function bookFocused({ page }: Workplace): Promise<void> {
+  await press(page, 'Enter');
+  await focusIsOn(page, '予約を確定する');
+  await press(page, 'Enter');
+  await sees(page, '予約を確定しました');
+}
+
+/** Takes the slot with the focus instead of the booking. */
+export async function moveToFocused({ page }: Workplace): Promise<void> {
+  await press(page, 'Enter');
+  await focusIsOn(page, '予約を変更する');
+  await press(page, 'Enter');
+  await sees(page, '予約番号');
+}
+
+/** Whoever works there agrees to what waits; is asked for a code once in five minutes. */
+export async function approve({ page, person }: Workplace, kind: string): Promise<void> {
+  await press(page, 'Alt+Digit6', 'Alt+Digit7');
+  await sees(page, kind);
+  await pushButton(page, '承認する');
+  const code = page.getByText('確認コードの再入力');
+  const done = page.getByText('承認しました。');
+  await code.or(done).first().waitFor();
+  if (await code.isVisible()) await stepUp(page, person);
+  await done.waitFor();
 }
 
 /** What the page of a workplace can ask the server itself; for what a story begins with. */
