@@ -158,24 +158,32 @@ describe('a companion', () => {
     const { page } = operator;
     const number = await numberOf(faster, 1);
     await serve(product, operator, { caller: callerOf(product, 'ordinary', 2) });
+    await press(page, 'Alt+Digit3');
+    await focusIsOn(page, '1回目');
+    await pushButton(page, '取り消す');
+    await focusIsOn(page, '本人の都合');
+    await press(page, 'Enter');
+    await sees(page, '予約を取り消しました');
     await press(page, 'Alt+Digit2');
     await chooseWay(page, '5');
-    await taskOf(page).getByLabel('予約番号').last().focus();
-    await type(page, '000000000');
-    await press(page, 'Enter');
-    await focusIsOn(page, '隣の席を確定する');
-    await press(page, 'Enter');
+    await typeNumber('000000000');
     await sees(page, /予約番号が正しくありません|予約が見つかりません/u);
     await press(page, 'Escape');
+    await focusIsOn(page, '復唱へ進む');
+    await typeNumber(number);
+    await sees(page, /様は10分前の席です/u);
+    await finish(page, '1');
+  });
+
+  async function typeNumber(number: string): Promise<void> {
+    const { page } = operator;
     await taskOf(page).getByLabel('予約番号').last().focus();
     await press(page, 'ControlOrMeta+A');
     await type(page, number);
     await press(page, 'Enter');
     await focusIsOn(page, '隣の席を確定する');
     await press(page, 'Enter');
-    await sees(page, 'すでに');
-    await finish(page, '5');
-  });
+  }
 
   /** The booking number that a caller reads from their own letter. */
   async function numberOf(workplace: Workplace, caller: number): Promise<string> {

@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { openDesk, SIZES } from './browser.ts';
 import type { Size } from './browser.ts';
 import { focusIsOn, press, pushButton, sees, signIn, stepUp, verify, wordsOf } from './operator.ts';
@@ -95,7 +94,7 @@ export async function chooseWay(page: Page, digit: string): Promise<void> {
 
 /** Waits until the focus is in the list of slots. */
 export const focusOnRow = async (page: Page): Promise<void> =>
-  expect.poll(async () => page.locator('tr:focus').count(), { timeout: 15_000 }).toBe(1);
+  page.locator('tr:focus').waitFor({ timeout: 15_000 });
 
 /** Lists the slots of a venue from a day on; the focus is on the first. */
 export async function findSlots(

@@ -38,6 +38,7 @@ export function ChooseBooking({ bookings, onMove, onCancel }: ChooseBookingProps
         onChoose={setChosen}
         digits
         column
+        focusFirst
       />
       <div className="row row--end">
         <Button kind="danger" onClick={() => onCancel(booking)}>

@@ -1,4 +1,5 @@
 import type { Purpose } from '@madoguchi/contracts/roles';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
@@ -17,14 +18,20 @@ type ChooseBesideProps = {
   choice: CompanionChoice;
   purpose: Purpose;
   mayAdd: boolean;
+  /** Come back to: the focus is on the way forward. */
+  again: boolean;
   onNext: () => void;
 };
 
-export function ChooseBeside({ choice, purpose, mayAdd, onNext }: ChooseBesideProps): ReactNode {
+export function ChooseBeside(props: ChooseBesideProps): ReactNode {
+  const { choice, purpose, mayAdd, again, onNext } = props;
   const { members, member, bookings, number, setWho, setDose, setBeside, setNumber } = choice;
   const beside = choice.beside?.reservationId ?? BY_NUMBER;
   const { language, t } = useLanguage();
   const next = useFocusOnMore<HTMLButtonElement>(members.length);
+  useEffect(() => {
+    if (again) next.current?.focus();
+  }, [again, next]);
   const nameOf = (id: string): string => members.find((one) => one.residentId === id)?.name ?? '';
   return (
     <div className="stack">

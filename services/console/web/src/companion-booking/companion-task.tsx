@@ -15,7 +15,8 @@ import { useCompanionChoice } from './use-companion-choice.ts';
 
 type Booking = ReplyOf<typeof bookSlot>;
 type Stage =
-  | { name: 'choosing' | 'confirming' | 'alone' }
+  | { name: 'choosing'; again: boolean }
+  | { name: 'confirming' | 'alone' }
   | { name: 'beside'; booking: BookedCompanion }
   | { name: 'booked'; booking: Booking };
 
@@ -29,11 +30,11 @@ type CompanionTaskProps = {
 /** A seat for one more person beside a booking: of somebody verified here, or one whose number is said. */
 export function CompanionTask(props: CompanionTaskProps): ReactNode {
   const { verified, party, atDesk, onFinish } = props;
-  const [stage, setStage] = useState<Stage>({ name: 'choosing' });
+  const [stage, setStage] = useState<Stage>({ name: 'choosing', again: false });
   const choice = useCompanionChoice([verified, ...party]);
   const { member, members, beside, wish } = choice;
   const onAgain = (): void => {
-    setStage({ name: 'choosing' });
+    setStage({ name: 'choosing', again: true });
     choice.again();
   };
   switch (stage.name) {
@@ -43,6 +44,7 @@ export function CompanionTask(props: CompanionTaskProps): ReactNode {
           {...{ choice }}
           purpose={verified.purpose}
           mayAdd={!atDesk}
+          again={stage.again}
           onNext={() => wish !== undefined && setStage({ name: 'confirming' })}
         />
       );
@@ -51,7 +53,7 @@ export function CompanionTask(props: CompanionTaskProps): ReactNode {
         <ConfirmCompanion
           {...{ member, members, beside, wish }}
           onBooked={(made) => setStage({ name: 'beside', booking: made })}
-          onBack={() => setStage({ name: 'choosing' })}
+          onBack={() => setStage({ name: 'choosing', again: true })}
           onAlone={() => setStage({ name: 'alone' })}
         />
       );
