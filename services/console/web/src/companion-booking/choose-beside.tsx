@@ -25,14 +25,13 @@ type ChooseBesideProps = {
 
 export function ChooseBeside(props: ChooseBesideProps): ReactNode {
   const { choice, purpose, mayAdd, again, onNext } = props;
-  const { members, member, bookings, number, setWho, setDose, setBeside, setNumber } = choice;
+  const { members, member, number, setWho, setDose, setNumber } = choice;
   const beside = choice.beside?.reservationId ?? BY_NUMBER;
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
   const next = useFocusOnMore<HTMLButtonElement>(members.length);
   useEffect(() => {
     if (again) next.current?.focus();
   }, [again, next]);
-  const nameOf = (id: string): string => members.find((one) => one.residentId === id)?.name ?? '';
   return (
     <div className="stack">
       <div className="row row--spread">
@@ -57,25 +56,7 @@ export function ChooseBeside(props: ChooseBesideProps): ReactNode {
           />
           <MemberDose {...{ member }} onDose={setDose} />
         </div>
-        <Choices
-          label={t(companionMessages.beside)}
-          value={beside}
-          options={[
-            ...bookings.map(({ reservationId, residentId, slot }) => ({
-              value: reservationId,
-              label: [
-                nameOf(residentId),
-                shortDay(slot.date, language),
-                slot.startsAt,
-                slot.venueName[language],
-              ].join(' '),
-            })),
-            { value: BY_NUMBER, label: t(companionMessages.number) },
-          ]}
-          onChoose={setBeside}
-          digits
-          column
-        />
+        <BesideChoices {...{ choice, beside }} />
         {beside === BY_NUMBER ? (
           <TextField
             label={t(companionMessages.confirmationNumber)}
@@ -94,5 +75,35 @@ export function ChooseBeside(props: ChooseBesideProps): ReactNode {
         </div>
       </form>
     </div>
+  );
+}
+
+type BesideChoicesProps = { choice: CompanionChoice; beside: string };
+
+/** Bookings of the others of this call, and the way by a number. */
+function BesideChoices({ choice, beside }: BesideChoicesProps): ReactNode {
+  const { members, bookings, setBeside } = choice;
+  const { language, t } = useLanguage();
+  const nameOf = (id: string): string => members.find((one) => one.residentId === id)?.name ?? '';
+  return (
+    <Choices
+      label={t(companionMessages.beside)}
+      value={beside}
+      options={[
+        ...bookings.map(({ reservationId, residentId, slot }) => ({
+          value: reservationId,
+          label: [
+            nameOf(residentId),
+            shortDay(slot.date, language),
+            slot.startsAt,
+            slot.venueName[language],
+          ].join(' '),
+        })),
+        { value: BY_NUMBER, label: t(companionMessages.number) },
+      ]}
+      onChoose={setBeside}
+      digits
+      column
+    />
   );
 }
