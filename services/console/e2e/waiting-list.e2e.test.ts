@@ -5,6 +5,7 @@ import { finish, focusIsOn, press, pushButton, sees } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
+  ask,
   bookFocused,
   chooseWay,
   findSlots,
@@ -53,6 +54,10 @@ async function giveSeatUp(number: number): Promise<void> {
   await press(page, 'Enter');
   await sees(page, '予約を取り消しました');
   await finish(page, '3');
+  // The seat goes down the list a moment later; whoever it is kept for is to be called.
+  const list = async () =>
+    ask<{ items: unknown[] }>(other, '/work-items/list', { kinds: ['waitlist-offer'] });
+  await expect.poll(async () => (await list()).items.length, { timeout: 15_000 }).toBe(1);
 }
 
 /** Who waits calls; the offer that is kept for them stands first and has the focus. */
