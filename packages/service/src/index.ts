@@ -1,5 +1,7 @@
 export * from './base-config.ts';
+export * from './command-of.ts';
 export * from './define-service.ts';
+export * from './itself.ts';
 export * from './main.ts';
 export * from './run.ts';
 export * from './tells-alive.ts';

@@ -1,8 +1,8 @@
-import type { registryAlive, Who } from '@madoguchi/contracts';
+import type { registryAlive } from '@madoguchi/contracts';
 import { FEED_ALIVE_EVERY_MS } from '@madoguchi/contracts';
-import { newId } from '@madoguchi/kernel';
 import type { Part, Runtime } from './define-service.ts';
 import { listener } from './define-service.ts';
+import { itself } from './itself.ts';
 
 type FeedAlive = typeof registryAlive;
 
@@ -11,12 +11,7 @@ type FeedAlive = typeof registryAlive;
  * behind everything told before, so whoever hears it has heard that too.
  */
 export function tellsAlive(runtime: Runtime, type: FeedAlive): Part {
-  const who: Who = {
-    municipalityCode: runtime.config.MUNICIPALITY_CODE,
-    actorId: runtime.connection.name,
-    role: 'service',
-    correlationId: newId(),
-  };
+  const who = itself(runtime);
   const tell = (): Promise<void> => {
     const at = runtime.clock.now();
     return runtime.database.transaction(who, async (tx) =>

@@ -10,6 +10,11 @@ const DRAWERS = /(^|\/)(utils?|common|shared|lib|core|helpers|misc)(\/|\.ts$)/;
 /** Folders of a service that every use case of it may import. */
 const FOUNDATIONS = new Set(['domain', 'store', 'generated']);
 
+/** Services whose tables only `store/` touches; seeds of the demo write as they like. */
+const SQL_IN_STORE_ONLY =
+  /^services\/(reservations|programme|notices|health-records)\/src\/(?!store\/|generated\/|seed-demo\/)/;
+const SQL = /['"`]\s*(SELECT\s|INSERT INTO\s|UPDATE\s|DELETE FROM\s|WITH\s+\w+\s+AS\s)/;
+
 const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$/.test(path);
 
 /** Import specifiers of a file, also of type-only and dynamic imports. */
@@ -57,11 +62,18 @@ function brokenByPlace(path: string): string[] {
   return broken;
 }
 
+function brokenByText(path: string, text: string): string[] {
+  return SQL_IN_STORE_ONLY.test(path) && !isTest(path) && SQL.test(text)
+    ? ['SQL outside store/: only the store knows the tables']
+    : [];
+}
+
 /** The rules of the tree that neither compiler nor linter can say (docs/architecture.md, §2). */
 export function findViolations(files: readonly SourceFile[]): Violation[] {
   return files.flatMap(({ path, text }) =>
     [
       ...brokenByPlace(path),
+      ...brokenByText(path, text),
       ...importsOf(text).flatMap((specifier) => brokenByImport(path, specifier)),
     ].map((rule) => ({ path, rule })),
   );

@@ -37,6 +37,10 @@ describe('the rules themselves', () => {
     ['services/calls/src/service.ts', "import { x } from '@madoguchi/testing';"],
     ['packages/policy/src/x.ts', "import type { X } from '@madoguchi/staff/x';"],
     ['packages/testing/src/check-run/x.ts', "import { CHANNELS } from '@madoguchi/contracts';"],
+    [
+      'services/reservations/src/hold-slot/hold-slot.ts',
+      'await tx.query(`UPDATE slot SET held = 1`);',
+    ],
     ['services/calls/src/utils/x.ts', ''],
     ['services/calls/src/open-case/parts/x.ts', ''],
   ])('find the violation planted in %s', (path, text) => {
@@ -50,6 +54,11 @@ describe('the rules themselves', () => {
     [
       'services/calls/src/open-case/open-case.int.test.ts',
       "import { x } from '@madoguchi/testing';",
+    ],
+    ['services/reservations/src/store/slot-store.ts', 'query(`SELECT 1 FROM slot`)'],
+    [
+      'services/reservations/src/hold-slot/hold-slot.int.test.ts',
+      "await world.sql('SELECT 1 FROM slot')",
     ],
     ['deploy/local/src/runner/start.ts', "import { x } from '@madoguchi/calls/service';"],
   ])('leave %s alone', (path, text) => {

@@ -56,7 +56,7 @@ import { releaseWorkItem } from './release-work-items/release-work-item.ts';
 import { remindBookings } from './remind-bookings/remind-bookings.ts';
 import { reopenSession } from './reopen-session/reopen-session.ts';
 import { settleWorkItems } from './settle-work-items/settle-work-items.ts';
-import { putBackWorkItem } from './store/work-item-store.ts';
+import { putBackWorkItem } from './store/work-item-moves.ts';
 import { suggestAlternatives } from './suggest-alternatives/suggest-alternatives.ts';
 import { takeWorkItem } from './take-work-item/take-work-item.ts';
 import { tryRules } from './try-rules/try-rules.ts';

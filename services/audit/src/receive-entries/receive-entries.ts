@@ -1,8 +1,7 @@
 import { AuditBatch, auditSubject, SERVICES } from '@madoguchi/contracts';
-import { newId } from '@madoguchi/kernel';
 import { consumeStream, durableOf } from '@madoguchi/messaging';
 import type { Part, Runtime } from '@madoguchi/service';
-import { listener } from '@madoguchi/service';
+import { itself, listener } from '@madoguchi/service';
 import { missingNumbers } from '../domain/missing-numbers.ts';
 import { appendEntries, lastSeqsOf } from '../store/log-store.ts';
 
@@ -16,12 +15,7 @@ export function receiveEntries(runtime: Runtime): Part[] {
         subjects: [auditSubject(writer)],
         handle: async (message) => {
           const { entries } = AuditBatch.parse(message.json());
-          const who = {
-            municipalityCode: runtime.config.MUNICIPALITY_CODE,
-            actorId: 'audit',
-            role: 'service' as const,
-            correlationId: newId(),
-          };
+          const who = itself(runtime);
           await runtime.database.transaction(who, async (tx) => {
             const lanes = [...new Set(entries.map(({ lane }) => lane))];
             const reached = await lastSeqsOf(tx.query, writer, lanes);

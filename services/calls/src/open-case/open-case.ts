@@ -4,6 +4,7 @@ import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { insertCase } from '../store/case-store.ts';
 
 const SHORTEST_REASON = 10;
@@ -15,39 +16,30 @@ export function openCase(runtime: Runtime): Handler<typeof OpenCase> {
     if (Array.from(request.reason.trim()).length < SHORTEST_REASON)
       return refuse('reason_too_short');
     const opened = await runtime.database.transaction(context.who, (tx) =>
-      idempotent(
-        tx,
-        {
-          key: context.idempotencyKey ?? '',
-          actorId: operatorId,
+      idempotent(tx, commandOf(context, 'calls.open-case', request), async () => {
+        const caseId = newId();
+        await insertCase(tx.query, {
+          id: caseId,
+          kind: 'call',
+          state: 'open',
+          operatorId,
+          openedAt: runtime.clock.now(),
+          handReason: request.reason,
+        });
+        tx.record({
+          type: caseOpened,
+          aggregateId: caseId,
+          aggregateVersion: 1,
+          payload: { caseId, kind: 'call', operatorId },
+        });
+        tx.audit({
+          action: 'case',
           operation: 'calls.open-case',
-          request,
-        },
-        async () => {
-          const caseId = newId();
-          await insertCase(tx.query, {
-            id: caseId,
-            kind: 'call',
-            state: 'open',
-            operatorId,
-            openedAt: runtime.clock.now(),
-            handReason: request.reason,
-          });
-          tx.record({
-            type: caseOpened,
-            aggregateId: caseId,
-            aggregateVersion: 1,
-            payload: { caseId, kind: 'call', operatorId },
-          });
-          tx.audit({
-            action: 'case',
-            operation: 'calls.open-case',
-            outcome: 'done',
-            detail: { caseId, byHand: true },
-          });
-          return ok({ caseId });
-        },
-      ),
+          outcome: 'done',
+          detail: { caseId, byHand: true },
+        });
+        return ok({ caseId });
+      }),
     );
     if (opened.ok)
       runtime.signal(signalSubjects.operatorCase(operatorId), {

@@ -4,6 +4,7 @@ import { idempotent } from '@madoguchi/database';
 import { newId, ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { insertCase } from '../store/case-store.ts';
 
 const OPERATION = 'calls.open-venue-visit';
@@ -12,12 +13,7 @@ const OPERATION = 'calls.open-venue-visit';
 export function openVenueVisit(runtime: Runtime): Handler<typeof OpenVenueVisit> {
   return async (request, context) => {
     const operatorId = context.actor.sub;
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: operatorId,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     const opened = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         const caseId = newId();

@@ -12,6 +12,7 @@ import type { Result } from '@madoguchi/kernel';
 import { composeOcrLine, newId, ok, refuse, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import type { PrismaClient } from '../generated/client.ts';
 import type { noticesConfig } from '../config.ts';
 import type { ReissueRefusal } from '../domain/decide-reissue.ts';
@@ -119,12 +120,7 @@ export function reissueTicket(runtime: NoticesRuntime): Handler<typeof ReissueTi
     if (!grant) return refuse('grant_required');
     const purpose = grant.purposes.find((one) => PURPOSES.includes(one));
     if (!purpose || grant.classes.ticket !== 'show') return refuse('purpose_not_allowed');
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: 'notices.reissue-ticket',
-      request,
-    };
+    const command = commandOf(context, 'notices.reissue-ticket', request);
     const reissued = await runtime.database.transaction({ ...context.who, purpose }, (tx) =>
       idempotent(tx, command, () => reissueOnce(runtime, tx, { request, grant })),
     );

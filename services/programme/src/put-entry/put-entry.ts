@@ -3,6 +3,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import type { Entry } from '../domain/entry.ts';
 import { codeOf, reversedRanges, unknownReferences } from '../domain/entry.ts';
 import { readCatalogue } from '../store/catalogue-store.ts';
@@ -24,12 +25,7 @@ export function putEntry<O extends AnyOperation>(
     const reason = String(request.reason).trim();
     if (Array.from(reason).length < SHORTEST_REASON) return refuse('reason_too_short');
     const name = `programme.${operation.name}`;
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: name,
-      request,
-    };
+    const command = commandOf(context, name, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         const reversed = reversedRanges(entry);

@@ -5,7 +5,8 @@ import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-import { closeOffer, lockOffer, tellOffer } from '../store/offer-store.ts';
+import { commandOf } from '@madoguchi/service';
+import { closeOffer, dropHoldOf, lockOffer, tellOffer } from '../store/offer-store.ts';
 import { insertReservation } from '../store/reservation-store.ts';
 import { moveSeats, slotView } from '../store/slot-store.ts';
 import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
@@ -31,7 +32,7 @@ async function accept(
   const seat = await mayTakeSeat(tx, wanted);
   if (!seat.ok) return seat;
   const { slot, rule } = seat.value;
-  await tx.query(`DELETE FROM hold WHERE offer_id = $1::uuid`, [offer.id]);
+  await dropHoldOf(tx.query, offer.id);
   await moveSeats(tx.query, slotId, { channel, booked: 1, held: -1 });
   await closeOffer(tx, offer.id, { state: 'accepted', now });
   const reservationId = newId();
@@ -73,12 +74,7 @@ async function accept(
 /** Books the seat that was kept, in one transaction; the same command twice is one booking. */
 export function acceptOffer(runtime: Runtime): Handler<typeof AcceptOffer> {
   return async (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     const accepted = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => accept(runtime, tx, { request, context })),
     );

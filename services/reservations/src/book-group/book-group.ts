@@ -5,6 +5,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import { decideTogether } from '../domain/decide-together.ts';
@@ -71,12 +72,7 @@ export function bookGroup(runtime: Runtime): Handler<typeof BookGroup> {
     const { grant } = context;
     if (!grant) return refuse('grant_required');
     if (!mayBook(grant.purposes)) return refuse('purpose_not_allowed');
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     const grouping = { request, context, caseId: grant.caseId, now: runtime.clock.now() };
     const booked = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => book(tx, grouping)),

@@ -6,6 +6,7 @@ import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import type { BookingAsked } from '../domain/decide-bookings.ts';
@@ -115,12 +116,7 @@ export function bookPair(runtime: Runtime): Handler<typeof BookPair> {
     const { grant } = context;
     if (!grant) return refuse('grant_required');
     if (!mayBook(grant.purposes)) return refuse('purpose_not_allowed');
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     const pairing = { request, context, caseId: grant.caseId, now: runtime.clock.now() };
     const booked = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => book(tx, pairing)),

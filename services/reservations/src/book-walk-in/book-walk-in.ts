@@ -5,6 +5,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { decideOnFirst } from '../domain/decide-together.ts';
 import { mayServeVisitor } from '../domain/purposes.ts';
@@ -102,12 +103,7 @@ export function bookWalkIn(runtime: Runtime): Handler<typeof BookWalkIn> {
     const { grant } = context;
     if (!grant) return refuse('grant_required');
     if (!mayServeVisitor(grant.purposes)) return refuse('purpose_not_allowed');
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     const walkIn = { request, context, caseId: grant.caseId, now: runtime.clock.now() };
     const booked = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => book(tx, walkIn)),

@@ -10,6 +10,7 @@ import type { CalendarDate } from '@madoguchi/kernel';
 import { assertNever, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { decideCancel } from '../domain/decide-cancel.ts';
 import { mayBook } from '../domain/purposes.ts';
@@ -128,12 +129,7 @@ async function cancel(tx: Transaction, cancelling: Cancelling) {
 export function cancelReservation(runtime: Runtime): Handler<typeof CancelReservation> {
   return async (request, context) => {
     if (!mayBook(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     const now = runtime.clock.now();
     const cancelled = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => cancel(tx, { request, context, now })),

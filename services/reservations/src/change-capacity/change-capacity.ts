@@ -4,6 +4,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { bookedBeyond, resize } from '../domain/capacity-cut.ts';
 import { keepAddedSeats } from '../store/freed-seat.ts';
 import { callLatestBooked } from '../store/people-to-call.ts';
@@ -79,12 +80,7 @@ async function cut(tx: Transaction, session: SessionRow, asked: { request: Reque
  */
 export function changeCapacity(runtime: Runtime): Handler<typeof ChangeCapacity> {
   return async (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         const session = await lockSession(tx.query, request.sessionId);

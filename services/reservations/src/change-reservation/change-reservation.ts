@@ -9,13 +9,14 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import { mayBook } from '../domain/purposes.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
 import { giveBackSeat } from '../store/freed-seat.ts';
 import type { ReservationRow } from '../store/reservation-store.ts';
-import { lockReservation } from '../store/reservation-store.ts';
+import { lockReservation, markMoved } from '../store/reservation-store.ts';
 import { lockSlots, moveSeats, slotView } from '../store/slot-store.ts';
 import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
 
@@ -32,10 +33,7 @@ async function moveBooking(
   if (slotId === to.slotId) await moveSeats(tx.query, slotId, { channel, booked: -1 });
   else await giveBackSeat(tx.query, { slotId, channel, was: 'booked' });
   await moveSeats(tx.query, to.slotId, { channel: to.channel, booked: 1 });
-  await tx.query(
-    `UPDATE reservation SET slot_id = $2::uuid, channel = $3, version = version + 1 WHERE id = $1::uuid`,
-    [id, to.slotId, to.channel],
-  );
+  await markMoved(tx.query, id, to);
 }
 
 async function move(
@@ -75,7 +73,7 @@ async function move(
   const { slot } = seat.value;
   await moveBooking(tx, reservation, { slotId: request.slotId, channel });
   // The seat moved away from was taken and given back.
-  await countUses(tx, 'hoarding', { counted, now });
+  if (reservation.slotId !== request.slotId) await countUses(tx, 'hoarding', { counted, now });
   tx.record({
     type: reservationBooked,
     aggregateId: reservation.id,
@@ -107,12 +105,7 @@ async function move(
 export function changeReservation(runtime: Runtime): Handler<typeof ChangeReservation> {
   return async (request, context) => {
     if (!mayBook(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     const changed = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => move(runtime, tx, { request, context })),
     );

@@ -3,6 +3,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { closeSessions } from '../store/close-sessions.ts';
 import { lockSession } from '../store/session-store.ts';
 
@@ -11,12 +12,7 @@ const OPERATION = 'reservations.close-session';
 /** Closes a session at once; whoever is booked is called, nobody's booking is cancelled. */
 export function closeSession(runtime: Runtime): Handler<typeof CloseSession> {
   return async (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         const { sessionId, reason } = request;

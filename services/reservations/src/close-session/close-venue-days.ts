@@ -2,17 +2,13 @@ import type { closeVenueDays as CloseVenueDays } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { closeDays } from './close-days.ts';
 
 /** A venue closes for some days: every open session of it. */
 export function closeVenueDays(runtime: Runtime): Handler<typeof CloseVenueDays> {
   return async (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: 'reservations.close-venue-days',
-      request,
-    };
+    const command = commandOf(context, 'reservations.close-venue-days', request);
     const { reason, ...which } = request;
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => closeDays(tx, which, { reason, now: runtime.clock.now() })),

@@ -9,7 +9,7 @@ import type { RunningService } from '@madoguchi/service';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reservations } from '../service.ts';
-import { keepResidents } from './keep-residents.ts';
+import { keepResidents } from '../store/resident-copy-store.ts';
 import { fillResidents, rebuildResidents } from './rebuild-residents.ts';
 
 const PEOPLE = 2_500;

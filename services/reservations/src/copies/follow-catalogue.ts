@@ -1,7 +1,7 @@
 import type { catalogueChanged } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { ReceivedEvent } from '@madoguchi/messaging';
-import { keepCatalogue } from './keep-catalogue.ts';
+import { keepCatalogue } from '../store/catalogue-copy-store.ts';
 
 /** Keeps the copy of rules and venues as programme changes them. */
 export async function followCatalogue(

@@ -1,7 +1,7 @@
 import type { residentsChanged } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { ReceivedEvent } from '@madoguchi/messaging';
-import { keepResidents } from './keep-residents.ts';
+import { keepResidents } from '../store/resident-copy-store.ts';
 
 /** Keeps the copy of residents as they change. */
 export async function followResidents(

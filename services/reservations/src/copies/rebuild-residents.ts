@@ -1,9 +1,9 @@
 import { snapshotResidents } from '@madoguchi/contracts';
-import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
-import { keepResidents } from './keep-residents.ts';
+import { itself } from '@madoguchi/service';
+import { hasResidents, keepResidents } from '../store/resident-copy-store.ts';
 
-type Rebuilding = Pick<Runtime, 'database' | 'config' | 'call' | 'ownActorToken'>;
+type Rebuilding = Pick<Runtime, 'database' | 'config' | 'connection' | 'call' | 'ownActorToken'>;
 
 async function pageAfter(runtime: Rebuilding, after: string | undefined) {
   const page = await runtime.call(snapshotResidents, after === undefined ? {} : { after }, {
@@ -19,12 +19,7 @@ async function pageAfter(runtime: Rebuilding, after: string | undefined) {
  * @returns how many residents the registry gave
  */
 export async function rebuildResidents(runtime: Rebuilding): Promise<number> {
-  const who = {
-    municipalityCode: runtime.config.MUNICIPALITY_CODE,
-    actorId: 'reservations',
-    role: 'service' as const,
-    correlationId: newId(),
-  };
+  const who = itself(runtime);
   let given = 0;
   let page = await pageAfter(runtime, undefined);
   for (;;) {
@@ -42,7 +37,6 @@ export async function rebuildResidents(runtime: Rebuilding): Promise<number> {
 /** Starts from the registry's snapshot where there is no copy at all: a new database, or one restored empty. */
 export function fillResidents(runtime: Rebuilding): () => Promise<void> {
   return async () => {
-    const [copy] = await runtime.database.read('SELECT 1 FROM resident_copy LIMIT 1');
-    if (!copy) await rebuildResidents(runtime);
+    if (!(await hasResidents(runtime.database.read))) await rebuildResidents(runtime);
   };
 }

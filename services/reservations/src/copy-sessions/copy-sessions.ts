@@ -5,6 +5,7 @@ import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays, ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { isClosedOn } from '../domain/closing-days.ts';
 import type { NewSession, SessionRow } from '../store/session-store.ts';
 import {
@@ -76,12 +77,7 @@ async function copyWeeks(
 /** Copies seven days of a venue to the weeks after, but for the days on which it is closed. */
 export function copySessions(runtime: Runtime): Handler<typeof CopySessions> {
   return async (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         const { venueCode } = request;

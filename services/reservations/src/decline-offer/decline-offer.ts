@@ -3,18 +3,14 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { endOffer, lockOffer } from '../store/offer-store.ts';
 import { lockResident } from '../store/take-seat.ts';
 
 /** The kept seat is not wanted: it goes to the next at once. */
 export function declineOffer(runtime: Runtime): Handler<typeof DeclineOffer> {
   return (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: 'reservations.decline-offer',
-      request,
-    };
+    const command = commandOf(context, 'reservations.decline-offer', request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         await lockResident(tx, request.residentId);

@@ -1,6 +1,6 @@
 import type { Transaction } from '@madoguchi/database';
-import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import { itself } from '@madoguchi/service';
 import { giveBackHolds } from '../store/give-back.ts';
 import { lockHolds } from '../store/hold-store.ts';
 
@@ -23,12 +23,7 @@ export async function endHoldsIn(tx: Transaction, which: Which, now: Date): Prom
 
 /** The same in a transaction of its own. */
 export async function endHolds(runtime: Runtime, which: Which): Promise<void> {
-  const who = {
-    municipalityCode: runtime.config.MUNICIPALITY_CODE,
-    actorId: 'reservations',
-    role: 'service' as const,
-    correlationId: newId(),
-  };
+  const who = itself(runtime);
   await runtime.database.transaction(who, (tx) => endHoldsIn(tx, which, runtime.clock.now()));
 }
 

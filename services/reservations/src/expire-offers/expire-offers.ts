@@ -1,8 +1,7 @@
-import type { Who } from '@madoguchi/contracts';
 import { signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
-import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import { itself } from '@madoguchi/service';
 import { endOffer, lockOffer, offersToEnd } from '../store/offer-store.ts';
 import { tryLockResident } from '../store/take-seat.ts';
 
@@ -30,12 +29,7 @@ async function end(runtime: Runtime, tx: Transaction, ending: Ending): Promise<b
 
 /** The job: offers that nobody took in their time, or that are in vain; each seat goes to the next. */
 export const expireOffers = (runtime: Runtime) => async (): Promise<void> => {
-  const who: Who = {
-    municipalityCode: runtime.config.MUNICIPALITY_CODE,
-    actorId: 'reservations',
-    role: 'service',
-    correlationId: newId(),
-  };
+  const who = itself(runtime);
   const now = runtime.clock.now();
   for (const ending of await offersToEnd(runtime.database.read, now, MOST_OFFERS)) {
     const ended = await runtime.database.transaction(who, (tx) => end(runtime, tx, ending));

@@ -4,6 +4,7 @@ import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import { HOLD_LIFETIME_MS, HOLDS_PER_CASE } from '../domain/hold-limits.ts';
@@ -11,7 +12,7 @@ import { freeFor } from '../domain/slot-state.ts';
 import { mayBook } from '../domain/purposes.ts';
 import { isBarred } from '../store/budget-store.ts';
 import { giveBackHolds } from '../store/give-back.ts';
-import { insertHold, lockHolds } from '../store/hold-store.ts';
+import { commandsDone, insertHold, lockHolds } from '../store/hold-store.ts';
 import { lockSlots, moveSeats, slotView } from '../store/slot-store.ts';
 import { lockResident, mayTakeSeat } from '../store/take-seat.ts';
 
@@ -24,15 +25,6 @@ type Holding = {
   now: Date;
 };
 
-/** Has the case taken as many holds as it may? Its commands are counted by their keys. */
-async function hasHeldEnough(tx: Transaction, actorId: string, operation: string) {
-  const [taken] = await tx.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM relay.idempotency WHERE actor_id = $1 AND operation = $2`,
-    [actorId, operation],
-  );
-  return (taken?.count ?? 0) >= HOLDS_PER_CASE;
-}
-
 async function hold(tx: Transaction, { request, context, caseId, now }: Holding) {
   const { residentId, slotId, doseNumber } = request;
   const channel = channelOf(context.actor.role);
@@ -41,8 +33,8 @@ async function hold(tx: Transaction, { request, context, caseId, now }: Holding)
   await lockResident(tx, residentId);
   if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
     return refuse('seat_budget_exceeded');
-  if (await hasHeldEnough(tx, context.actor.sub, `${OPERATION}/${caseId}`))
-    return refuse('hold_limit_reached');
+  const taken = await commandsDone(tx.query, context.actor.sub, `${OPERATION}/${caseId}`);
+  if (taken >= HOLDS_PER_CASE) return refuse('hold_limit_reached');
   // Whatever case it is of: a caller whose line dropped is served by another operator.
   const old = await lockHolds(tx.query, request);
   await lockSlots(tx.query, [slotId, ...old.map((one) => one.slotId)]);
@@ -76,13 +68,8 @@ export function holdSlot(runtime: Runtime): Handler<typeof HoldSlot> {
     if (!mayBook(grant.purposes)) return refuse('purpose_not_allowed');
     const { caseId } = grant;
     const now = runtime.clock.now();
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      // The case is part of it, so that its holds can be counted.
-      operation: `${OPERATION}/${caseId}`,
-      request,
-    };
+    // The case is part of it, so that its holds can be counted.
+    const command = commandOf(context, `${OPERATION}/${caseId}`, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => hold(tx, { request, context, caseId, now })),
     );

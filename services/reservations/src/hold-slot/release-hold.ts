@@ -3,6 +3,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { giveBackHolds } from '../store/give-back.ts';
 import { lockHold } from '../store/hold-store.ts';
 import { lockResident } from '../store/take-seat.ts';
@@ -14,12 +15,7 @@ export function releaseHold(runtime: Runtime): Handler<typeof ReleaseHold> {
   return async (request, context) => {
     const { grant } = context;
     if (!grant) return refuse('grant_required');
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         await lockResident(tx, request.residentId);

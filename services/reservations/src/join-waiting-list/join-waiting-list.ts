@@ -5,11 +5,13 @@ import type { CalendarDate } from '@madoguchi/kernel';
 import { daysBetween, newId, ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { channelOf } from '../domain/channel.ts';
 import { reasonAgainstWaiting } from '../domain/waiting.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import { lockResident } from '../store/take-seat.ts';
+import { isAnyVenue } from '../store/venue-store.ts';
 import { insertEntry, waitsAlready } from '../store/waiting-store.ts';
 
 type Request = RequestOf<typeof JoinWaitingList>;
@@ -22,13 +24,7 @@ async function mayWait(tx: Transaction, request: Request, today: CalendarDate) {
   const to = request.to as CalendarDate;
   if (to < today) return refuse('slot_in_past');
   if (daysBetween(from, to) >= LONGEST_RANGE_DAYS) return refuse('waiting_range_too_long');
-  if (request.venueCode !== undefined || request.town !== undefined) {
-    const [place] = await tx.query(
-      `SELECT 1 FROM venue WHERE ($1::text IS NULL OR code = $1) AND ($2::text IS NULL OR town = $2) LIMIT 1`,
-      [request.venueCode ?? null, request.town ?? null],
-    );
-    if (!place) return refuse('venue_not_found');
-  }
+  if (!(await isAnyVenue(tx.query, request))) return refuse('venue_not_found');
   const person = await findPerson(tx.query, request.residentId);
   if (!person) return refuse('copy_stale');
   const { doseNumber, productCode } = request;
@@ -83,12 +79,7 @@ async function join(
 /** Puts somebody on the waiting list, once for each dose. */
 export function joinWaitingList(runtime: Runtime): Handler<typeof JoinWaitingList> {
   return (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => join(runtime, tx, { request, context })),
     );

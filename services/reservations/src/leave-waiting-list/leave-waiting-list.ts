@@ -3,6 +3,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { endOffer, openOffersOf } from '../store/offer-store.ts';
 import { lockResident } from '../store/take-seat.ts';
 import { lockEntry, moveEntry } from '../store/waiting-store.ts';
@@ -10,12 +11,7 @@ import { lockEntry, moveEntry } from '../store/waiting-store.ts';
 /** Takes somebody off the list; the seat that was kept for them goes to the next. */
 export function leaveWaitingList(runtime: Runtime): Handler<typeof LeaveWaitingList> {
   return (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: 'reservations.leave-waiting-list',
-      request,
-    };
+    const command = commandOf(context, 'reservations.leave-waiting-list', request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         await lockResident(tx, request.residentId);

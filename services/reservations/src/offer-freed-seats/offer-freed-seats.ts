@@ -1,8 +1,8 @@
 import type { Who } from '@madoguchi/contracts';
 import { signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
-import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import { itself } from '@madoguchi/service';
 import type { OfferTime, WaitlistSetting } from '../domain/offer-time.ts';
 import { offerTime } from '../domain/offer-time.ts';
 import { maySitOn } from '../domain/waiting.ts';
@@ -124,12 +124,7 @@ async function offerNext(
 
 /** The job: every kept seat goes to the head of its list, or back to all when nobody can have it. */
 export const offerFreedSeats = (runtime: Runtime) => async (): Promise<void> => {
-  const who: Who = {
-    municipalityCode: runtime.config.MUNICIPALITY_CODE,
-    actorId: 'reservations',
-    role: 'service',
-    correlationId: newId(),
-  };
+  const who = itself(runtime);
   const later: string[] = [];
   for (let count = 0; count < MOST_SEATS; count += 1) {
     const outcome = await offerNext(runtime, who, later);

@@ -4,6 +4,7 @@ import type { CalendarDate } from '@madoguchi/kernel';
 import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { isClosedOn } from '../domain/closing-days.ts';
 import { patternFaults } from '../domain/session-pattern.ts';
 import { insertSession, isTakenBySession, lockVenueSessions } from '../store/session-store.ts';
@@ -22,12 +23,7 @@ export function openSession(runtime: Runtime): Handler<typeof OpenSession> {
     const day = request.day as CalendarDate;
     if (day < tokyoDate(runtime.clock.now())) return refuse('session_in_past');
     const session = { ...request, day, opensAt, closesAt };
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         await lockVenueSessions(tx, request.venueCode);

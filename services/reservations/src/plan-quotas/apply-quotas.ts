@@ -1,7 +1,6 @@
-import type { Who } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
-import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import { itself } from '@madoguchi/service';
 import { fitQuotas, scaleQuotas } from '../domain/quotas.ts';
 import { claimPlan, duePlans, sessionsWithEndedCuts } from '../store/quota-plan-store.ts';
 import { lockSlotsOf, setSeats } from '../store/session-slots-store.ts';
@@ -48,14 +47,9 @@ async function applyPlan(tx: Transaction, planId: string, now: Date): Promise<vo
 
 /** The job: plans whose instant has come, oldest first, and slots that reached the size they were cut to. */
 export const applyQuotas = (runtime: Runtime) => async (): Promise<void> => {
-  const { database, config } = runtime;
+  const { database } = runtime;
   const now = runtime.clock.now();
-  const who: Who = {
-    municipalityCode: config.MUNICIPALITY_CODE,
-    actorId: 'reservations',
-    role: 'service',
-    correlationId: newId(),
-  };
+  const who = itself(runtime);
   for (const planId of await duePlans(database.read, now))
     await database.transaction(who, (tx) => applyPlan(tx, planId, now));
   for (const sessionId of await sessionsWithEndedCuts(database.read))

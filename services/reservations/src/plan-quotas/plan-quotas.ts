@@ -4,6 +4,7 @@ import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { insertPlan } from '../store/quota-plan-store.ts';
 import { lockSession } from '../store/session-store.ts';
 
@@ -12,12 +13,7 @@ const OPERATION = 'reservations.plan-quotas';
 /** Plans other promises to the channels from an instant on; the job applies them then. */
 export function planQuotas(runtime: Runtime): Handler<typeof PlanQuotas> {
   return async (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         const { sessionId, quotas, at } = request;

@@ -1,6 +1,7 @@
 import type { Transaction } from '@madoguchi/database';
-import { newId, tokyoDate } from '@madoguchi/kernel';
+import { tokyoDate } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import { itself } from '@madoguchi/service';
 import type { Person } from '../domain/eligibility.ts';
 import { recheck } from '../domain/recheck.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
@@ -75,12 +76,7 @@ async function checkPage(runtime: Runtime, tx: Transaction): Promise<boolean> {
  */
 export function recheckReservations(runtime: Runtime): () => Promise<void> {
   return async () => {
-    const who = {
-      municipalityCode: runtime.config.MUNICIPALITY_CODE,
-      actorId: 'reservations',
-      role: 'service' as const,
-      correlationId: newId(),
-    };
+    const who = itself(runtime);
     while (await runtime.database.transaction(who, (tx) => checkPage(runtime, tx)));
   };
 }

@@ -5,6 +5,7 @@ import { idempotent } from '@madoguchi/database';
 import { ok, readConfirmationNumber, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { decideAttendance } from '../domain/attendance.ts';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
@@ -112,12 +113,7 @@ export function recordAttendance(runtime: Runtime): Handler<typeof RecordAttenda
   return async (request, context) => {
     const { permit } = context;
     if (permit?.kind !== 'venue-visit') return refuse('case_required');
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     const marking = { request, context, caseId: permit.caseId, now: runtime.clock.now() };
     const marked = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => mark(tx, marking)),

@@ -1,23 +1,13 @@
-import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import { itself } from '@madoguchi/service';
 import { TAKEN_AT_MOST_MS } from '../domain/work-item.ts';
-import { putBackWorkItem } from '../store/work-item-store.ts';
+import { itemsLeftLying, putBackWorkItem } from '../store/work-item-moves.ts';
 
 /** The job: items that somebody took and left lying go back on the list. */
 export const releaseAbandoned = (runtime: Runtime) => async (): Promise<void> => {
   const since = new Date(runtime.clock.now().getTime() - TAKEN_AT_MOST_MS);
-  const left = await runtime.database.read<{ id: string }>(
-    `SELECT id FROM work_item WHERE state = 'taken' AND taken_at < $1 ORDER BY taken_at LIMIT 200`,
-    [since],
-  );
-  for (const { id } of left)
-    await runtime.database.transaction(
-      {
-        municipalityCode: runtime.config.MUNICIPALITY_CODE,
-        actorId: 'reservations',
-        role: 'service',
-        correlationId: newId(),
-      },
-      (tx) => putBackWorkItem(tx, { itemId: id, takenBy: undefined }),
+  for (const itemId of await itemsLeftLying(runtime.database.read, since))
+    await runtime.database.transaction(itself(runtime), (tx) =>
+      putBackWorkItem(tx, { itemId, takenBy: undefined }),
     );
 };

@@ -2,7 +2,8 @@ import type { releaseWorkItem as ReleaseWorkItem } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-import { isDesk, putBackWorkItem } from '../store/work-item-store.ts';
+import { putBackWorkItem } from '../store/work-item-moves.ts';
+import { isDesk } from '../store/work-item-store.ts';
 
 /** Gives an item back without an outcome: its own operator, or the desk for one who went home. */
 export function releaseWorkItem(runtime: Runtime): Handler<typeof ReleaseWorkItem> {

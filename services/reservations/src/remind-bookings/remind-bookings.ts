@@ -1,8 +1,8 @@
-import type { Who } from '@madoguchi/contracts';
 import { reminderDue } from '@madoguchi/contracts';
-import { newId, tokyoDate } from '@madoguchi/kernel';
+import { tokyoDate } from '@madoguchi/kernel';
 import type { Transaction } from '@madoguchi/database';
 import type { Runtime } from '@madoguchi/service';
+import { itself } from '@madoguchi/service';
 import { remindOf } from '../store/reminder-store.ts';
 
 const LOT = 500;
@@ -21,12 +21,7 @@ async function remindSome(tx: Transaction, today: string): Promise<number> {
 
 /** The job: tells of every booked day that is near, once, however many processes run it. */
 export const remindBookings = (runtime: Runtime) => async (): Promise<void> => {
-  const who: Who = {
-    municipalityCode: runtime.config.MUNICIPALITY_CODE,
-    actorId: 'reservations',
-    role: 'service',
-    correlationId: newId(),
-  };
+  const who = itself(runtime);
   const today = tokyoDate(runtime.clock.now());
   for (;;) {
     const told = await runtime.database.transaction(who, (tx) => remindSome(tx, today));

@@ -4,10 +4,11 @@ import { idempotent } from '@madoguchi/database';
 import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { keepAddedSeats } from '../store/freed-seat.ts';
 import { callLatestBooked } from '../store/people-to-call.ts';
 import { lockSlotsOf } from '../store/session-slots-store.ts';
-import { lockSession } from '../store/session-store.ts';
+import { lockSession, markReopened } from '../store/session-store.ts';
 import { openItemsOfSlots, settleWorkItems } from '../store/work-item-store.ts';
 
 const OPERATION = 'reservations.reopen-session';
@@ -15,12 +16,7 @@ const OPERATION = 'reservations.reopen-session';
 /** Opens a closed session again. Who was not called yet leaves the worklist; who was moved stays moved. */
 export function reopenSession(runtime: Runtime): Handler<typeof ReopenSession> {
   return async (request, context) => {
-    const command = {
-      key: context.idempotencyKey ?? '',
-      actorId: context.actor.sub,
-      operation: OPERATION,
-      request,
-    };
+    const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         const now = runtime.clock.now();
@@ -36,11 +32,7 @@ export function reopenSession(runtime: Runtime): Handler<typeof ReopenSession> {
           { itemIds },
           { outcome: 'reopened', now },
         );
-        await tx.query('UPDATE slot SET closed = false WHERE session_id = $1::uuid', [id]);
-        await tx.query(
-          `UPDATE session SET state = 'open', reason = NULL, version = version + 1 WHERE id = $1::uuid`,
-          [id],
-        );
+        await markReopened(tx.query, id);
         await keepAddedSeats(
           tx.query,
           slots.map((slot) => slot.id),

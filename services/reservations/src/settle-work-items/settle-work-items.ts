@@ -1,7 +1,6 @@
-import type { Who } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
-import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import { itself } from '@madoguchi/service';
 import { noLongerOver, slotsToRecount } from '../store/people-to-call.ts';
 import { settledOtherwise, settleWorkItems as settle } from '../store/work-item-store.ts';
 
@@ -25,13 +24,8 @@ async function end(
  */
 export const settleWorkItems = (runtime: Runtime) => async (): Promise<void> => {
   const now = runtime.clock.now();
-  const { database, config } = runtime;
-  const who: Who = {
-    municipalityCode: config.MUNICIPALITY_CODE,
-    actorId: 'reservations',
-    role: 'service',
-    correlationId: newId(),
-  };
+  const { database } = runtime;
+  const who = itself(runtime);
   await database.transaction(who, async (tx) => {
     const gone = await settledOtherwise(tx.query);
     if (gone.length > 0) await end(tx, gone, { outcome: 'settled-otherwise', now });

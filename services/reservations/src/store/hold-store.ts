@@ -102,3 +102,16 @@ export async function insertHold(query: Query, hold: HoldRow, heldAt: Date): Pro
     ],
   );
 }
+
+/** How many commands of an operation somebody has done, counted by their keys. */
+export async function commandsDone(
+  query: Query,
+  actorId: string,
+  operation: string,
+): Promise<number> {
+  const [done] = await query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM relay.idempotency WHERE actor_id = $1 AND operation = $2`,
+    [actorId, operation],
+  );
+  return done?.count ?? 0;
+}

@@ -175,8 +175,13 @@ export async function endOffer(
     offersToMiss,
   );
   const version = await moveEntry(tx.query, offer.entryId, next);
-  await tx.query(`DELETE FROM hold WHERE offer_id = $1::uuid`, [offer.id]);
+  await dropHoldOf(tx.query, offer.id);
   await giveBackSeat(tx.query, { slotId: offer.slotId, channel: offer.channel, was: 'held' });
   tellOffer(tx, FACT_OF[end.state], { ...offer, version });
   return next.state;
+}
+
+/** The hold of an offer ends; its seat is the caller’s to book or to give back. */
+export async function dropHoldOf(query: Query, offerId: string): Promise<void> {
+  await query('DELETE FROM hold WHERE offer_id = $1::uuid', [offerId]);
 }

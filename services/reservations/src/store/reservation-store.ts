@@ -115,6 +115,17 @@ export async function markCancelled(
   );
 }
 
+export async function markMoved(
+  query: Query,
+  id: string,
+  to: { slotId: string; channel: Channel },
+): Promise<void> {
+  await query(
+    `UPDATE reservation SET slot_id = $2::uuid, channel = $3, version = version + 1 WHERE id = $1::uuid`,
+    [id, to.slotId, to.channel],
+  );
+}
+
 export type ReservationEntity = EntityOf<(typeof ReservationView)['fields']>;
 
 /** A booking with its slot, whole, before policy. */

@@ -195,3 +195,12 @@ export async function setSessionQuotas(
     [id, ...Object.values(quotaColumns(quotas))],
   );
 }
+
+/** The session and its slots take bookings again. */
+export async function markReopened(query: Query, sessionId: string): Promise<void> {
+  await query('UPDATE slot SET closed = false WHERE session_id = $1::uuid', [sessionId]);
+  await query(
+    `UPDATE session SET state = 'open', reason = NULL, version = version + 1 WHERE id = $1::uuid`,
+    [sessionId],
+  );
+}

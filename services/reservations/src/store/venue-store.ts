@@ -45,3 +45,16 @@ export async function isGivenAt(
     (venue.productCodes.length === 0 || venue.productCodes.includes(productCode))
   );
 }
+
+/** Is there a venue of this code, or any in this town? Where neither is named, anywhere will do. */
+export async function isAnyVenue(
+  query: Query,
+  { venueCode, town }: { venueCode?: string | undefined; town?: string | undefined },
+): Promise<boolean> {
+  if (venueCode === undefined && town === undefined) return true;
+  const [place] = await query(
+    `SELECT 1 FROM venue WHERE ($1::text IS NULL OR code = $1) AND ($2::text IS NULL OR town = $2) LIMIT 1`,
+    [venueCode ?? null, town ?? null],
+  );
+  return place !== undefined;
+}

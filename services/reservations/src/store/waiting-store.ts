@@ -119,6 +119,32 @@ export async function moveEntry(
   return row.version;
 }
 
+/**
+ * Ends entries whose days are over, or whose owner has the dose or a booking of it; those that others have
+ * locked wait for the next time.
+ * @returns whose they were
+ */
+export async function endWaitingInVain(
+  query: Query,
+  today: string,
+  most: number,
+): Promise<string[]> {
+  const ended = await query<{ residentId: string }>(
+    `UPDATE waiting_entry e SET state = 'ended', version = version + 1,
+       end_reason = CASE WHEN e.day_to < $1::date THEN 'range-over' ELSE 'served' END
+     WHERE e.id IN (
+       SELECT w.id FROM waiting_entry w WHERE w.state = 'waiting' AND (w.day_to < $1::date
+         OR EXISTS (SELECT 1 FROM reservation r WHERE r.resident_id = w.resident_id
+           AND r.dose_number = w.dose_number AND r.state IN ('booked', 'attended'))
+         OR EXISTS (SELECT 1 FROM dose_copy d WHERE d.resident_id = w.resident_id
+           AND d.dose_number = w.dose_number))
+       ORDER BY w.id LIMIT $2 FOR UPDATE SKIP LOCKED)
+     RETURNING e.resident_id AS "residentId"`,
+    [today, most],
+  );
+  return ended.map(({ residentId }) => residentId);
+}
+
 /** SQL: does entry `e` wait for slot `s` of venue `v`, and was it never offered a seat of it? */
 export const WAITS_FOR = /* sql */ `
 e.state = 'waiting' AND s.day BETWEEN e.day_from AND e.day_to

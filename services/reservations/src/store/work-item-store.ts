@@ -1,5 +1,5 @@
 import type { Role, WorkItemKind, WorkItemView } from '@madoguchi/contracts';
-import { workItemFinished, workItemReleased } from '@madoguchi/contracts';
+import { workItemFinished } from '@madoguchi/contracts';
 import type { Query, Transaction } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
 
@@ -171,37 +171,6 @@ export function workItemView(row: WorkItemRow, askedBy: string): WorkItemView {
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
   };
-}
-
-/** An item goes back on the list, and the case opened for it ends. */
-export async function putBackWorkItem(
-  tx: Transaction,
-  which: { caseId: string } | { itemId: string; takenBy: string | undefined },
-): Promise<string | undefined> {
-  const byCase = 'caseId' in which;
-  const rows = await tx.query<{ id: string; caseId: string; version: number }>(
-    `UPDATE work_item w SET state = 'open', taken_by = NULL, taken_at = NULL, case_id = NULL, version = w.version + 1
-     FROM (SELECT id, case_id FROM work_item WHERE state = 'taken' AND ${
-       byCase ? 'case_id = $1::uuid' : 'id = $1::uuid AND ($2::text IS NULL OR taken_by = $2)'
-     } FOR UPDATE) was
-     WHERE w.id = was.id RETURNING w.id, was.case_id AS "caseId", w.version`,
-    byCase ? [which.caseId] : [which.itemId, which.takenBy ?? null],
-  );
-  const [row] = rows;
-  if (!row) return undefined;
-  tx.record({
-    type: workItemReleased,
-    aggregateId: row.id,
-    aggregateVersion: row.version,
-    payload: { itemId: row.id, caseId: row.caseId },
-  });
-  tx.audit({
-    action: 'case',
-    operation: 'reservations.release-work-item',
-    outcome: 'done',
-    detail: { itemId: row.id, caseId: row.caseId },
-  });
-  return row.id;
 }
 
 /** Open items about a booking that is no longer live, or no longer where it was at stake; locked. */

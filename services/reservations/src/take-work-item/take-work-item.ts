@@ -4,7 +4,8 @@ import type { Transaction } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-import { isDesk, lockWorkItem, putBackWorkItem } from '../store/work-item-store.ts';
+import { giveWorkItem, putBackWorkItem } from '../store/work-item-moves.ts';
+import { isDesk, lockWorkItem } from '../store/work-item-store.ts';
 
 /** The item in the operator's hand: taken now, or still theirs from a try that broke off. */
 async function take(
@@ -25,11 +26,7 @@ async function take(
   if (item.notBefore > now && !isDesk(role))
     return refuse('work_item_too_early', { notBefore: item.notBefore.toISOString() });
   const caseId = newId();
-  await tx.query(
-    `UPDATE work_item SET state = 'taken', taken_by = $2, taken_at = $3, case_id = $4::uuid, version = version + 1
-     WHERE id = $1::uuid`,
-    [item.id, sub, now, caseId],
-  );
+  await giveWorkItem(tx.query, item.id, { takenBy: sub, takenAt: now, caseId });
   tx.audit({
     action: 'case',
     operation: 'reservations.take-work-item',

@@ -4,6 +4,7 @@ import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
 import { APPROVAL_LIFETIME_MS } from '../domain/approval.ts';
 
 const SHORTEST_REASON = 10;
@@ -16,45 +17,36 @@ export function requestApproval(runtime: Runtime): Handler<typeof RequestApprova
       return refuse('reason_too_short');
     if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
     return runtime.database.transaction(context.who, (tx) =>
-      idempotent(
-        tx,
-        {
-          key: context.idempotencyKey ?? '',
-          actorId: context.actor.sub,
-          operation: 'staff.request-approval',
-          request,
-        },
-        async () => {
-          const approvalId = newId();
-          const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
-          await tx.query(
-            `INSERT INTO approval (id, kind, case_id, reason, requested_by, requested_at, expires_at, selection)
+      idempotent(tx, commandOf(context, 'staff.request-approval', request), async () => {
+        const approvalId = newId();
+        const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
+        await tx.query(
+          `INSERT INTO approval (id, kind, case_id, reason, requested_by, requested_at, expires_at, selection)
              VALUES ($1::uuid, $2, $3::uuid, $4, $5::uuid, $6, $7, $8)`,
-            [
-              approvalId,
-              request.kind,
-              request.caseId ?? null,
-              request.reason,
-              context.actor.sub,
-              now,
-              expiresAt,
-              request.selection ?? null,
-            ],
-          );
-          tx.audit({
-            action: 'approval',
-            operation: 'staff.request-approval',
-            outcome: 'done',
-            detail: {
-              approvalId,
-              kind: request.kind,
-              ...(request.caseId ? { caseId: request.caseId } : {}),
-              ...(request.selection ? { selection: request.selection } : {}),
-            },
-          });
-          return ok({ approvalId, expiresAt: expiresAt.toISOString() });
-        },
-      ),
+          [
+            approvalId,
+            request.kind,
+            request.caseId ?? null,
+            request.reason,
+            context.actor.sub,
+            now,
+            expiresAt,
+            request.selection ?? null,
+          ],
+        );
+        tx.audit({
+          action: 'approval',
+          operation: 'staff.request-approval',
+          outcome: 'done',
+          detail: {
+            approvalId,
+            kind: request.kind,
+            ...(request.caseId ? { caseId: request.caseId } : {}),
+            ...(request.selection ? { selection: request.selection } : {}),
+          },
+        });
+        return ok({ approvalId, expiresAt: expiresAt.toISOString() });
+      }),
     );
   };
 }

@@ -16,3 +16,9 @@ export async function keepResidents(
     [JSON.stringify(residents)],
   );
 }
+
+/** Is there a copy of anybody at all? */
+export async function hasResidents(query: Query): Promise<boolean> {
+  const [copy] = await query('SELECT 1 FROM resident_copy LIMIT 1');
+  return copy !== undefined;
+}

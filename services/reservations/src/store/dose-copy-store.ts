@@ -1,0 +1,18 @@
+import type { dosesRecorded, PayloadOf } from '@madoguchi/contracts';
+import type { Query } from '@madoguchi/database';
+
+type DoseCopy = PayloadOf<typeof dosesRecorded>['doses'][number];
+
+/** Keeps copies of doses given; an older version never overwrites a newer one. */
+export async function keepDoses(query: Query, doses: readonly DoseCopy[]): Promise<void> {
+  await query(
+    `INSERT INTO dose_copy (dose_id, resident_id, version, dose_number, vaccination_date, product_code)
+     SELECT "doseId", "residentId", version, "doseNumber", "vaccinationDate", "productCode"
+     FROM jsonb_to_recordset($1::jsonb) AS d("doseId" uuid, "residentId" uuid, version int, "doseNumber" int,
+       "vaccinationDate" date, "productCode" text)
+     ON CONFLICT (dose_id) DO UPDATE SET version = excluded.version, dose_number = excluded.dose_number,
+       vaccination_date = excluded.vaccination_date, product_code = excluded.product_code
+     WHERE dose_copy.version < excluded.version`,
+    [JSON.stringify(doses)],
+  );
+}
