@@ -20,10 +20,13 @@ const LOST = new Set([
   'channel_quota_reached',
 ]);
 
-/** Was the slot lost, to somebody else or with its session? */
-export const isLost = (problem: Problem | undefined): problem is Problem =>
-  problem !== undefined &&
-  (LOST.has(problem.code) || problem.members?.some(({ code }) => LOST.has(code)) === true);
+/** Was the slot lost, to somebody else or with its session? Of several people, for all who were refused. */
+export function isLost(problem: Problem | undefined): problem is Problem {
+  if (problem === undefined) return false;
+  const { code, members = [] } = problem;
+  const codes = members.length === 0 ? [code] : members.map((member) => member.code);
+  return codes.every((one) => LOST.has(one));
+}
 
 type SlotLostProps = {
   slot: Slot;
@@ -34,21 +37,23 @@ type SlotLostProps = {
   onBack: () => void;
 };
 
-/** Why a slot cannot be had any more, and the next best one: Enter takes it, Esc goes back to the search. */
+/** Why a slot cannot be had any more, and the next best one: Enter takes it, Esc goes back to the search, as Enter does where there is none. */
 export function SlotLost(props: SlotLostProps): ReactNode {
   const { slot, problem, ask, busy = false, onTake, onBack } = props;
   const { language, t } = useLanguage();
   const near = useQuery(() => findNextBest(slot, ask));
   const next = near.value;
   const looking = !near.asked;
+  const found = next === undefined ? bookingMessages.find : bookingMessages.takeNext;
+  const action = looking ? bookingMessages.looking : found;
   const time = (one: Slot): string =>
     `${longDay(one.date, language)}${language === 'en' ? ' ' : ''}${spokenTime(one.startsAt, language)}`;
   return (
     <ReadBack
       title={t(bookingMessages.lost)}
-      action={t(looking ? bookingMessages.looking : bookingMessages.takeNext)}
-      busy={busy || next === undefined}
-      onSubmit={() => next !== undefined && onTake(next)}
+      action={t(action)}
+      busy={busy || looking}
+      onSubmit={() => (next === undefined ? onBack() : onTake(next))}
       back={t(bookingMessages.otherSlot)}
       onBack={onBack}
       problem={near.problem ?? problem}
