@@ -74,11 +74,18 @@ export const listApprovals = defineOperation({
   service: 'staff',
   name: 'list-approvals',
   kind: 'query',
-  summary: 'Requests waiting for a decision, and own ones of today.',
+  summary:
+    'Requests waiting for a decision, and own ones of today; staff of a venue see their own only.',
   request: z.strictObject({}),
   reply: z.strictObject({ approvals: z.array(ApprovalView) }),
   refusals: [],
-  allow: ['senior-operator', 'city-staff', 'operations-manager', 'system-administrator'],
+  allow: [
+    'senior-operator',
+    'city-staff',
+    'operations-manager',
+    'system-administrator',
+    'venue-staff',
+  ],
   needs: 'nothing',
 });
 

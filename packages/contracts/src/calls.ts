@@ -119,7 +119,7 @@ export const openVenueVisit = defineOperation({
   summary: "Opens a case for the visitors of a venue's day, by who works there.",
   request: z.strictObject({ venueCode: VenueCode }),
   reply: z.strictObject({ caseId: Id }),
-  refusals: [],
+  refusals: ['not_at_this_venue'],
   allow: ['venue-staff', 'city-staff'],
   needs: 'nothing',
   idempotent: true,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CASE_KINDS, FIELD_CLASSES, PURPOSES, ROLES } from './roles.ts';
-import { Id, MunicipalityCode } from './shapes.ts';
+import { Id, MunicipalityCode, VenueCode } from './shapes.ts';
 
 const seconds = z.int().nonnegative();
 
@@ -23,6 +23,8 @@ export const ActorClaims = z.strictObject({
   withinHours: z.boolean(),
   extension: z.string().optional(),
   policyVersion: z.string(),
+  /** Where somebody of role `venue-staff` works today; nowhere when absent. */
+  venueCodes: z.array(VenueCode).max(50).optional(),
   /** When the person last gave a fresh second factor. */
   stepUpAt: seconds.optional(),
 });

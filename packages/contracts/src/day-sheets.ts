@@ -31,7 +31,13 @@ export const printDaySheet = defineOperation({
     /** Of them, those shown without a name. */
     withoutName: z.int().min(0),
   }),
-  refusals: ['approval_required', 'venue_not_found', 'glyph_missing', 'character_missing'],
+  refusals: [
+    'not_at_this_venue',
+    'approval_required',
+    'venue_not_found',
+    'glyph_missing',
+    'character_missing',
+  ],
   allow: ['city-staff', 'venue-staff'],
   needs: 'nothing',
   timeLimitMs: 20_000,
@@ -65,7 +71,7 @@ export const namesForDaySheet = defineOperation({
     leftOut: z.boolean(),
   }),
   reply: z.strictObject({ people: z.array(PersonForList) }),
-  refusals: ['approval_required'],
+  refusals: ['not_at_this_venue', 'approval_required'],
   allow: ['city-staff', 'venue-staff'],
   needs: 'nothing',
 });

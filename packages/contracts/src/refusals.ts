@@ -138,6 +138,16 @@ export const RULE_REFUSALS = {
     'Use at least 12 characters and no common password.',
   ),
   worker_not_found: row(404, '従事者が見つかりません。', 'No such worker.'),
+  not_venue_staff: row(
+    422,
+    '会場従事者ではないため、会場を割り当てられません。',
+    'Venues are assigned to venue staff only.',
+  ),
+  not_at_this_venue: row(
+    403,
+    'この会場の担当に登録されていません。責任者に割り当てを依頼してください。',
+    'You are not assigned to this venue. Ask for the assignment.',
+  ),
   extension_in_use: row(409, 'この内線番号は別の人が使っています。', 'This extension is in use.'),
   call_not_found: row(404, '通話が見つかりません。', 'No such call.'),
   case_not_found: row(404, '案件が見つかりません。', 'No such case.'),

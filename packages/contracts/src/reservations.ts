@@ -82,7 +82,7 @@ export const listVenues = defineOperation({
     ),
   }),
   refusals: [],
-  allow: [...SERVING, 'operations-manager', 'system-administrator'],
+  allow: [...SERVING, 'venue-staff', 'operations-manager', 'system-administrator'],
   needs: 'nothing',
 });
 

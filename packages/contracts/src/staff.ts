@@ -4,7 +4,7 @@ import { custodyOperations } from './custody.ts';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
 import { ROLES } from './roles.ts';
-import { Id, Instant, typedText } from './shapes.ts';
+import { Id, Instant, IsoDate, typedText, VenueCode } from './shapes.ts';
 
 const PEOPLE = [
   'operator',
@@ -28,6 +28,8 @@ export const Worker = z.strictObject({
   role: z.enum(ROLES),
   organisation: z.string(),
   extension: Extension.optional(),
+  /** Where somebody of a venue works today. */
+  venueCodes: z.array(VenueCode).optional(),
 });
 
 const SignedIn = z.strictObject({
@@ -160,6 +162,32 @@ export const addWorker = defineOperation({
   idempotent: true,
 });
 
+export const assignVenues = defineOperation({
+  service: 'staff',
+  name: 'assign-venues',
+  kind: 'command',
+  summary:
+    'Says where somebody of a venue works (会場従事者), from a day to a day, both included; what was said before ends.',
+  request: z
+    .strictObject({
+      login: typedText(100),
+      venueCodes: z.array(VenueCode).max(50),
+      /** Today where absent. */
+      from: IsoDate.optional(),
+      /** Until further notice where absent. */
+      to: IsoDate.optional(),
+    })
+    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ['to'],
+      message: 'not before from',
+    }),
+  reply: z.strictObject({ operatorId: Id, venueCodes: z.array(VenueCode) }),
+  refusals: ['worker_not_found', 'not_venue_staff'],
+  allow: ['city-staff', 'operations-manager', 'system-administrator'],
+  needs: 'nothing',
+  idempotent: true,
+});
+
 export const disableWorker = defineOperation({
   service: 'staff',
   name: 'disable-worker',
@@ -218,6 +246,7 @@ export const staffOperations = [
   stepUp,
   authenticateAgent,
   addWorker,
+  assignVenues,
   disableWorker,
   listWorkers,
 ] as const;

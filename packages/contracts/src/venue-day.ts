@@ -9,7 +9,7 @@ import {
   SlotView,
   TAKING_A_SEAT,
 } from './reservations.ts';
-import { Code, DoseNumber, Id, IsoDate, typedText, VenueCode } from './shapes.ts';
+import { Code, DoseNumber, Id, IsoDate, typedText, VenueCode, WallTime } from './shapes.ts';
 
 /** As read out or typed: full-width digits, any dash, blanks. */
 const TypedNumber = typedText(60);
@@ -34,14 +34,24 @@ export const findVisitor = defineOperation({
   name: 'find-visitor',
   kind: 'query',
   summary:
-    "A visitor's booking of today at this venue, by confirmation number and birth date together.",
-  request: z.strictObject({
-    venueCode: VenueCode,
-    confirmationNumber: TypedNumber,
-    dateOfBirth: IsoDate,
-  }),
+    "A visitor's booking of today at this venue: by confirmation number and birth date together, or of a resident who was verified for the day.",
+  request: z
+    .strictObject({
+      venueCode: VenueCode,
+      confirmationNumber: TypedNumber.optional(),
+      dateOfBirth: IsoDate.optional(),
+      /** With a venue-day grant of the resident, instead of the two. */
+      residentId: Id.optional(),
+    })
+    .refine(
+      ({ confirmationNumber, dateOfBirth, residentId }) =>
+        residentId === undefined
+          ? confirmationNumber !== undefined && dateOfBirth !== undefined
+          : confirmationNumber === undefined && dateOfBirth === undefined,
+      { message: 'confirmationNumber and dateOfBirth, or residentId alone' },
+    ),
   reply: z.strictObject({ residentId: Id, reservation: ReservationView.schema }),
-  refusals: ['reservation_not_found', 'confirmation_number_mistyped'],
+  refusals: ['not_at_this_venue', 'reservation_not_found', 'confirmation_number_mistyped'],
   allow: ['venue-staff'],
   needs: 'case',
 });
@@ -76,6 +86,7 @@ export const recordAttendance = defineOperation({
     version: z.int().positive(),
   }),
   refusals: [
+    'not_at_this_venue',
     'reservation_not_found',
     'reservation_not_changeable',
     'reservation_changed_meanwhile',
@@ -101,11 +112,40 @@ export const bookWalkIn = defineOperation({
     slotId: Id.optional(),
   }),
   reply: z.strictObject({ reservationId: Id, confirmationNumber: z.string(), slot: SlotView }),
-  refusals: [...TAKING_A_SEAT, 'seat_budget_exceeded'],
+  refusals: ['not_at_this_venue', ...TAKING_A_SEAT, 'seat_budget_exceeded'],
   allow: ['venue-staff', 'city-staff'],
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
   idempotent: true,
+});
+
+/** A start of the day: its seats, and what became of the bookings. */
+export const VenueDaySlot = z.strictObject({
+  slotId: Id,
+  startsAt: WallTime,
+  productCode: Code,
+  closed: z.boolean(),
+  capacity: z.int().min(0),
+  /** Booked and not marked yet. */
+  expected: z.int().min(0),
+  attended: z.int().min(0),
+  turnedBack: z.int().min(0),
+  missed: z.int().min(0),
+  /** Seats that somebody without a booking can still have; 0 once the slot has begun. */
+  walkInSeats: z.int().min(0),
+});
+
+export const showVenueDay = defineOperation({
+  service: 'reservations',
+  name: 'show-venue-day',
+  kind: 'query',
+  summary:
+    'How today goes at a venue: seats, who came, who is expected, by start and in numbers only.',
+  request: z.strictObject({ venueCode: VenueCode }),
+  reply: z.strictObject({ day: IsoDate, slots: z.array(VenueDaySlot) }),
+  refusals: ['not_at_this_venue', 'venue_not_found'],
+  allow: ['venue-staff', 'city-staff', 'operations-manager'],
+  needs: 'nothing',
 });
 
 export const attendanceRecorded = defineEvent({
@@ -122,5 +162,6 @@ export const venueDayOperations = [
   findVisitor,
   recordAttendance,
   bookWalkIn,
+  showVenueDay,
 ] as const;
 export const venueDayEvents = [attendanceRecorded] as const;

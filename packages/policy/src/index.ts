@@ -4,3 +4,4 @@ export * from './operation-access.ts';
 export * from './policy.ts';
 export * from './project.ts';
 export * from './tokens.ts';
+export * from './works-at.ts';

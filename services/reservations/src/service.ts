@@ -55,6 +55,7 @@ import { releaseAbandoned } from './release-work-items/release-abandoned.ts';
 import { releaseWorkItem } from './release-work-items/release-work-item.ts';
 import { remindBookings } from './remind-bookings/remind-bookings.ts';
 import { reopenSession } from './reopen-session/reopen-session.ts';
+import { showVenueDay } from './show-venue-day/show-venue-day.ts';
 import { settleWorkItems } from './settle-work-items/settle-work-items.ts';
 import { putBackWorkItem } from './store/work-item-moves.ts';
 import { suggestAlternatives } from './suggest-alternatives/suggest-alternatives.ts';
@@ -95,6 +96,7 @@ const venueDay = (runtime: OwnRuntime): Part[] => [
   operation(contract.findVisitor, findVisitor(runtime)),
   operation(contract.recordAttendance, recordAttendance(runtime)),
   operation(contract.bookWalkIn, bookWalkIn(runtime)),
+  operation(contract.showVenueDay, showVenueDay(runtime)),
   operation(contract.printDaySheet, printDaySheet(runtime), { concurrency: 1 }),
 ];
 

@@ -15,6 +15,7 @@ import { signIn } from './sign-in/sign-in.ts';
 import { signOut } from './sign-out/sign-out.ts';
 import { stepUp } from './step-up/step-up.ts';
 import { addWorker } from './workers/add-worker.ts';
+import { assignVenues } from './workers/assign-venues.ts';
 import { disableWorker } from './workers/disable-worker.ts';
 import { listWorkers } from './workers/list-workers.ts';
 
@@ -44,6 +45,7 @@ export const staff = defineService({
     operation(contract.recordCustody, recordCustody(runtime)),
     operation(contract.listCustody, listCustody(runtime)),
     operation(contract.addWorker, addWorker(runtime)),
+    operation(contract.assignVenues, assignVenues(runtime)),
     operation(contract.disableWorker, disableWorker(runtime)),
     operation(contract.listWorkers, listWorkers(runtime)),
   ],

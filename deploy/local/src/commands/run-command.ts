@@ -11,6 +11,7 @@ import { importResidentsCommand } from './residents.ts';
 import { slotsCommands } from './slots.ts';
 import {
   addStaffCommand,
+  assignVenuesCommand,
   demoCodeCommand,
   disableStaffCommand,
   listStaffCommand,
@@ -19,6 +20,38 @@ import {
 import { venuesCommands } from './venues.ts';
 
 const json = ['--json', 'one JSON object instead of sentences'] as const;
+
+function staffCommands(program: Command): void {
+  const staff = program.command('staff').description('workers');
+  staff
+    .command('list')
+    .description('the roster')
+    .option(...json)
+    .action(listStaffCommand);
+  staff
+    .command('add <login>')
+    .description('add a worker; password and code secret are printed once')
+    .requiredOption('--name <name>', 'name as shown on screens')
+    .requiredOption('--role <role>', 'operator, senior-operator, reviewer, city-staff, …')
+    .requiredOption('--organisation <name>', 'contractor or department')
+    .option('--extension <number>', 'telephone extension')
+    .option(...json)
+    .action(addStaffCommand);
+  staff
+    .command('venues <login> [code...]')
+    .description(
+      'say at which venues somebody of role venue-staff works; what was said before ends',
+    )
+    .option('--from <date>', 'first day, YYYY-MM-DD; today where absent')
+    .option('--to <date>', 'last day, YYYY-MM-DD; until further notice where absent')
+    .option(...json)
+    .action(assignVenuesCommand);
+  staff
+    .command('disable <login>')
+    .description('suspend a worker; sessions end')
+    .option(...json)
+    .action(disableStaffCommand);
+}
 
 function residentsCommands(program: Command): void {
   const residents = program.command('residents').description('the resident register');
@@ -102,26 +135,7 @@ function commands(): Command {
   slotsCommands(program);
   auditExportCommand(audit);
   installationCommands(program);
-  const staff = program.command('staff').description('workers');
-  staff
-    .command('list')
-    .description('the roster')
-    .option(...json)
-    .action(listStaffCommand);
-  staff
-    .command('add <login>')
-    .description('add a worker; password and code secret are printed once')
-    .requiredOption('--name <name>', 'name as shown on screens')
-    .requiredOption('--role <role>', 'operator, senior-operator, reviewer, city-staff, …')
-    .requiredOption('--organisation <name>', 'contractor or department')
-    .option('--extension <number>', 'telephone extension')
-    .option(...json)
-    .action(addStaffCommand);
-  staff
-    .command('disable <login>')
-    .description('suspend a worker; sessions end')
-    .option(...json)
-    .action(disableStaffCommand);
+  staffCommands(program);
   const terminal = program.command('terminal').description('operators’ terminals');
   terminal
     .command('code <label>')

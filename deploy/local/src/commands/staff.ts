@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { RequestOf, addWorker } from '@madoguchi/contracts';
-import { addWorker as addWorkerOperation } from '@madoguchi/contracts';
+import { addWorker as addWorkerOperation, assignVenues } from '@madoguchi/contracts';
 import type { PrismaClient } from '@madoguchi/staff/generated/client';
 import { staff } from '@madoguchi/staff/service';
 import { digestOfSecret, newSpokenCode } from '@madoguchi/staff/store/digest';
 import { addTerminalCode } from '@madoguchi/staff/store/terminal-store';
 import { insertWorker } from '@madoguchi/staff/store/insert-worker';
+import { setVenues } from '@madoguchi/staff/store/set-venues';
 import { suspendWorker } from '@madoguchi/staff/workers/disable-worker';
 import { roster } from '@madoguchi/staff/workers/list-workers';
 import { Secret, TOTP } from 'otpauth';
+import type { ZodError } from 'zod';
 import { openHome } from '../start/home.ts';
 import { CommandRefused, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
@@ -16,10 +18,13 @@ import { withService } from './open-service.ts';
 type Json = { json?: boolean };
 const CODE_LIFETIME_MS = 24 * 3_600_000;
 
+const faultsOf = (error: ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+
 /** `staff list`: the roster. */
 export async function listStaffCommand(options: Json): Promise<void> {
   const workers = await withService(staff, ({ database }) =>
-    roster(database.prisma as PrismaClient),
+    roster(database.prisma as PrismaClient, new Date()),
   );
   report(
     options.json === true,
@@ -48,10 +53,7 @@ export async function addStaffCommand(login: string, options: NewWorkerOptions):
     organisation,
     extension,
   });
-  if (!wanted.success)
-    throw new WrongUsage(
-      wanted.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-    );
+  if (!wanted.success) throw new WrongUsage(faultsOf(wanted.error));
   const worker: RequestOf<typeof addWorker> = wanted.data;
   const added = await withService(staff, ({ database, who, eventKey }) =>
     database.transaction(who, (tx) => insertWorker(tx, eventKey, worker)),
@@ -72,6 +74,28 @@ export async function disableStaffCommand(login: string, options: Json): Promise
   if (!done) throw new CommandRefused(`There is no worker ${login}.`);
   report(options.json === true, { login, endedSessions: done.ended.length }, [
     `${login} is disabled; ${done.ended.length} sessions ended.`,
+  ]);
+}
+
+export type VenueOptions = Json & { from?: string; to?: string };
+
+/** `staff venues LOGIN CODE…`: where somebody of a venue works; without a code, nowhere. */
+export async function assignVenuesCommand(
+  login: string,
+  venueCodes: string[],
+  options: VenueOptions,
+): Promise<void> {
+  const { from, to } = options;
+  const wanted = assignVenues.request.safeParse({ login, venueCodes, from, to });
+  if (!wanted.success) throw new WrongUsage(faultsOf(wanted.error));
+  const done = await withService(staff, ({ database, who }) =>
+    database.transaction(who, (tx) => setVenues(tx, wanted.data, new Date())),
+  );
+  if (!done.ok) throw new CommandRefused(`${login}: ${done.refusal.code}`);
+  report(options.json === true, { login, venueCodes }, [
+    venueCodes.length === 0
+      ? `${login} works at no venue.`
+      : `${login} works at ${venueCodes.join(', ')}; who is signed in has it within five minutes.`,
   ]);
 }
 

@@ -32,7 +32,7 @@ const key = () => ({ idempotencyKey: newId() });
 describe('the day at a venue', () => {
   it('goes from a case of its own over ticket and birth date to a walk-in who is there', async () => {
     const { call } = city.world;
-    const staff = await city.world.actor('venue-staff');
+    const staff = await city.world.actor('venue-staff', { venueCodes: [VENUE] });
     const me = { actorToken: staff.token };
     const opened = await call(contract.openVenueVisit, { venueCode: VENUE }, { ...me, ...key() });
     if (!opened.ok) throw new Error(opened.refusal.code);

@@ -1,8 +1,9 @@
 import type { openVenueVisit as OpenVenueVisit } from '@madoguchi/contracts';
 import { caseOpened, signalSubjects } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
-import { newId, ok } from '@madoguchi/kernel';
+import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
+import { worksAt } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { insertCase } from '../store/case-store.ts';
@@ -13,6 +14,17 @@ const OPERATION = 'calls.open-venue-visit';
 export function openVenueVisit(runtime: Runtime): Handler<typeof OpenVenueVisit> {
   return async (request, context) => {
     const operatorId = context.actor.sub;
+    if (!worksAt(context.actor, request.venueCode)) {
+      await runtime.database.transaction(context.who, async (tx) =>
+        tx.audit({
+          action: 'case',
+          operation: OPERATION,
+          outcome: 'refused',
+          detail: { venueCode: request.venueCode },
+        }),
+      );
+      return refuse('not_at_this_venue');
+    }
     const command = commandOf(context, OPERATION, request);
     const opened = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {

@@ -165,6 +165,7 @@ const venueDayRoutes = ({ query, command, refreshing }: Ways): Route[] => [
   query('/venue-day/find', contract.findVisitor),
   command('/venue-day/attendance', contract.recordAttendance),
   command('/venue-day/walk-in', contract.bookWalkIn),
+  query('/venue-day/show', contract.showVenueDay),
 ];
 
 const waitingRoutes = ({ query, command }: Ways): Route[] => [
@@ -194,6 +195,7 @@ const recordRoutes = ({ query, command }: Ways): Route[] => [
   query('/approvals/list', contract.listApprovals),
   query('/workers', contract.listWorkers),
   command('/workers/add', contract.addWorker),
+  command('/workers/venues', contract.assignVenues),
   command('/workers/disable', contract.disableWorker),
   command('/terminals/codes', contract.createTerminalCode),
   query('/custody/list', contract.listCustody),

@@ -85,7 +85,7 @@ describe('names for a day sheet', () => {
   });
 
   it('put nobody into the queue of the desk who stands on the sheet by time', async () => {
-    const { id, token } = await world.actor('venue-staff');
+    const { id, token } = await world.actor('venue-staff', { venueCodes: [venueCode] });
     const runId = newId();
     const answer = await ask(token, await approved(id), { runId, leftOut: false });
     expect(answer).toMatchObject({ ok: true, value: { people: [{ residentId: everybody[0] }] } });
@@ -96,8 +96,9 @@ describe('names for a day sheet', () => {
   });
 
   it('are given for one run of who asked, and for this selection only', async () => {
-    const { id, token } = await world.actor('venue-staff');
-    const other = await world.actor('venue-staff');
+    const venueCodes = [venueCode, '1312300029'];
+    const { id, token } = await world.actor('venue-staff', { venueCodes });
+    const other = await world.actor('venue-staff', { venueCodes: [venueCode] });
     const approvalId = await approved(id);
     expect(await ask(other.token, approvalId)).toEqual(REFUSED);
     expect(await ask(token, approvalId, { day: '2026-11-26' })).toEqual(REFUSED);
@@ -109,7 +110,7 @@ describe('names for a day sheet', () => {
   });
 
   it('need an approval that is in force, of this kind, with a selection', async () => {
-    const { id, token } = await world.actor('venue-staff');
+    const { id, token } = await world.actor('venue-staff', { venueCodes: [venueCode] });
     for (const changes of [{ selection: null }, { expiresAt: now }, { kind: 'break-glass' }])
       expect(await ask(token, await approved(id, changes))).toEqual(REFUSED);
     expect(await ask(token, newId())).toEqual(REFUSED);

@@ -1,12 +1,15 @@
 import type { namesForDaySheet as NamesForDaySheet } from '@madoguchi/contracts';
+import { refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
+import { worksAt } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { namesOfRun } from './names-of-run.ts';
 
 /** Names for a day sheet that leaves the house now, for who asked for the approval of it. */
 export function namesForDaySheet(runtime: Runtime): Handler<typeof NamesForDaySheet> {
-  return (request, context) =>
-    namesOfRun({
+  return async (request, context) => {
+    if (!worksAt(context.actor, request.venueCode)) return refuse('not_at_this_venue');
+    return namesOfRun({
       database: runtime.database,
       who: context.who,
       policy: runtime.policy,
@@ -14,4 +17,5 @@ export function namesForDaySheet(runtime: Runtime): Handler<typeof NamesForDaySh
       request,
       requestedBy: context.actor.sub,
     });
+  };
 }

@@ -1,41 +1,87 @@
 import type { findVisitor as FindVisitor, RequestOf } from '@madoguchi/contracts';
 import { ReservationView } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
+import type { CalendarDate } from '@madoguchi/kernel';
 import { ok, readConfirmationNumber, refuse, tokyoDate } from '@madoguchi/kernel';
-import type { Handler } from '@madoguchi/messaging';
-import { project } from '@madoguchi/policy';
+import type { Handler, OperationContext } from '@madoguchi/messaging';
+import { project, worksAt } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
 import { bornOn, isReferred } from '../store/person-store.ts';
-import { reservationBy, reservationEntity } from '../store/reservation-store.ts';
+import { refuseElsewhere } from '../store/refuse-elsewhere.ts';
+import { reservationBy, reservationEntity, reservationsOf } from '../store/reservation-store.ts';
 import { slotsById } from '../store/slot-store.ts';
 
 const OPERATION = 'reservations.find-visitor';
 
+type Asked = RequestOf<typeof FindVisitor>;
+
 /** The booking that number, birth date, venue and day all fit; a protected person's fits nobody. */
 async function visitorOf(
   tx: Transaction,
-  request: RequestOf<typeof FindVisitor>,
-  asked: { confirmationNumber: string; today: string },
+  request: Asked,
+  asked: { confirmationNumber: string; today: CalendarDate },
 ) {
   const row = await reservationBy(tx.query, asked);
   const slot = row && (await slotsById(tx.query, [row.slotId])).get(row.slotId);
   if (!row || !slot) return undefined;
   const here = slot.venueCode === request.venueCode && slot.date === asked.today;
   const known = (await bornOn(tx.query, row.residentId)) === request.dateOfBirth;
-  return here && known && !(await isReferred(tx.query, row.residentId)) ? { row, slot } : undefined;
+  return here && known && !(await isReferred(tx.query, row.residentId))
+    ? { residentId: row.residentId, entity: reservationEntity(row, slot) }
+    : undefined;
 }
 
-/** A visitor's booking of today at a venue, for who works there: number and birth date, or nothing. */
+/** The booking of today at the venue of somebody who was verified for the day. */
+async function verifiedVisitor(
+  tx: Transaction,
+  request: Asked & { residentId: string },
+  today: CalendarDate,
+) {
+  const { residentId, venueCode } = request;
+  const entity = (await reservationsOf(tx.query, residentId)).find(
+    ({ slot, state }) =>
+      slot.venueCode === venueCode && slot.date === today && state !== 'cancelled',
+  );
+  return entity && { residentId, entity };
+}
+
+/** Number and birth date, counted against guessing; or the resident of a grant for the day. */
+async function lookUp(
+  tx: Transaction,
+  request: Asked,
+  looking: { context: OperationContext; caseId: string; now: Date },
+) {
+  const { context, caseId, now } = looking;
+  const today = tokyoDate(now);
+  const { residentId, confirmationNumber: typed = '' } = request;
+  if (residentId !== undefined)
+    return ok(await verifiedVisitor(tx, { ...request, residentId }, today));
+  const confirmationNumber = readConfirmationNumber(typed);
+  if (confirmationNumber === undefined) return refuse('confirmation_number_mistyped');
+  const counted = countedFor({ caseId, actorId: countedActor(context.actor) });
+  if (await isBarred(tx, 'number-guessing', { counted, now, operation: OPERATION }))
+    return refuse('rate_limited');
+  const found = await visitorOf(tx, request, { confirmationNumber, today });
+  if (!found) await countUses(tx, 'number-guessing', { counted, now });
+  return ok(found);
+}
+
+const mayLookAt = (residentId: string, { grant }: OperationContext): boolean =>
+  grant?.purposes.includes('venue-day') === true && grant.residents.includes(residentId);
+
+/** A visitor's booking of today at a venue, for who works there; or nothing. */
 export function findVisitor(runtime: Runtime): Handler<typeof FindVisitor> {
   return async (request, context) => {
     const { actor, permit } = context;
     if (permit?.kind !== 'venue-visit') return refuse('case_required');
-    const confirmationNumber = readConfirmationNumber(request.confirmationNumber);
-    if (confirmationNumber === undefined) return refuse('confirmation_number_mistyped');
+    const { venueCode, residentId } = request;
+    if (!worksAt(actor, venueCode))
+      return refuseElsewhere(runtime.database, context.who, { operation: OPERATION, venueCode });
+    if (residentId !== undefined && !mayLookAt(residentId, context))
+      return refuse('grant_required');
     const now = runtime.clock.now();
-    const counted = countedFor({ caseId: permit.caseId, actorId: countedActor(actor) });
     const classes = runtime.policy.decideFieldClasses({
       actor,
       purpose: 'venue-day',
@@ -45,26 +91,23 @@ export function findVisitor(runtime: Runtime): Handler<typeof FindVisitor> {
       now,
     });
     return runtime.database.transaction(context.who, async (tx) => {
-      if (await isBarred(tx, 'number-guessing', { counted, now, operation: OPERATION }))
-        return refuse('rate_limited');
-      const asked = { confirmationNumber, today: tokyoDate(now) };
-      const found = await visitorOf(tx, request, asked);
+      const looked = await lookUp(tx, request, { context, caseId: permit.caseId, now });
+      if (!looked.ok) return looked;
+      const found = looked.value;
+      const given = Object.keys(request).filter((item) => item !== 'venueCode');
       tx.audit({
         action: found ? 'verification' : 'verification-refused',
         operation: OPERATION,
         outcome: found ? 'done' : 'refused',
-        residents: found ? [found.row.residentId] : [],
+        residents: found ? [found.residentId] : [],
         fieldClasses: found && classes.booking !== 'none' ? ['booking'] : [],
         purpose: 'venue-day',
-        detail: { venueCode: request.venueCode, given: ['confirmationNumber', 'dateOfBirth'] },
+        detail: { venueCode, given },
       });
-      if (!found) {
-        await countUses(tx, 'number-guessing', { counted, now });
-        return refuse('reservation_not_found');
-      }
+      if (!found) return refuse('reservation_not_found');
       return ok({
-        residentId: found.row.residentId,
-        reservation: project(ReservationView, reservationEntity(found.row, found.slot), classes),
+        residentId: found.residentId,
+        reservation: project(ReservationView, found.entity, classes),
       });
     });
   };

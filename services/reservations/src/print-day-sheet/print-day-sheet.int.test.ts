@@ -66,9 +66,9 @@ async function print(
   format: contract.DaySheetFormat = 'pdf',
   role: contract.Role = 'venue-staff',
 ) {
-  const actor = await world.actor(role);
-  const approvalId = newId();
   const { venueCode, day } = sheet;
+  const actor = await world.actor(role, { venueCodes: [venueCode] });
+  const approvalId = newId();
   const answer = await world.call(
     contract.printDaySheet,
     { venueCode, day, format, approvalId },

@@ -3,9 +3,11 @@ import { namesForDaySheet } from '@madoguchi/contracts';
 import type { Refusal } from '@madoguchi/kernel';
 import { ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
+import { worksAt } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import type { reservationsConfig } from '../config.ts';
 import type { PrismaClient } from '../generated/client.ts';
+import { refuseElsewhere } from '../store/refuse-elsewhere.ts';
 import { drawUpSheet } from './draw-up-sheet.ts';
 import type { SheetFont } from './sheet-fonts.ts';
 import { loadSheetFonts } from './sheet-fonts.ts';
@@ -26,6 +28,11 @@ export function printDaySheet(
   };
   return async (request, context) => {
     const { approvalId, venueCode, day } = request;
+    if (!worksAt(context.actor, venueCode))
+      return refuseElsewhere(runtime.database, context.who, {
+        operation: 'reservations.print-day-sheet',
+        venueCode,
+      });
     const drawn = await drawUpSheet({
       ...request,
       database: runtime.database,

@@ -26,8 +26,9 @@ const key = () => ({ idempotencyKey: newId() });
 const atVenue = async (
   role: 'venue-staff' | 'city-staff' = 'venue-staff',
   kind: contract.CaseKind = 'venue-visit',
+  venueCodes = [VENUE],
 ) => {
-  const actor = await world.actor(role);
+  const actor = await world.actor(role, { venueCodes });
   const permit = await world.permit(actor.id, { kind });
   return { id: actor.id, actorToken: actor.token, permit: permit.token, caseId: permit.caseId };
 };
@@ -288,7 +289,10 @@ describe('a visitor looked up', () => {
     const me = await atVenue();
     const answers = [
       await find(me, { confirmationNumber: number, dateOfBirth: '1960-01-02' }),
-      await find(me, { confirmationNumber: number, venueCode: OTHER_VENUE }),
+      await find(await atVenue('venue-staff', 'venue-visit', [OTHER_VENUE]), {
+        confirmationNumber: number,
+        venueCode: OTHER_VENUE,
+      }),
       await find(me, { confirmationNumber: '123-456-788' }),
       await find(me, { confirmationNumber: hidden.number }),
     ];

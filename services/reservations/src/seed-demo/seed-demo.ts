@@ -51,7 +51,7 @@ const PATTERN: SessionPattern = {
   gaps: [{ from: '12:00', to: '13:00' }],
   capacity: 6,
   extraAtStart: 2,
-  quotas: { phone: 3, web: 3, staff: 0, 'walk-in': 0 },
+  quotas: { phone: 3, web: 2, staff: 0, 'walk-in': 1 },
 };
 
 const ANY_AGE_FROM_12 = {

@@ -20,11 +20,11 @@ const BESIDE_WITHIN_MINUTES = 30;
 export type Seeker = { channel: Channel; now: Date };
 
 /** SQL for slots that can be taken at `$1` through a channel. */
-const takeable = (channel: Channel): string =>
+export const takeable = (channel: Channel): string =>
   `NOT s.closed AND s.opens_at <= $1 AND s.closes_at > $1 AND ${openTo(channel)}`;
 
 /** SQL for the seats a channel can still take of slot `s`: the same sum as `freeFor` in the rules. */
-function freeSeats(channel: Channel): string {
+export function freeSeats(channel: Channel): string {
   const columns = CHANNELS.map((one) => one.replace('-', '_'));
   const own = channel.replace('-', '_');
   const beyond = columns.map((one) => `greatest(s.${one}_taken - s.${one}_quota, 0)`);

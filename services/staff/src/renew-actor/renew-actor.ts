@@ -31,7 +31,7 @@ export function renewActor(runtime: Runtime): Handler<typeof RenewActor> {
     const { worker, session } = renewed.value;
     return ok({
       ...(await actorTokenOf(runtime, worker, session)),
-      worker: workerView(worker, session.extension),
+      worker: workerView(worker, session.extension, now),
       sessionExpiresAt: sessionExpiry(session).toISOString(),
     });
   };

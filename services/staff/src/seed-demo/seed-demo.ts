@@ -3,6 +3,7 @@ import { newId } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
 import { digestOfSecret, newSecret } from '../store/digest.ts';
 import { insertWorker } from '../store/insert-worker.ts';
+import { setVenues } from '../store/set-venues.ts';
 
 export type DemoSignIn = {
   login: string;
@@ -25,14 +26,18 @@ const PEOPLE: readonly [string, string, DemoRole, string, string?][] = [
   ['supervisor2', '江口 確', 'senior-operator', CONTRACTOR, '302'],
   ['manager1', '大野 管', 'operations-manager', CONTRACTOR],
   ['reviewer1', '加藤 審', 'reviewer', CONTRACTOR],
+  ['venue1', '佐藤 会', 'venue-staff', CONTRACTOR],
   ['city1', '木村 区子', 'city-staff', CITY, '401'],
   ['auditor1', '久保 監', 'auditor', CITY],
   ['admin1', '小林 理', 'system-administrator', CITY],
 ];
 
+/** Where the demo's `venue1` works: タワーホール船堀. */
+const DEMO_VENUE = '1312300011';
+
 /** Invented workers for the local demo, and the key of a phone agent; only where nobody is yet. */
 export async function seedDemoStaff(
-  runtime: Pick<Runtime, 'database' | 'eventKey' | 'config'>,
+  runtime: Pick<Runtime, 'database' | 'eventKey' | 'config' | 'clock'>,
 ): Promise<{ signIns: DemoSignIn[]; agentKey: string } | undefined> {
   const who = {
     municipalityCode: runtime.config.MUNICIPALITY_CODE,
@@ -56,6 +61,8 @@ export async function seedDemoStaff(
         ...ext,
       });
       if (!added.ok) throw new Error(`demo worker ${login}: ${added.refusal.code}`);
+      if (role === 'venue-staff')
+        await setVenues(tx, { login, venueCodes: [DEMO_VENUE] }, runtime.clock.now());
       signIns.push({
         login,
         password,

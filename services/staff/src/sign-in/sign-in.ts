@@ -165,7 +165,7 @@ export function signIn(runtime: StaffRuntime): Handler<typeof SignIn> {
     const times = { openedAt: now, lastSeenAt: now, endedAt: null };
     return ok({
       ...(await actorTokenOf(runtime, worker, { ...session, stepUpAt: null })),
-      worker: workerView(worker, extension),
+      worker: workerView(worker, extension, now),
       sessionSecret: secret,
       sessionExpiresAt: sessionExpiry(times).toISOString(),
       ...('secret' in terminal ? { newTerminalSecret: terminal.secret } : {}),

@@ -1,5 +1,7 @@
 import { TOKEN_LIFETIME_MS } from '@madoguchi/contracts';
+import { tokyoDate } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
+import { venuesOn } from '../domain/venue-assignment.ts';
 import { withinHours } from '../domain/working-hours.ts';
 import type { SessionRow } from './session-store.ts';
 import type { WorkerRow } from './worker-store.ts';
@@ -23,6 +25,9 @@ export async function actorTokenOf(
       terminalEnrolled: true,
       withinHours: withinHours(worker, now),
       policyVersion: runtime.policy.version,
+      ...(worker.venues.length === 0
+        ? {}
+        : { venueCodes: [...venuesOn(worker.venues, tokyoDate(now))] }),
       ...(session.extension === null ? {} : { extension: session.extension }),
       ...(session.stepUpAt === null
         ? {}
@@ -33,7 +38,7 @@ export async function actorTokenOf(
   return { actorToken: token, actorExpiresAt: expiresAt.toISOString() };
 }
 
-export function workerView(worker: WorkerRow, extension: string | null) {
+export function workerView(worker: WorkerRow, extension: string | null, now: Date) {
   return {
     operatorId: worker.id,
     login: worker.login,
@@ -41,5 +46,8 @@ export function workerView(worker: WorkerRow, extension: string | null) {
     role: worker.role,
     organisation: worker.organisation,
     ...(extension === null ? {} : { extension }),
+    ...(worker.venues.length === 0
+      ? {}
+      : { venueCodes: [...venuesOn(worker.venues, tokyoDate(now))] }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Query } from '@madoguchi/database';
 import type { ActorClaims } from '@madoguchi/contracts';
+import type { VenueAssignment } from '../domain/venue-assignment.ts';
 import type { ContractTerms } from '../domain/working-hours.ts';
 
 export type WorkerRow = ContractTerms & {
@@ -13,13 +14,16 @@ export type WorkerRow = ContractTerms & {
   totpSecret: never;
   totpStep: number;
   suspended: boolean;
+  venues: VenueAssignment[];
 };
 
 const WORKER = /* sql */ `
 SELECT w.id, w.login, w.display_name AS "displayName", w.role, o.name AS organisation, w.extension,
   w.password_hash AS "passwordHash", w.totp_secret AS "totpSecret", w.totp_step::float8 AS "totpStep",
   w.suspended_at IS NOT NULL AS suspended, o.hours_from AS "hoursFrom", o.hours_to AS "hoursTo",
-  o.contract_from::text AS "contractFrom", o.contract_to::text AS "contractTo"
+  o.contract_from::text AS "contractFrom", o.contract_to::text AS "contractTo",
+  (SELECT coalesce(json_agg(json_build_object('venueCode', a.venue_code, 'from', a.from_day, 'to', a.to_day)), '[]')
+   FROM venue_assignment a WHERE a.worker_id = w.id) AS venues
 FROM worker w JOIN organisation o ON o.id = w.organisation_id`;
 
 const first = <T>(rows: T[]): T | undefined => rows[0];

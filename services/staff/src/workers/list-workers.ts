@@ -1,14 +1,21 @@
 import type { listWorkers as ListWorkers, Role } from '@madoguchi/contracts';
-import { ok } from '@madoguchi/kernel';
+import { ok, tokyoDate } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import type { PrismaClient } from '../generated/client.ts';
 
 /** The roster, by login. */
-export async function roster(prisma: PrismaClient) {
+export async function roster(prisma: PrismaClient, now: Date) {
+  const today = new Date(tokyoDate(now));
   const rows = await prisma.worker.findMany({
     orderBy: { login: 'asc' },
-    include: { organisation: { select: { name: true } } },
+    include: {
+      organisation: { select: { name: true } },
+      venues: {
+        where: { fromDay: { lte: today }, OR: [{ toDay: null }, { toDay: { gte: today } }] },
+        orderBy: { venueCode: 'asc' },
+      },
+    },
   });
   return rows.map((row) => ({
     operatorId: row.id,
@@ -18,9 +25,12 @@ export async function roster(prisma: PrismaClient) {
     organisation: row.organisation.name,
     active: row.suspendedAt === null,
     ...(row.extension === null ? {} : { extension: row.extension }),
+    ...(row.role === 'venue-staff'
+      ? { venueCodes: row.venues.map(({ venueCode }) => venueCode) }
+      : {}),
   }));
 }
 
 export function listWorkers(runtime: Runtime<PrismaClient>): Handler<typeof ListWorkers> {
-  return async () => ok({ workers: await roster(runtime.database.prisma) });
+  return async () => ok({ workers: await roster(runtime.database.prisma, runtime.clock.now()) });
 }

@@ -4,11 +4,13 @@ import { callbackMessages } from '../messages/callback-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { ruleMessages } from '../messages/rule-messages.ts';
 import { sessionMessages } from '../messages/session-messages.ts';
+import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import type { Message } from '../messages/message.ts';
 
 export type ScreenName =
   | 'callDesk'
   | 'callbacks'
+  | 'venueDay'
   | 'sessions'
   | 'rules'
   | 'supervisorDesk'
@@ -39,6 +41,13 @@ export const SCREENS: readonly Screen[] = [
     path: 'callbacks',
     shortcut: 'callbacks',
     roles: ['operator', 'senior-operator', 'city-staff', 'operations-manager'],
+  },
+  {
+    name: 'venueDay',
+    title: venueDayMessages.title,
+    path: 'venue-day',
+    shortcut: 'venueDay',
+    roles: ['venue-staff'],
   },
   {
     name: 'sessions',

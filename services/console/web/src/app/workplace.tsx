@@ -14,6 +14,7 @@ import { RuleScreen } from '../rules/rule-screen.tsx';
 import { SessionScreen } from '../sessions/session-screen.tsx';
 import { SignInAgain } from '../sign-in/sign-in-again.tsx';
 import { SupervisorDesk } from '../supervisor-desk/supervisor-desk.tsx';
+import { VenueDayScreen } from '../venue-day/venue-day-screen.tsx';
 import { ReconnectingBar } from './reconnecting-bar.tsx';
 import { screensOf } from './screens.ts';
 import { ShortcutHelp } from './shortcut-help.tsx';
@@ -43,6 +44,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
   useShortcut('help', () => setHelp(true));
   useShortcut('callDesk', () => go('callDesk'));
   useShortcut('callbacks', () => go('callbacks'));
+  useShortcut('venueDay', () => go('venueDay'));
   useShortcut('sessions', () => go('sessions'));
   useShortcut('rules', () => go('rules'));
   useShortcut('supervisorDesk', () => go('supervisorDesk'));
@@ -74,6 +76,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
           {current === 'callbacks' ? (
             <CallbackList {...{ role, live }} onGoToCase={() => go('callDesk')} />
           ) : null}
+          {current === 'venueDay' ? <VenueDayScreen {...{ session, live }} /> : null}
           {current === 'rules' ? <RuleScreen role={role} /> : null}
           {current === 'sessions' ? <SessionScreen role={role} /> : null}
           {current === 'supervisorDesk' ? (

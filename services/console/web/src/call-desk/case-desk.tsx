@@ -22,13 +22,13 @@ const DESK_ROLES: readonly Role[] = ['senior-operator', 'city-staff'];
 const NOBODY: readonly Verified[] = [];
 
 export function CaseDesk({ document, role, active }: CaseDeskProps): ReactNode {
-  const current = document?.case;
-  const verified = document?.verified;
+  const { case: current, verified } = document ?? {};
   const [dialog, setDialog] = useState<'open' | 'refer' | 'protected' | undefined>(undefined);
   const outbound = current?.workItemId;
   const own = useOwnItem(outbound);
   const atDesk = current?.state === 'referred' && DESK_ROLES.includes(role);
-  const conditions = useDeskConditions(atDesk ? current.caseId : undefined);
+  const caseId = atDesk ? current.caseId : undefined;
+  const conditions = useDeskConditions({ kind: 'desk-verification', caseId });
   const desk = atDesk ? conditions : undefined;
   const { task, choose, focusTurn } = useTask(
     verified?.purpose,

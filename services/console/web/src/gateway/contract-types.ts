@@ -1,5 +1,6 @@
 import type {
   AFTER_CALL_CODES,
+  ATTENDANCE,
   APPROVAL_KINDS,
   AuditEntry,
   AuditFinding,
@@ -38,6 +39,7 @@ import type {
   RequestOf,
   residencyOn,
   searchCandidates,
+  showVenueDay,
   suggestAlternatives,
   tryRules,
   VENUE_KINDS,
@@ -113,6 +115,8 @@ export type ChainedEntry = ReplyOf<typeof listAuditEntries>['entries'][number];
 export type Finding = z.infer<typeof AuditFinding>;
 export type RosterWorker = ReplyOf<typeof listWorkers>['workers'][number];
 
+export type VenueDay = ReplyOf<typeof showVenueDay>;
+export type AttendanceOutcome = (typeof ATTENDANCE)[number];
 export type AfterCallCode = (typeof AFTER_CALL_CODES)[number];
 export type ReissueReason = (typeof REISSUE_REASONS)[number];
 export type CancelReason = (typeof CANCEL_REASONS)[number];

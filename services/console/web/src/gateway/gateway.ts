@@ -4,6 +4,7 @@ import type {
   bookCompanion,
   bookGroup,
   bookPair,
+  bookWalkIn,
   bookSlot,
   calleesOfCase,
   cancelReservation,
@@ -20,6 +21,7 @@ import type {
   exportVenues,
   findFreeSlots,
   findGroupSlots,
+  findVisitor,
   finishWorkItem,
   holdSlot,
   importSessions,
@@ -42,9 +44,12 @@ import type {
   openCase,
   openLeftOut,
   openSession,
+  openVenueVisit,
   planQuotas,
+  printDaySheet,
   proposePair,
   putDoseRule,
+  recordAttendance,
   recordCustody,
   referCase,
   reissueTicket,
@@ -58,6 +63,7 @@ import type {
   restrictResident,
   searchCandidates,
   settleLeftOut,
+  showVenueDay,
   suggestAlternatives,
   takeReferredCase,
   takeWorkItem,
@@ -167,6 +173,13 @@ export type Gateway = {
   planQuotas: Command<typeof planQuotas>;
   importSessions: Command<typeof importSessions>;
   exportSessions: Query<typeof exportSessions>;
+
+  openVenueVisit: Command<typeof openVenueVisit>;
+  findVisitor: Query<typeof findVisitor>;
+  recordAttendance: Command<typeof recordAttendance>;
+  bookWalkIn: Command<typeof bookWalkIn>;
+  showVenueDay: Query<typeof showVenueDay>;
+  printDaySheet: (request: RequestOf<typeof printDaySheet>) => Promise<Answer<Blob>>;
 
   reissueTicket: Command<typeof reissueTicket>;
   printTicket: (request: { residentId: string; ticketId: string }) => Promise<Answer<Blob>>;

@@ -53,6 +53,11 @@ export function createHttpGateway(): Gateway {
       return answer.ok ? { ok: true, value: await answer.value.blob() } : answer;
     },
 
+    async printDaySheet(body) {
+      const answer = await sendRequest({ method: 'POST', path: `${API}/day-sheets/print`, body });
+      return answer.ok ? { ok: true, value: await answer.value.blob() } : answer;
+    },
+
     requestApproval: command('/approvals'),
     decideApproval: command('/approvals/decide'),
     listApprovals: query('/approvals/list'),

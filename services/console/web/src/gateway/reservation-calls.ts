@@ -46,7 +46,12 @@ type ReservationNames =
   | 'changeCapacity'
   | 'planQuotas'
   | 'importSessions'
-  | 'exportSessions';
+  | 'exportSessions'
+  | 'openVenueVisit'
+  | 'findVisitor'
+  | 'recordAttendance'
+  | 'bookWalkIn'
+  | 'showVenueDay';
 
 /** Seats, sessions, people to be called and people who wait. */
 export function reservationCalls(
@@ -98,5 +103,11 @@ export function reservationCalls(
     planQuotas: command('/sessions/quotas'),
     importSessions: command('/sessions/import'),
     exportSessions: query('/sessions/export'),
+
+    openVenueVisit: command('/venue-day/open'),
+    findVisitor: query('/venue-day/find'),
+    recordAttendance: command('/venue-day/attendance'),
+    bookWalkIn: command('/venue-day/walk-in'),
+    showVenueDay: query('/venue-day/show'),
   };
 }

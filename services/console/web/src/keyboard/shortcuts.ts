@@ -4,11 +4,12 @@ import { general } from '../messages/general-messages.ts';
 import { registerMessages } from '../messages/register-messages.ts';
 import { ruleMessages } from '../messages/rule-messages.ts';
 import { sessionMessages } from '../messages/session-messages.ts';
+import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import type { Message } from '../messages/message.ts';
 
 /**
  * Every global key of the console. Alt with a digit is free in the browsers used here, works while a
- * Japanese input method is on, and lies under the left hand; so do the letters Q, W, R, A and Z, which no
+ * Japanese input method is on, and lies under the left hand; so do the letters Q, W, R, A, Z and V, which no
  * browser takes with Alt. `code` is the key's place, so that a
  * layout or an input method does not change it.
  */
@@ -54,6 +55,13 @@ export const SHORTCUTS = {
     label: 'Alt+A',
     aria: 'Alt+A',
     name: sessionMessages.title,
+  },
+  venueDay: {
+    code: 'KeyV',
+    alt: true,
+    label: 'Alt+V',
+    aria: 'Alt+V',
+    name: venueDayMessages.title,
   },
   rules: {
     code: 'KeyZ',

@@ -1,6 +1,7 @@
 import type {
   AfterCallCode,
   ApprovalKind,
+  AttendanceOutcome,
   AuditAction,
   CancelReason,
   CustodyDirection,
@@ -14,7 +15,7 @@ import type {
 } from '../gateway/contract-types.ts';
 import type { Weekdays } from '../slots/slot-criteria.ts';
 import type { Channel, FieldClass, Purpose, Role } from '@madoguchi/contracts/roles';
-import type { SearchItem, SpokenItem } from '@madoguchi/contracts';
+import type { DaySheetFormat, SearchItem, SpokenItem } from '@madoguchi/contracts';
 import { general } from './general-messages.ts';
 import type { Message } from './message.ts';
 
@@ -247,4 +248,16 @@ export const spokenLanguageNames: Readonly<Record<string, Message>> = {
   vi: { ja: 'ベトナム語', en: 'Vietnamese' },
   ne: { ja: 'ネパール語', en: 'Nepali' },
   hi: { ja: 'ヒンディー語', en: 'Hindi' },
+};
+
+export const attendanceNames: Names<AttendanceOutcome> = {
+  attended: { ja: '接種済', en: 'Vaccinated' },
+  'turned-back': { ja: '予診で見合わせ', en: 'Turned back' },
+  missed: { ja: '来場なし', en: 'Did not come' },
+};
+
+export const daySheetFormatNames: Names<DaySheetFormat> = {
+  pdf: { ja: 'PDF', en: 'PDF' },
+  'csv-utf8': { ja: 'CSV(UTF-8)', en: 'CSV (UTF-8)' },
+  'csv-cp932': { ja: 'CSV(CP932)', en: 'CSV (CP932)' },
 };

@@ -17,7 +17,7 @@ type LiftProtectionProps = { residentId: string; caseId: string };
 export function LiftProtection({ residentId, caseId }: LiftProtectionProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
-  const conditions = useDeskConditions(caseId, 'restriction-removal');
+  const conditions = useDeskConditions({ kind: 'restriction-removal', caseId });
   const lift = useCommand(gateway.liftRestriction);
   const [stepUp, setStepUp] = useState(false);
   const [done, setDone] = useState(false);

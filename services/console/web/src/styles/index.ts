@@ -8,3 +8,4 @@ import './layout.css';
 import './call-desk.css';
 import './tasks.css';
 import './desks.css';
+import './venue-day.css';

@@ -32,7 +32,7 @@ export function OpenLeftOutDialog(props: OpenLeftOutDialogProps): ReactNode {
   const [ownCase, setOwnCase] = useState(
     current?.state === 'referred' && current.openedByHand ? current.caseId : undefined,
   );
-  const conditions = useDeskConditions(ownCase);
+  const conditions = useDeskConditions({ kind: 'desk-verification', caseId: ownCase });
   const opening = useOpening({ item, conditions, onOpened });
 
   const start = async (): Promise<void> => {

@@ -22,17 +22,19 @@ export type DeskConditionsState = {
   ask: (inCase?: string) => Promise<void>;
 };
 
-/** Fresh code, reason and a second person's approval of one kind of action in one referred case. */
-export function useDeskConditions(
-  caseId: string | undefined,
-  kind: ApprovalKind = 'desk-verification',
-): DeskConditionsState {
+/** What the second person agrees to: an action in one referred case, or one selection and nothing else. */
+export type ApprovalWanted =
+  | { kind: ApprovalKind; caseId: string | undefined }
+  | { kind: ApprovalKind; selection: string };
+
+/** Fresh code, reason and a second person's approval of what is wanted. */
+export function useDeskConditions(wanted: ApprovalWanted): DeskConditionsState {
   const gateway = useGateway();
   const [reason, setReason] = useState('');
   const [stepUpOpen, setStepUpOpen] = useState(false);
   const request = useCommand(gateway.requestApproval);
-  const approvals = useQuery(() => gateway.listApprovals({}), caseId !== undefined);
-  const approval = newestOf(approvals.value?.approvals ?? [], { caseId, kind });
+  const approvals = useQuery(() => gateway.listApprovals({}), subjectOf(wanted) !== undefined);
+  const approval = newestOf(approvals.value?.approvals ?? [], wanted);
   const waiting = approval?.state === 'pending';
   const look = useEffectEvent(approvals.reload);
 
@@ -42,9 +44,13 @@ export function useDeskConditions(
     return () => clearInterval(timer);
   }, [waiting]);
 
-  const ask = async (inCase = caseId): Promise<void> => {
-    if (inCase === undefined) return;
-    const answer = await request.run({ kind, caseId: inCase, reason: reason.trim() });
+  const ask = async (inCase?: string): Promise<void> => {
+    const subject =
+      'selection' in wanted
+        ? { selection: wanted.selection }
+        : { caseId: inCase ?? wanted.caseId ?? '' };
+    if (subject.caseId === '') return;
+    const answer = await request.run({ kind: wanted.kind, ...subject, reason: reason.trim() });
     if (answer?.ok === false && answer.problem.code === 'step_up_required') setStepUpOpen(true);
     approvals.reload();
   };
@@ -62,11 +68,15 @@ export function useDeskConditions(
   };
 }
 
-function newestOf(
-  approvals: readonly Approval[],
-  wanted: { caseId: string | undefined; kind: ApprovalKind },
-): Approval | undefined {
+const subjectOf = (wanted: ApprovalWanted): string | undefined =>
+  'selection' in wanted ? wanted.selection : wanted.caseId;
+
+function newestOf(approvals: readonly Approval[], wanted: ApprovalWanted): Approval | undefined {
   return approvals
-    .filter(({ kind, caseId }) => kind === wanted.kind && caseId === wanted.caseId)
+    .filter(
+      (one) =>
+        one.kind === wanted.kind &&
+        ('selection' in wanted ? one.selection === wanted.selection : one.caseId === wanted.caseId),
+    )
     .toSorted((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
 }

@@ -1,0 +1,201 @@
+import { useRef, useState } from 'react';
+import type { Answer, Problem } from '../gateway/answer.ts';
+import type { AttendanceOutcome, Reservation } from '../gateway/contract-types.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useCommand } from '../gateway/use-command.ts';
+import type { PaperNumber } from './read-number.ts';
+
+/** Who stands at the desk: somebody with a booking of today here, or somebody verified without one. */
+export type Visitor = { residentId: string; reservation?: Reservation };
+
+/** A visitor who is done, kept on the screen for corrections; no name. */
+export type Mark = {
+  confirmationNumber: string;
+  startsAt: string;
+  outcome: AttendanceOutcome;
+  version: number;
+};
+
+type Paper = Extract<PaperNumber, { kind: 'booking' | 'ticket' }>;
+export type Failure = Problem | 'not-here' | 'not-confirmed';
+
+/** How many of the last visitors can be corrected from the list. */
+const KEPT_MARKS = 12;
+const NOT_CONFIRMED: Answer<Visitor> = {
+  ok: false,
+  problem: { code: 'verification_closed', status: 409 },
+};
+
+/** The case of the visitor who stands there; opening the next one ends it. */
+function useVisitCase(venueCode: string) {
+  const gateway = useGateway();
+  const open = useCommand(gateway.openVenueVisit);
+  const close = useCommand(gateway.closeCase);
+  const caseId = useRef<string | undefined>(undefined);
+  const end = async (): Promise<void> => {
+    const current = caseId.current;
+    caseId.current = undefined;
+    if (current !== undefined) await close.run({ caseId: current, afterCallCode: 'answered' });
+  };
+  return {
+    end,
+    /** The problem that stood against it, if there was one. */
+    async begin(): Promise<Problem | undefined> {
+      await end();
+      const opened = await open.run({ venueCode });
+      if (opened?.ok === true) caseId.current = opened.value.caseId;
+      return opened?.ok === false ? opened.problem : undefined;
+    },
+  };
+}
+
+/** What was recorded at this desk, newest first, and how it is recorded. */
+function useMarks(venueCode: string, onProblem: (problem: Problem) => void) {
+  const gateway = useGateway();
+  const record = useCommand(gateway.recordAttendance);
+  const [marks, setMarks] = useState<readonly Mark[]>([]);
+  const remember = (mark: Mark): void =>
+    setMarks((before) =>
+      [mark, ...before.filter((one) => one.confirmationNumber !== mark.confirmationNumber)].slice(
+        0,
+        KEPT_MARKS,
+      ),
+    );
+  return {
+    marks,
+    remember,
+    /** Writes down how it went with a booking; true when it is done. */
+    mark: async (which: Omit<Mark, 'outcome'>, outcome: AttendanceOutcome): Promise<boolean> => {
+      const { confirmationNumber, version } = which;
+      const asked = { venueCode, outcome, confirmationNumber, expectedVersion: version };
+      const answer = await record.run(asked);
+      if (answer?.ok === true) remember({ ...which, outcome, version: answer.value.version });
+      if (answer?.ok === false) onProblem(answer.problem);
+      return answer?.ok === true;
+    },
+  };
+}
+
+/** One thing after the other: what is asked for meanwhile is left out. */
+function useAlone(onStart: () => void) {
+  const [busy, setBusy] = useState(false);
+  const alone = async <Value>(task: () => Promise<Value>): Promise<Value | undefined> => {
+    if (busy) return undefined;
+    setBusy(true);
+    onStart();
+    const value = await task();
+    setBusy(false);
+    return value;
+  };
+  return { busy, alone };
+}
+
+/**
+ * Visitors one after the other, each in a case of their own: opened when they are looked up, closed when
+ * they are done, so that nothing of one can be seen while the next stands there.
+ */
+export function useVisits(venueCode: string) {
+  const gateway = useGateway();
+  const visit = useVisitCase(venueCode);
+  const walkIn = useCommand(gateway.bookWalkIn);
+  const [visitor, setVisitor] = useState<Visitor | undefined>(undefined);
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  const { marks, mark, remember } = useMarks(venueCode, setFailure);
+  const { busy, alone } = useAlone(() => setFailure(undefined));
+
+  const end = async (): Promise<void> => {
+    setVisitor(undefined);
+    await visit.end();
+  };
+  const begin = async (): Promise<boolean> => {
+    setVisitor(undefined);
+    const problem = await visit.begin();
+    setFailure(problem);
+    return problem === undefined;
+  };
+  const lookUp = async (paper: Paper, dateOfBirth: string): Promise<void> => {
+    if (!(await begin())) return;
+    const found = await findVisitor(gateway, venueCode, { paper, dateOfBirth });
+    if (found.ok) {
+      setVisitor(found.value);
+      return;
+    }
+    setFailure(failureOf(found.problem));
+    await end();
+  };
+  const receive = async (residentId: string, doseNumber: number): Promise<Mark | undefined> => {
+    const answer = await walkIn.run({ residentId, doseNumber, venueCode });
+    if (answer?.ok === false) setFailure(answer.problem);
+    if (answer?.ok !== true) return undefined;
+    const { confirmationNumber, slot } = answer.value;
+    const { startsAt } = slot;
+    // Booked is the first version, attended the second.
+    const received: Mark = { confirmationNumber, startsAt, outcome: 'attended', version: 2 };
+    remember(received);
+    await end();
+    return received;
+  };
+  return {
+    visitor,
+    failure,
+    marks,
+    busy,
+    lookUp: (paper: Paper, dateOfBirth: string) => alone(() => lookUp(paper, dateOfBirth)),
+    leave: () => alone(end),
+    /** Marks the visitor who stands there, and lets them go. */
+    finish: (which: Omit<Mark, 'outcome'>, outcome: AttendanceOutcome) =>
+      alone(async () => {
+        const done = await mark(which, outcome);
+        if (done) await end();
+        return done;
+      }),
+    /** Writes a slip right, in a case of its own. */
+    correct: (which: Mark, outcome: AttendanceOutcome) =>
+      alone(async () => {
+        if (!(await begin())) return false;
+        const done = await mark(which, outcome);
+        await end();
+        return done;
+      }),
+    /** Books somebody without a booking on a seat of today; they are there. */
+    receive: (residentId: string, doseNumber: number) =>
+      alone(() => receive(residentId, doseNumber)),
+  };
+}
+export type Visits = ReturnType<typeof useVisits>;
+
+const failureOf = (problem: Problem): Failure =>
+  problem.code === 'reservation_not_found'
+    ? 'not-here'
+    : problem.code === 'verification_closed'
+      ? 'not-confirmed'
+      : problem;
+
+type Asked = { paper: Paper; dateOfBirth: string };
+
+const findVisitor = (
+  gateway: Gateway,
+  venueCode: string,
+  { paper, dateOfBirth }: Asked,
+): Promise<Answer<Visitor>> =>
+  paper.kind === 'booking'
+    ? gateway.findVisitor({ venueCode, confirmationNumber: paper.confirmationNumber, dateOfBirth })
+    : findByTicket(gateway, venueCode, { ticketNumber: paper.ticketNumber, dateOfBirth });
+
+/** Verified for the day by ticket and birth date; with their booking of today here, if there is one. */
+async function findByTicket(
+  gateway: Gateway,
+  venueCode: string,
+  items: { ticketNumber: string; dateOfBirth: string },
+): Promise<Answer<Visitor>> {
+  const verified = await gateway.verifyPerson({ purpose: 'venue-day', items });
+  if (!verified.ok) return verified;
+  const { residentId } = verified.value;
+  if (residentId === undefined) return NOT_CONFIRMED;
+  const booked = await gateway.findVisitor({ venueCode, residentId });
+  if (booked.ok) return booked;
+  return booked.problem.code === 'reservation_not_found'
+    ? { ok: true, value: { residentId } }
+    : booked;
+}

@@ -1,0 +1,160 @@
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '../design/button.tsx';
+import { SelectField } from '../design/field.tsx';
+import { Notice } from '../design/notice.tsx';
+import { Panel } from '../design/panel.tsx';
+import { ProblemNotice } from '../design/problem-notice.tsx';
+import type { AttendanceOutcome, Offer } from '../gateway/contract-types.ts';
+import type { Session } from '../gateway/gateway.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import type { Live } from '../gateway/use-context-document.ts';
+import { useEvery } from '../gateway/use-every.ts';
+import { useQuery } from '../gateway/use-query.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { attendanceNames } from '../messages/names.ts';
+import { venueDayMessages } from '../messages/venue-day-messages.ts';
+import { DayOverview } from './day-overview.tsx';
+import { DaySheetDialog } from './day-sheet-dialog.tsx';
+import { LastMarks } from './last-marks.tsx';
+import type { Failure, Mark, Visits } from './use-visits.ts';
+import { useVisits } from './use-visits.ts';
+import { VisitorCard } from './visitor-card.tsx';
+import { VisitorForm } from './visitor-form.tsx';
+
+/** How often the numbers of the day are read again, ms. */
+const REFRESH_MS = 20_000;
+
+type VenueDayScreenProps = { session: Session; live: Live };
+
+/** The desk at the entrance of a venue. */
+export function VenueDayScreen({ session, live }: VenueDayScreenProps): ReactNode {
+  const { t } = useLanguage();
+  const codes = session.worker.venueCodes ?? [];
+  const [chosen, setChosen] = useState(codes[0]);
+  const venueCode = codes.includes(chosen ?? '') ? chosen : codes[0];
+  if (venueCode === undefined)
+    return (
+      <div className="venue-day">
+        <h1 className="visually-hidden">{t(venueDayMessages.title)}</h1>
+        <Notice tone="warn">{t(venueDayMessages.noVenue)}</Notice>
+      </div>
+    );
+  return <Desk key={venueCode} {...{ venueCode, codes, live }} onVenue={setChosen} />;
+}
+
+type DeskProps = {
+  venueCode: string;
+  codes: readonly string[];
+  live: Live;
+  onVenue: (venueCode: string) => void;
+};
+
+function Desk({ venueCode, codes, live, onVenue }: DeskProps): ReactNode {
+  const { language, t } = useLanguage();
+  const gateway = useGateway();
+  const offer = useQuery(() => gateway.listVenues({}));
+  const day = useQuery(() => gateway.showVenueDay({ venueCode }));
+  const visits = useVisits(venueCode);
+  const [sheet, setSheet] = useState(false);
+  useEvery(REFRESH_MS, day.reload);
+  const nameOf = (code: string): string =>
+    offer.value?.venues.find((venue) => venue.venueCode === code)?.name[language] ?? code;
+  return (
+    <div className="venue-day">
+      <h1 className="visually-hidden">{t(venueDayMessages.title)}</h1>
+      <div className="row row--spread row--bottom venue-day__head">
+        <SelectField
+          label={t(venueDayMessages.venue)}
+          value={venueCode}
+          options={codes.map((code) => ({ value: code, label: nameOf(code) }))}
+          onText={onVenue}
+        />
+        <Button onClick={() => setSheet(true)}>{t(venueDayMessages.daySheet)}</Button>
+      </div>
+      <Panel title={t(venueDayMessages.lookUp)} scrolls place="venue-day__visitor">
+        <Reception {...{ visits, live }} offer={offer.value} onDone={day.reload} />
+      </Panel>
+      <Panel title={t(venueDayMessages.lastMarks)} scrolls place="venue-day__marks">
+        <LastMarks visits={visits} />
+      </Panel>
+      <Panel title={t(venueDayMessages.overview)} scrolls place="venue-day__overview">
+        <DayOverview day={day} />
+      </Panel>
+      {sheet && day.value !== undefined ? (
+        <DaySheetDialog {...{ venueCode }} day={day.value.day} onClose={() => setSheet(false)} />
+      ) : null}
+    </div>
+  );
+}
+
+type ReceptionProps = {
+  visits: Visits;
+  live: Live;
+  offer: Offer | undefined;
+  /** Somebody was recorded: the numbers of the day are others now. */
+  onDone: () => void;
+};
+
+/** One visitor after the other; the number field has the focus again as soon as one is done. */
+function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
+  const { t } = useLanguage();
+  const numberField = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState<string | undefined>(undefined);
+  const next = (sentence?: string): void => {
+    setSaid(sentence);
+    onDone();
+    numberField.current?.focus();
+  };
+  const finish = async (which: Omit<Mark, 'outcome'>, outcome: AttendanceOutcome) => {
+    if ((await visits.finish(which, outcome)) !== true) return;
+    const words = { number: which.confirmationNumber, outcome: t(attendanceNames[outcome]) };
+    next(t(venueDayMessages.recorded, words));
+  };
+  const receive = async (residentId: string, doseNumber: number) => {
+    const received = await visits.receive(residentId, doseNumber);
+    if (received === undefined) return;
+    const { startsAt: time, confirmationNumber: number } = received;
+    next(t(venueDayMessages.walkInDone, { time, number }));
+  };
+  const { visitor } = visits;
+  const verified = live.document?.verified;
+  return (
+    <>
+      <VisitorForm
+        busy={visits.busy}
+        {...{ numberField }}
+        onLookUp={(paper, dateOfBirth) => {
+          setSaid(undefined);
+          void visits.lookUp(paper, dateOfBirth);
+        }}
+      />
+      <FailureNotice failure={visits.failure} />
+      {said === undefined ? null : <Notice tone="good">{said}</Notice>}
+      {visitor === undefined ? (
+        <p className="empty">{t(venueDayMessages.before)}</p>
+      ) : (
+        <VisitorCard
+          key={visitor.residentId}
+          {...{ visitor, offer }}
+          person={verified?.residentId === visitor.residentId ? verified.person : undefined}
+          busy={visits.busy}
+          onRecord={(which, outcome) => void finish(which, outcome)}
+          onWalkIn={(doseNumber) => void receive(visitor.residentId, doseNumber)}
+          onLeave={() => void visits.leave().then(() => next())}
+        />
+      )}
+    </>
+  );
+}
+
+function FailureNotice({ failure }: { failure: Failure | undefined }): ReactNode {
+  const { t } = useLanguage();
+  if (failure === undefined) return null;
+  if (typeof failure === 'object') return <ProblemNotice problem={failure} />;
+  return (
+    <Notice tone="bad">
+      {t(failure === 'not-here' ? venueDayMessages.notHere : venueDayMessages.notConfirmed)}
+    </Notice>
+  );
+}

@@ -1,0 +1,76 @@
+import { useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { Button } from '../design/button.tsx';
+import { TextField } from '../design/field.tsx';
+import { useLanguage } from '../messages/language.tsx';
+import type { Message } from '../messages/message.ts';
+import { venueDayMessages } from '../messages/venue-day-messages.ts';
+import { BirthDateField } from '../verification/birth-date-field.tsx';
+import { readBirthDate } from '../verification/read-birth-date.ts';
+import type { PaperNumber } from './read-number.ts';
+import { readNumber } from './read-number.ts';
+
+type VisitorFormProps = {
+  busy: boolean;
+  numberField: RefObject<HTMLInputElement | null>;
+  onLookUp: (
+    paper: Extract<PaperNumber, { kind: 'booking' | 'ticket' }>,
+    dateOfBirth: string,
+  ) => void;
+};
+
+/** Number and birth date, as the visitor's paper and the visitor say them. */
+export function VisitorForm({ busy, numberField, onLookUp }: VisitorFormProps): ReactNode {
+  const { t } = useLanguage();
+  const form = useRef<HTMLFormElement>(null);
+  const [number, setNumber] = useState('');
+  const [birth, setBirth] = useState('');
+  const [fault, setFault] = useState<Message | undefined>(undefined);
+  const submit = (): void => {
+    const paper = readNumber(number);
+    const born = readBirthDate(birth, new Date());
+    if (paper.kind === 'mistyped') setFault(venueDayMessages.numberMistyped);
+    else if (paper.kind === 'unreadable') setFault(venueDayMessages.numberWrong);
+    else if (born.kind !== 'date') {
+      setFault(venueDayMessages.birthMissing);
+      form.current?.querySelectorAll('input')[1]?.focus();
+    } else {
+      setFault(undefined);
+      setNumber('');
+      setBirth('');
+      onLookUp(paper, born.gregorian);
+      return;
+    }
+    if (paper.kind === 'mistyped' || paper.kind === 'unreadable') numberField.current?.select();
+  };
+  return (
+    <form
+      ref={form}
+      className="venue-day__form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) submit();
+      }}
+    >
+      <TextField
+        ref={numberField}
+        data-first-focus
+        label={t(venueDayMessages.number)}
+        value={number}
+        onText={(text) => {
+          setNumber(text);
+          setFault(undefined);
+        }}
+        inputMode="numeric"
+        maxLength={40}
+        note={fault === undefined ? '' : t(fault)}
+        tone={fault === undefined ? 'plain' : 'bad'}
+      />
+      <BirthDateField value={birth} mark={null} onText={setBirth} />
+      <Button type="submit" kind="primary" hint="Enter" busy={busy}>
+        {t(venueDayMessages.find)}
+      </Button>
+    </form>
+  );
+}
