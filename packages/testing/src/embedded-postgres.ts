@@ -30,6 +30,12 @@ function binaries(): string {
   }
 }
 
+/**
+ * Of a server that people work with: while a checkpoint writes, every commit waits longer for the disk, so
+ * it comes by the clock, also when a programme opens and everybody books.
+ */
+export const AT_WORK = ['max_wal_size=4GB', 'checkpoint_timeout=15min'] as const;
+
 export type PostgresOptions = {
   folder: string;
   port: number;

@@ -144,6 +144,8 @@ export async function withBookings(
       const slots = await makeSlots(client, size.places);
       world = { slots, residents: await makeResidents(client, size.residents), recordPath };
       await client.query('ANALYZE');
+      // What was loaded is on the disk before anything is measured.
+      await client.query('CHECKPOINT');
     });
   const lanes = size.lanes ? { lanes: size.lanes } : {};
   return withService({ service: 'reservations', prepare, ...lanes }, async (under) => {

@@ -10,7 +10,7 @@ import { systemClock } from '@madoguchi/kernel';
 import type { Call } from '@madoguchi/messaging';
 import { connectNats, createCall } from '@madoguchi/messaging';
 import { createTelemetry } from '@madoguchi/telemetry';
-import { findNatsServer, freePort, startNats, startPostgres } from '@madoguchi/testing';
+import { AT_WORK, findNatsServer, freePort, startNats, startPostgres } from '@madoguchi/testing';
 import { MUNICIPALITY, testTokens } from '@madoguchi/testing/test-tokens';
 import pg from 'pg';
 
@@ -100,6 +100,7 @@ export async function withService<T>(
       folder: join(folder, 'postgres'),
       port: await freePort(),
       password: PASSWORD,
+      settings: AT_WORK,
     });
     stops.push(() => postgres.stop());
     const { ownerUrl, appUrl } = await makeDatabase(postgres.adminUrl(), service);

@@ -3,7 +3,13 @@ import { SERVICES } from '@madoguchi/contracts';
 import { connectNats, ensureStreams, INSTALLATION, natsAuthorization } from '@madoguchi/messaging';
 import { createTelemetry } from '@madoguchi/telemetry';
 import type { ChildServer } from '@madoguchi/testing';
-import { findNatsServer, startNats, startPostgres, unpackDebianPackage } from '@madoguchi/testing';
+import {
+  AT_WORK,
+  findNatsServer,
+  startNats,
+  startPostgres,
+  unpackDebianPackage,
+} from '@madoguchi/testing';
 import pg from 'pg';
 import type { Home } from './home.ts';
 
@@ -68,6 +74,7 @@ export async function startServers(
         folder: home.path('postgres'),
         port: home.ports.postgres,
         password: home.secrets.postgresPassword,
+        settings: AT_WORK,
       });
     const child = await start();
     stops.push(() => child.stop());
