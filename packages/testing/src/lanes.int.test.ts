@@ -1,16 +1,18 @@
 import type { Role } from '@madoguchi/contracts';
 import { listReservations } from '@madoguchi/contracts';
 import { newId, ok } from '@madoguchi/kernel';
-import { defineService, operation } from '@madoguchi/service';
+import { defineService, job, operation } from '@madoguchi/service';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestWorld } from './test-world.ts';
-import { testWorld } from './test-world.ts';
+import { eventually, testWorld } from './test-world.ts';
 
 let world: TestWorld;
 let answeredBy: string[] = [];
+let workedFor: string[] = [];
 beforeEach(async () => {
   world = await testWorld();
   answeredBy = [];
+  workedFor = [];
 });
 afterEach(() => world.stop());
 
@@ -25,6 +27,7 @@ const start = (lanes: 'all' | 'staff' | 'public') =>
           answeredBy.push(lanes);
           return ok({ reservations: [] });
         }),
+        job('note', 10, async () => void workedFor.push(lanes)),
       ],
     }),
     { LANES: lanes },
@@ -50,6 +53,13 @@ describe('a process of its own for each lane', () => {
     await forThePublic.stop();
     expect(await ask('resident')).toMatchObject({ refusal: { code: 'dependency_unavailable' } });
     expect(await ask('operator')).toMatchObject({ ok: true });
+  });
+
+  it('leaves jobs to the process of the operators', async () => {
+    await start('public');
+    await start('staff');
+    await eventually('the job ran', async () => workedFor.length > 3);
+    expect(new Set(workedFor)).toEqual(new Set(['staff']));
   });
 
   it('is not needed: one process answers both', async () => {
