@@ -89,6 +89,15 @@ describe('bad input is answered with a problem, and stores nothing', () => {
     expect(answer.status).toBe(200);
   });
 
+  it('B8: a file may be large where one is asked for, and not without end', async () => {
+    const file = (bytes: number) => ({ fileBase64: 'A'.repeat(bytes), dryRun: true });
+    const send = (bytes: number) =>
+      operator.send('POST', '/sessions/import', file(bytes), { 'idempotency-key': randomUUID() });
+    // It came as far as the question of who may send one.
+    expectProblem(await send(600_000), 403);
+    expectProblem(await send(900_000), 413);
+  });
+
   it('B8: a large body, a large header, a packed body', async () => {
     expectProblem(await operator.send('POST', '/case/verify', `"${'x'.repeat(200_000)}"`), 413);
     const large = await operator.send('GET', '/session', undefined, {
