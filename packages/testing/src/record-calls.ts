@@ -27,7 +27,7 @@ function claimsOf(token: string | undefined): Record<string, unknown> {
   return JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
 }
 
-const now = (): number => performance.timeOrigin + performance.now();
+const realNow = (): number => performance.timeOrigin + performance.now();
 
 function whoAsked({ actorToken, permit, grant, idempotencyKey }: CallContext) {
   const actor = claimsOf(actorToken);
@@ -62,9 +62,11 @@ function lineOf(one: Line | Called): object {
  * Writes every command and answer of a run to a file, one JSON object a line: when it was sent and
  * answered (epoch milliseconds), operation, request, idempotency key, who asked in which case, answer.
  * Opaque ids, codes, dates and times only. `check-run` reads it.
- * @param options `later`: only at the end, so that a measurement does not pay for it
+ * @param options `later`: only at the end, so that a measurement does not pay for it; `now`: the clock of
+ *   the services, where a test puts it forward
  */
-export function recordCalls(path: string, options: { later?: boolean } = {}) {
+export function recordCalls(path: string, options: { later?: boolean; now?: () => number } = {}) {
+  const { now = realNow } = options;
   const file = createWriteStream(path, { flags: 'a' });
   const kept: (Line | Called)[] = [];
   const write = (one: Line | Called): boolean => file.write(`${JSON.stringify(lineOf(one))}\n`);

@@ -4,7 +4,7 @@ import type { Call } from '@madoguchi/messaging';
 import { askUntilDecided } from './ask-until-decided.ts';
 import type { Caller } from './callers.ts';
 
-/** What callers of a load do, and how many of a hundred. */
+/** What callers do who take one seat each, and how many of a hundred. */
 const STORIES = [
   ['book', 60],
   ['hold-and-book', 18],
@@ -12,9 +12,9 @@ const STORIES = [
   ['book-and-change', 7],
   ['book-and-cancel', 10],
 ] as const;
-export type Story = (typeof STORIES)[number][0];
+type Story = (typeof STORIES)[number][0];
 
-export function someStory(): Story {
+function someStory(): Story {
   let left = Math.random() * 100;
   return STORIES.find(([, share]) => (left -= share) < 0)?.[0] ?? 'book';
 }
@@ -26,15 +26,18 @@ export type Telling = {
   caseEnded: (caseId: string) => Promise<void>;
 };
 
+/** How a caller's story ended; undefined when it was left undecided. */
+export type Ending = 'booked' | 'none' | undefined;
+
 const TRIES = 5;
 const isFull = (code: string): boolean => code === 'slot_full' || code === 'channel_quota_reached';
 
-/** One caller from first word to last. @returns the booking, `none`, or undefined when left undecided */
+/** One caller from first word to last. */
 export async function tellStory(
   { call, someSlot, caseEnded }: Telling,
   { residentId, caseId, me }: Caller,
-  story: Story,
-): Promise<{ reservationId: string } | 'none' | undefined> {
+): Promise<Ending> {
+  const story = someStory();
   const keyed = () => ({ ...me, idempotencyKey: newId() });
   const taking = async <T>(take: (slotId: string) => Promise<T | 'full' | undefined>) => {
     for (let tries = 0; tries < TRIES; tries += 1) {
@@ -68,7 +71,8 @@ export async function tellStory(
       return 'none';
     }
     const booked = await book({ holdId: held.holdId });
-    return typeof booked === 'string' ? 'none' : booked;
+    if (booked === undefined) return undefined;
+    return typeof booked === 'string' ? 'none' : 'booked';
   }
   const booked = await taking((slotId) => book({ slotId }));
   if (booked === undefined || typeof booked === 'string') return booked && 'none';
@@ -76,11 +80,13 @@ export async function tellStory(
   const context = keyed();
   if (story === 'book-and-change') {
     const command = { residentId, reservationId, slotId: someSlot() };
-    await askUntilDecided(() => call(contract.changeReservation, command, context));
+    if (!(await askUntilDecided(() => call(contract.changeReservation, command, context))))
+      return undefined;
   }
   if (story === 'book-and-cancel') {
     const command = { residentId, reservationId, reason: 'own-wish' as const };
-    await askUntilDecided(() => call(contract.cancelReservation, command, context));
+    if (!(await askUntilDecided(() => call(contract.cancelReservation, command, context))))
+      return undefined;
   }
-  return booked;
+  return 'booked';
 }

@@ -9,10 +9,8 @@ import type { RunRecorder } from '@madoguchi/testing/record-calls';
 import { recordCalls } from '@madoguchi/testing/record-calls';
 import pg from 'pg';
 import { say } from '../bench/with-service.ts';
-import type { Telling } from './caller-story.ts';
-import { someStory, tellStory } from './caller-story.ts';
-import { newResidents, serve } from './callers.ts';
-import { fillCity } from './city-of-slots.ts';
+import { newResidents } from './callers.ts';
+import { cityLife } from './city-life.ts';
 import type { KillableService, Part } from './killable-service.ts';
 import { killableService, PARTS } from './killable-service.ts';
 
@@ -81,14 +79,14 @@ async function tellCaseEnded({ connection }: KillableService, caseId: string): P
 async function sendCallers(
   campaign: Campaign,
   residents: readonly string[],
-  tell: (residentId: string) => Promise<unknown>,
+  tell: (index: number) => Promise<unknown>,
 ): Promise<void> {
   const started = performance.now();
   const running: Promise<unknown>[] = [];
-  for (const [index, residentId] of residents.entries()) {
+  for (const index of residents.keys()) {
     const due = started + (index * 1_000) / campaign.callersPerSecond;
     await pause(Math.max(0, due - performance.now()));
-    running.push(tell(residentId));
+    running.push(tell(index));
   }
   await Promise.all(running);
 }
@@ -115,10 +113,6 @@ async function untilSettled({ ownerUrl, connection }: KillableService): Promise<
   }
 }
 
-/** Seats for all callers on big slots; every twentieth slot is small and fills up. */
-const seatsFor = (callers: number): number[] =>
-  Array.from({ length: 300 }, (_, index) => (index % 20 === 0 ? 20 : Math.ceil(callers / 200)));
-
 /** Longest time from a part's return to the next acknowledged command. */
 function slowestResume(backAt: readonly number[], acknowledged: readonly number[]): number {
   const sorted = acknowledged.toSorted((a, b) => a - b);
@@ -133,21 +127,18 @@ function slowestResume(backAt: readonly number[], acknowledged: readonly number[
 export async function killCampaign(campaign: Campaign): Promise<Record<string, number>> {
   const { victims = PARTS, lives = [3_000, 15_000], inGoodOrder = false } = campaign;
   const residents = newResidents(campaign.seconds * campaign.callersPerSecond);
-  let slots: string[] = [];
-  const prepare = async (ownerUrl: string): Promise<void> => {
-    slots = await fillCity(ownerUrl, { residents, seats: seatsFor(residents.length) });
-  };
-  const under = await killableService({ prepare });
+  const life = cityLife(residents);
+  const under = await killableService({ prepare: life.prepare });
   const recorder = recordCalls(join(tmpdir(), `madoguchi-kill-campaign-${newId()}.ndjson`));
   const answers: { code: string; at: number }[] = [];
   const recorded = recorder.wrap(under.call);
-  const telling: Telling = {
+  const telling: Parameters<typeof life.tell>[1] = {
+    tokens: under.tokens,
     call: async (operation, request, context) => {
       const answer = await recorded(operation, request, context);
       answers.push({ code: answer.ok ? 'ok' : answer.refusal.code, at: Date.now() });
       return answer;
     },
-    someSlot: () => slots[Math.floor(Math.random() * slots.length)] ?? '',
     caseEnded: async (caseId) => {
       recorder.note({ happened: 'case-ended', caseId });
       await tellCaseEnded(under, caseId);
@@ -157,16 +148,12 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
     const killing = { over: false, lives, inGoodOrder, recorder };
     const killers = Promise.all(victims.map((part) => killAtRandom(under, part, killing)));
     killers.catch((error: unknown) => say(String(error)));
-    let undecided = 0;
-    const sending = sendCallers(campaign, residents, async (residentId) => {
-      const caller = await serve(under.tokens, residentId);
-      const booked = await tellStory(telling, caller, someStory());
-      if (booked === undefined) undecided += 1;
-    });
+    const administering = life.administer(telling, killing);
+    const sending = sendCallers(campaign, residents, (index) => life.tell(index, telling));
     await pause(campaign.seconds * 1_000);
     killing.over = true;
     const killed = await killers;
-    await sending;
+    await Promise.all([sending, administering]);
     await untilSettled(under);
     await recorder.close();
     const verdict = await checkRecord(recorder.path, under.ownerUrl);
@@ -174,6 +161,7 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
     if (verdict.exitCode === 0) await rm(recorder.path);
     else say(`record: ${recorder.path}`);
     const acknowledged = answers.filter(({ code }) => code === 'ok').map(({ at }) => at);
+    const done = verdict.summary['done'] as Record<string, number>;
     return {
       seconds: campaign.seconds,
       callers: residents.length,
@@ -181,7 +169,13 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
       attempts: Number(verdict.summary['attempts']),
       acknowledged: Number(verdict.summary['acknowledged']),
       bookings: Number(verdict.summary['bookings']),
-      undecided,
+      ...Object.fromEntries(
+        Object.entries(done).map(([operation, times]) => [
+          operation.replace('reservations.', 'done_').replaceAll('-', '_'),
+          times,
+        ]),
+      ),
+      undecided: life.undecided(),
       ...Object.fromEntries(
         victims.map((part, index) => [`kills_${part.toLowerCase()}`, killed[index]?.kills ?? 0]),
       ),

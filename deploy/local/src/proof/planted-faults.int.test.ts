@@ -77,6 +77,27 @@ const slotIn = ({ answer }: Line) =>
 const takeSeats = (slotId: string, count: number) =>
   `UPDATE slot SET booked = booked + ${count}, phone_taken = phone_taken + ${count} WHERE id = '${slotId}'`;
 
+const bookingsIn = ({ answer }: Line) => (answer?.value?.['bookings'] ?? []) as unknown[];
+/** As if the answer to this command had been lost. */
+const unanswered = (operation: string) => (lines: Line[]) =>
+  lines.map((line) =>
+    line.operation === `reservations.${operation}`
+      ? { ...line, answer: { ok: false, refusal: { code: 'messaging_unavailable' } } }
+      : line,
+  );
+const goneFrom = (booking: { id: string; slotId: string } | undefined): string[] =>
+  booking
+    ? [`DELETE FROM reservation WHERE id = '${booking.id}'`, takeSeats(booking.slotId, -1)]
+    : [];
+/** Somebody who asked for a seat of the full slot and got none. */
+function refusedIn(): string {
+  const lines = readFileSync(run.record, 'utf8').trim().split('\n');
+  const refused = lines
+    .map((line) => JSON.parse(line) as Line & { request: { residentId: string; slotId: string } })
+    .find(({ answer, request }) => !answer?.ok && request.slotId === run.slots.full);
+  return refused?.request.residentId ?? '';
+}
+
 describe('the checker of runs', () => {
   it('finds a sound run whole', async () => {
     expect(await verdictWith({})).toEqual({ exitCode: 0, codes: [] });
@@ -290,6 +311,75 @@ describe('the checker of runs', () => {
         ],
       }),
       ['event_missing', 'event_twice'],
+    ],
+    [
+      'a pair of which one dose is booked',
+      () => ({
+        edit: unanswered('book-pair'),
+        sql: goneFrom(run.company.pair[1]),
+      }),
+      ['half_done'],
+    ],
+    [
+      'a pair of which one dose was acknowledged',
+      () => ({
+        edit: (lines) =>
+          lines.map((line) =>
+            line.operation === 'reservations.book-pair'
+              ? { ...line, answer: { ok: true, value: { bookings: bookingsIn(line).slice(0, 1) } } }
+              : line,
+          ),
+      }),
+      ['half_done', 'key_counted_twice'],
+    ],
+    [
+      'a family of whom one has no seat',
+      () => ({
+        edit: unanswered('book-group'),
+        sql: goneFrom(run.company.family[2]),
+      }),
+      ['half_done'],
+    ],
+    [
+      'a family further apart than was asked for',
+      () => ({
+        edit: (lines) =>
+          lines.map((line) =>
+            line.operation === 'reservations.book-group'
+              ? { ...line, request: { ...(line['request'] as object), spanMinutes: 0 } }
+              : line,
+          ),
+      }),
+      ['group_apart'],
+    ],
+    [
+      'a companion who does not sit beside',
+      () => ({
+        sql: [`UPDATE slot SET starts_at = '20:00' WHERE id = '${run.company.besideSlot}'`],
+      }),
+      ['companion_apart'],
+    ],
+    [
+      'a visitor who came and was forgotten',
+      () => ({
+        sql: [`UPDATE reservation SET state = 'booked' WHERE id = '${run.company.visited}'`],
+      }),
+      ['attendance_lost'],
+    ],
+    [
+      'somebody who waits and was forgotten',
+      () => ({ sql: [`DELETE FROM waiting_entry WHERE id = '${run.waiting[1]}'`] }),
+      ['waiting_lost'],
+    ],
+    [
+      'a booking of somebody who was told there was none',
+      () => ({
+        sql: [
+          copyOfBooking({ slot_id: `'${run.slots.other}'`, resident_id: `'${refusedIn()}'` }),
+          takeSeats(run.slots.other, 1),
+        ],
+      }),
+      ['unexplained_booking'],
     ],
     [
       'an entry cut out of the audit log',

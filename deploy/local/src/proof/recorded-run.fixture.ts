@@ -10,6 +10,7 @@ import { recordCalls } from '@madoguchi/testing/record-calls';
 import { eventually, testWorld } from '@madoguchi/testing/test-world';
 import type { Caller } from './callers.ts';
 import { INSERT_RESIDENTS, newResidents, serve } from './callers.ts';
+import { recordedCompany } from './recorded-company.fixture.ts';
 
 const SEATS = 3;
 type Seat = { venueCode: string; day: string; at: string; until: string };
@@ -114,6 +115,7 @@ export async function recordedRun() {
     const offers = await world.sql('reservations', 'SELECT 1 FROM waitlist_offer');
     return offers.length > 0;
   });
+  const company = await recordedCompany(world, recorder.wrap(world.call));
   await recorder.close();
   await service.stop();
   return {
@@ -126,6 +128,6 @@ export async function recordedRun() {
     cancelled: first?.reservationId ?? '',
     changed: moved?.reservationId ?? '',
     leftHold: left ?? '',
-    free: residents[4] ?? '',
+    company,
   };
 }

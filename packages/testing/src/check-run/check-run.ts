@@ -15,6 +15,12 @@ const EXIT = { whole: 0, findings: 1, usage: 2, unreadable: 3 } as const;
 
 const print = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
+const countOf = (names: readonly string[]): Record<string, number> => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
+};
+
 /**
  * Checks a run of reservations from outside: reads the record of its commands and answers, and the
  * tables, replays, and prints findings, one JSON object a line; the last line sums up.
@@ -25,6 +31,7 @@ async function checkRun(path: string, databaseUrl: string): Promise<number> {
   const tables = await readTables(databaseUrl, {
     slots: [...new Set(commands.map(slotOf).filter((id) => id !== ''))],
     residents: [...record.told.keys()],
+    ended: record.ended,
   });
   const bookings = bookingsOf(record, tables);
   const stays = staysOf(record, bookings, tables);
@@ -45,6 +52,7 @@ async function checkRun(path: string, databaseUrl: string): Promise<number> {
     commands: commands.length,
     attempts: commands.reduce((total, { attempts }) => total + attempts.length, 0),
     acknowledged: commands.filter(({ outcome }) => outcome === 'done').length,
+    done: countOf(commands.filter(({ outcome }) => outcome === 'done').map((one) => one.operation)),
     unanswered: commands.filter((one) => mayHaveActed(one) && one.outcome !== 'done').length,
     bookings: bookings.length,
     residents: new Set(commands.map((one) => text(one.request['residentId']))).size,

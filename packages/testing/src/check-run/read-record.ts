@@ -30,6 +30,8 @@ export type RunRecord = {
   /** Resident id to the newest version that was told, and when. */
   told: Map<string, { version: number; at: number }>;
   kills: Map<string, number>;
+  /** The last instant of it, epoch ms. */
+  ended: number;
 };
 
 /** Answers that leave open whether the command was done. */
@@ -107,11 +109,13 @@ export async function readRecord(path: string): Promise<RunRecord> {
     casesEnded: new Map(),
     told: new Map(),
     kills: new Map(),
+    ended: 0,
   };
   const keyed = new Map<string, Command>();
   for await (const row of createInterface({ input: createReadStream(path) })) {
     if (row.trim() === '') continue;
     const line = JSON.parse(row) as Fields;
+    record.ended = Math.max(record.ended, Number(line['answered'] ?? line['at']));
     if (line['happened'] !== undefined) {
       noteHappening(record, line);
       continue;

@@ -44,7 +44,7 @@ export type HoldRow = {
   offerId: string | null;
 };
 export type Tables = {
-  /** The database's clock, epoch milliseconds. */
+  /** The later of the database's clock and the end of the record, whose clock a test may have put forward. */
   now: number;
   slots: Map<string, SlotRow>;
   reservations: Map<string, ReservationRow>;
@@ -105,7 +105,7 @@ const byId = <Row extends { id: string }>(rows: Row[]): Map<string, Row> =>
 /** Reads what the checker needs of a reservations database, all at one moment. */
 export async function readTables(
   databaseUrl: string,
-  named: { slots: readonly string[]; residents: readonly string[] },
+  named: { slots: readonly string[]; residents: readonly string[]; ended: number },
 ): Promise<Tables> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -117,7 +117,7 @@ export async function readTables(
       await rows<Record<'now' | 'waiting' | 'entries' | 'first' | 'last', number>>(HOUSE);
     if (!house) throw new Error('the house tables are missing');
     return {
-      now: house.now,
+      now: Math.max(house.now, named.ended),
       slots: byId(await rows<SlotRow>(SLOTS, [named.slots])),
       reservations: byId(await rows<ReservationRow>(RESERVATIONS)),
       holds: byId(await rows<HoldRow>(HOLDS)),

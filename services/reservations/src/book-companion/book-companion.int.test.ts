@@ -175,3 +175,9 @@ describe('a companion', () => {
     expect(await world.seatsOf(ten)).toEqual({ booked: 3, held: 0 });
   });
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

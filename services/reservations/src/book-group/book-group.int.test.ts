@@ -262,3 +262,9 @@ describe('groups at once', () => {
     expect(await liveOf(family)).toHaveLength(3);
   });
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

@@ -246,3 +246,9 @@ describe('B29: two hundred at once for one resident', () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

@@ -360,3 +360,9 @@ describe('without NATS (F8)', () => {
     expect(await counts(slotId)).toMatchObject({ booked: 1 });
   });
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

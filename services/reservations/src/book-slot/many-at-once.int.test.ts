@@ -125,3 +125,9 @@ describe('bookings of several instances', () => {
     }
   });
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

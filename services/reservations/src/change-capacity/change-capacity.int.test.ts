@@ -212,3 +212,9 @@ describe('a cut of seats', () => {
     expect(slot?.target_capacity ?? slot?.capacity).toBe(1);
   });
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

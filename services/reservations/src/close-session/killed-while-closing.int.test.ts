@@ -91,3 +91,9 @@ describe('closing a session', () => {
     expect(cut).toBeGreaterThan(0);
   }, 120_000);
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

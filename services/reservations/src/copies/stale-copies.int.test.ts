@@ -75,3 +75,9 @@ describe('a copy whose owner is silent', () => {
     );
   });
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

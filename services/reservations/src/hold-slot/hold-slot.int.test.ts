@@ -126,3 +126,9 @@ describe('a hold of a resident', () => {
     expect([await held(one), await held(two)]).toEqual([4, 4]);
   });
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

@@ -346,3 +346,9 @@ describe('after any order of commands, several at once', () => {
     expect(offers).toBeGreaterThan(10);
   }, 300_000);
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

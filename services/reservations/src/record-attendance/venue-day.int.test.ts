@@ -483,3 +483,9 @@ describe('somebody without a booking', () => {
     expect(rows).toHaveLength(1);
   });
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

@@ -123,3 +123,9 @@ describe('after any order of bookings that hang together, several at once (I1, I
       expect([...seen]).not.toContain(fault);
   }, 60_000);
 });
+
+describe('the checker of runs', () => {
+  it('finds all of it whole', async () => {
+    expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });
+  });
+});

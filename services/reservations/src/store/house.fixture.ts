@@ -167,7 +167,7 @@ function tablesOf(read: Query, of: { people: string[]; slots: readonly { id: str
       const tables = Object.fromEntries(parts.map(({ part, lines }) => [part, lines]));
       return { ...tables, log: [String(entries)] };
     },
-    wrong: () => read<{ wrong: string; id: string }>(WRONG),
+    wrong: () => read<{ wrong: string; id: string }>(WRONG, [told]),
   };
 }
 

@@ -1,0 +1,101 @@
+import type { testTokens } from '@madoguchi/testing/test-tokens';
+import pg from 'pg';
+import type { Ending, Telling } from './caller-story.ts';
+import { tellStory } from './caller-story.ts';
+import { newResidents, serve, serveAll, serveAtVenue } from './callers.ts';
+import type { Place } from './city-of-slots.ts';
+import { fillVenues } from './city-of-slots.ts';
+import { runDesk } from './run-desk.ts';
+import { tellTogetherStory } from './together-story.ts';
+import { tellVisitStory } from './visit-story.ts';
+import type { SmallSlot } from './waiting-story.ts';
+import { tellWaitingStory } from './waiting-story.ts';
+
+type Tokens = Awaited<ReturnType<typeof testTokens>>;
+type Living = Omit<Telling, 'someSlot'> & { tokens: Tokens };
+
+const SLOTS = 300;
+const SMALL_SEATS = 20;
+/** Every so many slots are small and fill up. */
+const SMALL_EVERY = 20;
+/** Of a hundred callers so many wait, come together, or stand at the venue; the others take a seat each. */
+const SHARES = { waiting: 12, together: 15, visit: 5 };
+
+/** Small slots that the telephone fills, and the sessions of the last slots, which the desk may cut and close. */
+const SMALL = /* sql */ `
+SELECT id, venue_code AS "venueCode", day::text AS day, starts_at AS "startsAt", ends_at AS "endsAt"
+FROM slot WHERE id = ANY($1::uuid[])`;
+const SESSIONS = /* sql */ `
+SELECT DISTINCT ON (day, venue_code) session_id AS id FROM slot WHERE id = ANY($1::uuid[])
+ORDER BY day DESC, venue_code DESC LIMIT 2`;
+
+async function lookAt(ownerUrl: string, slots: readonly string[]) {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const small = slots.filter((_, index) => index % SMALL_EVERY === 0);
+    const { rows } = await client.query<SmallSlot>(SMALL, [small]);
+    const sessions = await client.query<{ id: string }>(SESSIONS, [slots]);
+    return { small: rows, sessions: sessions.rows.map(({ id }) => id) };
+  } finally {
+    await client.end();
+  }
+}
+
+const oneOf = <T>(list: readonly T[]): T => {
+  const one = list[Math.floor(Math.random() * list.length)];
+  if (one === undefined) throw new Error('nothing to choose from');
+  return one;
+};
+
+/** What goes on in a city while parts of it are killed: one caller a resident, and a desk that administers. */
+export function cityLife(residents: readonly string[]) {
+  const partners = newResidents(residents.length);
+  const seats = Math.ceil(residents.length / 150);
+  let slots: string[] = [];
+  let places: Place[] = [];
+  let small: SmallSlot[] = [];
+  let sessions: string[] = [];
+  let undecided = 0;
+
+  async function story(index: number, living: Living): Promise<Ending> {
+    const { tokens } = living;
+    const residentId = residents[index] ?? '';
+    const telling = { ...living, someSlot: () => oneOf(slots) };
+    let dice = Math.random() * 100;
+    if ((dice -= SHARES.waiting) < 0)
+      return tellWaitingStory(telling, await serve(tokens, residentId), oneOf(small));
+    if ((dice -= SHARES.together) < 0) {
+      const partner = partners[index] ?? '';
+      return tellTogetherStory(telling, await serveAll(tokens, [residentId, partner]), partner);
+    }
+    if (dice - SHARES.visit < 0) {
+      const { id: slotId, venueCode } = oneOf(places);
+      const staff = await serveAtVenue(tokens, residentId);
+      return tellVisitStory(telling, staff, { slotId, venueCode });
+    }
+    return tellStory(telling, await serve(tokens, residentId));
+  }
+
+  return {
+    prepare: async (ownerUrl: string): Promise<void> => {
+      const size = Array.from({ length: SLOTS }, (_, index) =>
+        index % SMALL_EVERY === 0 ? SMALL_SEATS : seats,
+      );
+      const everybody = [...residents, ...partners];
+      ({ slots, places } = await fillVenues(ownerUrl, { residents: everybody, seats: size }));
+      ({ small, sessions } = await lookAt(ownerUrl, slots));
+    },
+    /** One caller from first word to last. */
+    tell: async (index: number, living: Living): Promise<void> => {
+      if ((await story(index, living)) === undefined) undecided += 1;
+    },
+    administer: async (living: Living, until: { over: boolean }): Promise<void> => {
+      const { token } = await living.tokens.actor('operations-manager');
+      const desk = { actorToken: token, sessions, seats };
+      undecided += (await runDesk(living, desk, until)).undecided;
+    },
+    /** Commands of which nobody ever learnt what became of them. */
+    undecided: (): number => undecided,
+  };
+}
