@@ -156,9 +156,10 @@ export async function testWorld(options: WorldOptions = {}): Promise<TestWorld> 
   const level = options.logLevel ?? process.env['TEST_LOG_LEVEL'] ?? 'silent';
   const telemetry = createTelemetry({ service: 'test', level });
   const connection = await connectAsTest(nats.url, natsKeys.everything, telemetry.log);
-  const recorder = recordCalls(join(folder, 'run.ndjson'), {
-    ...(options.clock ? { now: () => clock.now().getTime() } : {}),
-  });
+  const recorder = recordCalls(
+    join(folder, 'run.ndjson'),
+    options.clock ? { now: () => clock.now().getTime() } : {},
+  );
   const databases = new Map<string, ClonedDatabase>();
   const running: RunningService[] = [];
 

@@ -9,17 +9,20 @@ const AGAIN = new Set([
   'idempotency_in_flight',
 ]);
 
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 120_000;
+/** Whoever was put off comes back later and later, as people do. */
+const FIRST_PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 4_000;
 
 /** Sends a command again until it is done or refused for good; undefined when time ran out. */
 export async function askUntilDecided<R extends Result<unknown, Refusal>>(
   send: () => Promise<R>,
 ): Promise<R | undefined> {
   const deadline = Date.now() + LIMIT_MS;
-  for (;;) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     const answer = await send();
     if (answer.ok || !AGAIN.has(answer.refusal.code)) return answer;
     if (Date.now() > deadline) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 500));
+    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
   }
 }

@@ -93,14 +93,38 @@ const goneFrom = (booking: { id: string; slotId: string } | undefined): string[]
 function refusedIn(): string {
   const lines = readFileSync(run.record, 'utf8').trim().split('\n');
   const refused = lines
-    .map((line) => JSON.parse(line) as Line & { request: { residentId: string; slotId: string } })
-    .find(({ answer, request }) => !answer?.ok && request.slotId === run.slots.full);
-  return refused?.request.residentId ?? '';
+    .map((line) => JSON.parse(line) as Line & { request?: { residentId: string; slotId: string } })
+    .find(({ answer, request }) => !answer?.ok && request?.slotId === run.slots.full);
+  return refused?.request?.residentId ?? '';
 }
 
 describe('the checker of runs', () => {
   it('finds a sound run whole', async () => {
     expect(await verdictWith({})).toEqual({ exitCode: 0, codes: [] });
+  });
+
+  it('holds nothing against a run that an unanswered command may have done', async () => {
+    const [first, second] = run.company.pair;
+    const gone = (id = '') =>
+      `UPDATE reservation SET state = 'cancelled', cancelled_at = now() WHERE id = '${id}'`;
+    const cancelled = (lines: Line[]): Line[] => {
+      const pair = lines.find(({ operation }) => operation === 'reservations.book-pair');
+      const { residentId } = (pair?.['request'] ?? {}) as { residentId?: string };
+      const request = {
+        residentId,
+        reservationId: first?.id,
+        reason: 'other',
+        withFollowing: true,
+      };
+      const at = { sent: Date.now() - 2_000, answered: Date.now() - 1_000 };
+      const answer = { ok: false, refusal: { code: 'deadline_exceeded' } };
+      const operation = 'reservations.cancel-reservation';
+      return [...lines, { ...pair, ...at, key: newId(), operation, request, answer }];
+    };
+    const sql = [gone(first?.id), gone(second?.id)];
+    const freed = [takeSeats(first?.slotId ?? '', -1), takeSeats(second?.slotId ?? '', -1)];
+    const verdict = await verdictWith({ edit: cancelled, sql: [...sql, ...freed] });
+    expect(verdict).toEqual({ exitCode: 0, codes: [] });
   });
 
   it.each<[string, () => Planting, string[]]>([

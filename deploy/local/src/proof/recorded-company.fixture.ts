@@ -4,7 +4,7 @@ import type { Call } from '@madoguchi/messaging';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { INSERT_RESIDENTS, newResidents, serve, serveAll, serveAtVenue } from './callers.ts';
 
-const FAMILY = 4;
+const FAMILY = 6;
 const SPAN_MINUTES = 60;
 
 /** A day of one venue in the order of its times; later ones than those that the rest of the run uses. */

@@ -59,6 +59,7 @@ const ACCEPT = 'reservations.accept-offer';
 export const isBooking = ({ operation }: Command): boolean =>
   operation === ACCEPT || operation.startsWith('reservations.book-');
 
+const isOpen = ({ outcome }: Command): boolean => outcome === 'unknown';
 export const mayHaveActed = ({ outcome }: Command): boolean => outcome !== 'refused';
 
 /** The slot a command was about: as answered, or as asked. */
@@ -108,22 +109,29 @@ export function bookingsOf({ commands }: RunRecord, tables: Tables): Booking[] {
   const naming = new Map<string, Command[]>();
   for (const command of commands.filter(mayHaveActed))
     for (const id of namedBy(command)) naming.set(id, [...(naming.get(id) ?? []), command]);
+  // Which later doses went with one that was cancelled, only its answer says.
+  const perhaps = commands.filter(
+    (one) => one.operation === CANCEL && one.request['withFollowing'] === true && isOpen(one),
+  );
+  const perhapsOf = Map.groupBy(perhaps, (one) => text(one.request['residentId']));
   return commands
     .filter((one) => isBooking(one) && one.outcome === 'done')
     .flatMap((book) =>
       madeBy(book).map((made) => {
         const reservationId = text(made['reservationId']);
         const row = tables.reservations.get(reservationId);
+        const residentId = text(made['residentId']) || text(book.request['residentId']);
+        const named = [...(naming.get(reservationId) ?? []), ...(perhapsOf.get(residentId) ?? [])];
         const asked = made['doseNumber'] ?? book.request['doseNumber'] ?? row?.doseNumber;
         return {
           reservationId,
           confirmationNumber: text(made['confirmationNumber']),
-          residentId: text(made['residentId']) || text(book.request['residentId']),
+          residentId,
           doseNumber: Number(asked),
           slotId: text(fieldsOf(made['slot'])['slotId']),
           book,
           made,
-          later: (naming.get(reservationId) ?? []).toSorted((a, b) => a.sent - b.sent),
+          later: [...new Set(named)].toSorted((a, b) => a.sent - b.sent),
         };
       }),
     );
