@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ActorClaims, CasePermitClaims, GrantClaims } from '@madoguchi/contracts';
 import type { Clock, Refusal, Result } from '@madoguchi/kernel';
 import { newId, ok, refuse } from '@madoguchi/kernel';
-import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import type { CryptoKey } from 'jose';
 import type { z } from 'zod';
 import type { SigningKey, VerificationKey } from './keys.ts';
 import { importKey } from './keys.ts';
+import { signedReader } from './read-signed.ts';
 
 /** The three kinds of token: their JWS type, the only issuer accepted, and their claims. */
 const KINDS = {
@@ -55,14 +56,10 @@ export function createTokens(options: TokensOptions): Tokens {
   const { signing, ring, clock, cacheSize = 50_000 } = options;
   const cache = new Map<string, { claims: unknown; expiresAtMs: number }>();
   const revoked = new Map<string, number>();
-  const imported = new Map<string, Promise<CryptoKey>>();
+  const readSigned = signedReader(ring);
+  let imported: Promise<CryptoKey> | undefined;
   const nowMs = (): number => clock.now().getTime();
 
-  const keyOf = (key: SigningKey | VerificationKey, use: string): Promise<CryptoKey> => {
-    const known = imported.get(use + key.kid) ?? importKey(key.jwk);
-    imported.set(use + key.kid, known);
-    return known;
-  };
   const isRevoked = (claims: {
     caseId?: string | undefined;
     sessionId?: string | undefined;
@@ -78,16 +75,8 @@ export function createTokens(options: TokensOptions): Tokens {
   };
 
   async function checkSignature<K extends Kind>(kind: K, token: string) {
-    const { kid } = decodeProtectedHeader(token);
-    const key = ring.find((candidate) => candidate.kid === kid);
-    if (!key) return undefined;
-    const { payload } = await jwtVerify(token, await keyOf(key, 'verify'), {
-      algorithms: ['EdDSA', 'Ed25519'],
-      typ: KINDS[kind].typ,
-      issuer: key.issuer,
-      currentDate: clock.now(),
-    });
-    const parsed = KINDS[kind].claims.safeParse(payload);
+    const claims = await readSigned(token, { typ: KINDS[kind].typ, nowMs: nowMs() });
+    const parsed = KINDS[kind].claims.safeParse(claims);
     return parsed.success ? (parsed.data as ClaimsOf<K>) : undefined;
   }
 
@@ -100,12 +89,12 @@ export function createTokens(options: TokensOptions): Tokens {
       if (!issuerAllowed(kind, body)) throw new Error(`${signing.issuer} may not sign a ${kind}`);
       const token = await new SignJWT(body)
         .setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: KINDS[kind].typ })
-        .sign(await keyOf(signing, 'sign'));
+        .sign(await (imported ??= importKey(signing.jwk)));
       return { token, expiresAt: new Date(exp * 1000) };
     },
 
     async verify<K extends Kind>(kind: K, token: string) {
-      const digest = `${kind}:${createHash('sha256').update(token).digest('base64url')}`;
+      const digest = `${kind}:${hash('sha256', token, 'base64url')}`;
       const known = cache.get(digest);
       const claims =
         known && known.expiresAtMs > nowMs()

@@ -93,4 +93,30 @@ describe('tokens', () => {
     for (const forged of [`${head}.${raised}.${signature}`, hmac, unknown, none, '', 'a.b.c'])
       expect(await verifier.verify('actor', forged)).toMatchObject({ ok: false });
   });
+
+  it('refuse well-signed ones that are not what they should be', async () => {
+    const verifier = createTokens({ ring, clock });
+    const { token } = await signer(staff).sign('actor', actor, 60_000);
+    const [head, body, signature] = token.split('.') as [string, string, string];
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
+    const typ = 'md-actor+jwt';
+    const signed = async (by: typeof staff, given: object, header: object = { typ }) =>
+      new SignJWT({ ...claims, ...given })
+        .setProtectedHeader({ alg: 'EdDSA', kid: by.signing.kid, ...header })
+        .sign(await importKey(by.signing.jwk));
+    expect(await verifier.verify('actor', await signed(staff, {}))).toMatchObject({ ok: true });
+    for (const wrong of [
+      await signed(calls, {}),
+      await signed(staff, { exp: Math.floor(time / 1000) }),
+      await signed(staff, { exp: undefined }),
+      await signed(staff, {}, { typ: 'md-grant+jwt' }),
+      await signed(staff, {}, {}),
+      await signed(staff, {}, { typ, crit: ['b64'], b64: true }),
+      `${head}.${body}.${signature}==`,
+      `${head}.${body}.${signature.slice(1)}`,
+      `${head}.${body}.${signature}.${signature}`,
+      `${body}.${head}.${signature}`,
+    ])
+      expect(await verifier.verify('actor', wrong)).toMatchObject({ ok: false });
+  });
 });
