@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type pg from 'pg';
+import pg from 'pg';
 
 /** What PostgreSQL's wire gives a running statement; the driver calls these by name. */
 type Wire = {
@@ -62,21 +62,20 @@ export async function copyRows(
       }
       wire.endCopyFrom();
     };
-    const statement = {
-      submit: (wire: Wire) => wire.query(sql),
+    // A query of the driver's own kind: no other may share a connection that sends ahead.
+    const statement = new pg.Query(sql, undefined, (error: Error | null | undefined) => {
+      fault ??= error ?? undefined;
+      if (fault === undefined) resolve();
+      else reject(fault);
+    });
+    Object.assign(statement, {
       handleCopyInResponse(wire: Wire & { sendCopyFail(reason: string): void }) {
         send(wire).catch((error: unknown) => {
           fault = error;
           wire.sendCopyFail('the source ended');
         });
       },
-      handleCommandComplete: () => undefined,
-      handleError: (error: Error) => {
-        fault ??= error;
-        reject(fault);
-      },
-      handleReadyForQuery: () => (fault === undefined ? resolve() : reject(fault)),
-    };
-    client.query(statement as unknown as pg.Submittable);
+    });
+    client.query(statement);
   });
 }

@@ -6,16 +6,19 @@ type Waiting<Command, Answer> = {
 };
 
 export type GroupCommitOptions<Command, Answer> = {
-  /** Decides and writes a batch in one transaction; one answer a command, in the same order. */
-  commit: (commands: readonly Command[]) => Promise<Answer[]>;
+  /**
+   * Decides and writes a batch in one transaction; one answer a command, in the same order.
+   * @param decided to be called when nothing is left but to tell, log and commit what was written
+   */
+  commit: (commands: readonly Command[], decided: () => void) => Promise<Answer[]>;
   /** Most commands of one batch. */
   limit: number;
   /**
-   * So many that wait make a second batch beside the one under way, on a connection of its own: while
-   * PostgreSQL commits the one, the other is decided. Fewer are cheaper together with those to come.
+   * So many that wait make a second batch beside one that is not decided yet, on a connection of its own.
+   * Fewer are cheaper together with those to come.
    */
   secondFrom?: number;
-  /** Most batches under way at once; two, where it is not said. */
+  /** Most batches under way at once; two, where it is not said: one waits for the disk, one is decided. */
   atOnce?: number;
   /** Two commands with the same key never share a batch; what two batches at once may do is settled by the locks. */
   keyOf: (command: Command) => string;
@@ -62,24 +65,33 @@ function takeBatch<Command, Answer>(
 }
 
 /**
- * Collects commands that arrive while the last batch commits, and commits them together: no timer, and
- * a second batch in flight only when enough wait for it. Memory only collects; what may be written is
- * decided inside the transaction, so several processes can do the same on the same rows. A batch that the
- * data itself makes fail is halved until the bad command stands alone, and only its caller hears of it.
- * Every other fault goes to all callers of the batch: a deadlock is tried again in one place only, at the
- * door of the operation, where each comes back at a moment of its own and finds another batch.
+ * Collects commands that arrive while the last batch is decided, and commits them together: no timer. While
+ * one batch waits for the disk the next is decided, once half as many wait as are in that batch. Memory only
+ * collects; what may be written is decided inside the transaction, so several processes can do the same on
+ * the same rows. A batch that the data itself makes fail is halved until the bad command stands alone, and
+ * only its caller hears of it. Every other fault goes to all callers of the batch: a deadlock is tried again
+ * in one place only, at the door of the operation, where each comes back at a moment of its own and finds
+ * another batch.
  */
 export function createGroupCommit<Command, Answer>(
   options: GroupCommitOptions<Command, Answer>,
 ): GroupCommit<Command, Answer> {
   const { commit, secondFrom = Number.POSITIVE_INFINITY, atOnce = 2 } = options;
   let queue: Waiting<Command, Answer>[] = [];
-  let busy = 0;
+  const underWay = new Set<{ size: number; decided: boolean }>();
+  let beginning = false;
 
   /** @param again whether a command that stands alone may try once more: what it met may be there by now */
-  async function settle(batch: readonly Waiting<Command, Answer>[], again = true): Promise<void> {
+  async function settle(
+    batch: readonly Waiting<Command, Answer>[],
+    decided: () => void,
+    again = true,
+  ): Promise<void> {
     try {
-      const answers = await commit(batch.map(({ command }) => command));
+      const answers = await commit(
+        batch.map(({ command }) => command),
+        decided,
+      );
       if (answers.length !== batch.length) throw new Error('a batch lost an answer');
       void deliver(batch, answers);
     } catch (error) {
@@ -87,33 +99,49 @@ export function createGroupCommit<Command, Answer>(
         for (const one of batch) one.reject(error);
         return;
       }
-      if (batch.length === 1) return settle(batch, false);
+      if (batch.length === 1) return settle(batch, decided, false);
       const half = Math.ceil(batch.length / 2);
-      await settle(batch.slice(0, half));
-      await settle(batch.slice(half));
+      await settle(batch.slice(0, half), decided);
+      await settle(batch.slice(half), decided);
     }
   }
 
-  const due = (): boolean => (busy === 0 ? queue.length > 0 : queue.length >= secondFrom);
+  function isDue(): boolean {
+    if (queue.length === 0 || underWay.size >= atOnce) return false;
+    const enough = [...underWay].map(({ size, decided }) =>
+      decided ? Math.min(size / 2, secondFrom) : secondFrom,
+    );
+    return enough.every((least) => queue.length >= least);
+  }
 
-  async function work(): Promise<void> {
-    busy += 1;
-    // What arrives in the same turn shares the first batch.
-    await Promise.resolve();
-    while (queue.length > 0 && (busy === 1 || queue.length >= secondFrom)) {
-      const { batch, later } = takeBatch(queue, options);
-      queue = later;
-      await settle(batch);
-    }
-    busy -= 1;
-    if (due()) void work();
+  async function run(): Promise<void> {
+    const { batch, later } = takeBatch(queue, options);
+    queue = later;
+    const one = { size: batch.length, decided: false };
+    underWay.add(one);
+    await settle(batch, () => {
+      one.decided = true;
+      beginSoon();
+    });
+    underWay.delete(one);
+    beginSoon();
+  }
+
+  /** What arrives in the same turn shares a batch. */
+  function beginSoon(): void {
+    if (beginning) return;
+    beginning = true;
+    queueMicrotask(() => {
+      beginning = false;
+      while (isDue()) void run();
+    });
   }
 
   return {
     submit: (command) =>
       new Promise((resolve, reject) => {
         queue.push({ command, resolve, reject });
-        if (busy < atOnce && due()) void work();
+        if (underWay.size < atOnce) beginSoon();
       }),
     get waiting() {
       return queue.length;

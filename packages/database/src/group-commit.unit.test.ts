@@ -118,6 +118,36 @@ describe('a group commit', () => {
     expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it('begins the next batch while the last one commits, once half as many wait, and no third', async () => {
+    const begun: { size: number; decided: () => void; end: () => void }[] = [];
+    const group = createGroupCommit<number, number>({
+      limit: 10,
+      keyOf: String,
+      commit: (commands, decided) =>
+        new Promise((resolve) => {
+          begun.push({ size: commands.length, decided, end: () => resolve([...commands]) });
+        }),
+    });
+    const sizes = () => begun.map(({ size }) => size);
+    const answers = [1, 2, 3, 4].map((one) => group.submit(one));
+    await turn();
+    answers.push(group.submit(5), group.submit(6));
+    await turn();
+    expect(sizes()).toEqual([4]);
+    begun[0]?.decided();
+    await turn();
+    expect(sizes()).toEqual([4, 2]);
+    answers.push(group.submit(7), group.submit(8));
+    begun[1]?.decided();
+    await turn();
+    expect(sizes()).toEqual([4, 2]);
+    begun[0]?.end();
+    await turn();
+    expect(sizes()).toEqual([4, 2, 2]);
+    for (const { end } of begun) end();
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   it('keeps two commands of one key in two batches', async () => {
     const store = slowStore();
     const group = createGroupCommit({

@@ -97,6 +97,8 @@ function openPool<C extends PrismaLike>(options: OpenDatabaseOptions<C>): pg.Poo
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize ?? 10,
+    // What does not wait for an answer before it is sent, in a `Promise.all` say, travels together.
+    pipeline: true,
     application_name: options.name,
     connectionTimeoutMillis: 2_000,
     idle_in_transaction_session_timeout: 30_000,

@@ -76,36 +76,42 @@ const WRITE_AUDIT = writeAudit('ORDER BY lane LIMIT 1 FOR UPDATE SKIP LOCKED');
 const WRITE_AUDIT_WAITING = writeAudit('WHERE lane = $2 FOR UPDATE');
 
 async function writeEntries(query: Query, rows: readonly unknown[]): Promise<void> {
+  if (rows.length === 0) return;
   const given = JSON.stringify(rows);
   const [done] = await query<{ entries: number }>(WRITE_AUDIT, [given]);
   if (done?.entries === rows.length) return;
   await query(WRITE_AUDIT_WAITING, [given, randomInt(1, AUDIT_LANES + 1)]);
 }
 
+async function writeEvents(
+  query: Query,
+  events: readonly EventToRecord[],
+  trace?: string,
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({
+    eventId: newId(),
+    subject: event.type.subject,
+    aggregateId: event.aggregateId,
+    aggregateVersion: event.aggregateVersion,
+    payload: event.type.payload.parse(event.payload),
+    traceparent: trace,
+  }));
+  await query(WRITE_OUTBOX, [JSON.stringify(rows)]);
+}
+
 /** Writes what the work recorded, just before the commit. */
 export async function flush(tx: Transaction, recorded: Recorded, trace?: string): Promise<void> {
-  if (recorded.events.length > 0) {
-    const rows = recorded.events.map((event) => ({
-      eventId: newId(),
-      subject: event.type.subject,
-      aggregateId: event.aggregateId,
-      aggregateVersion: event.aggregateVersion,
-      payload: event.type.payload.parse(event.payload),
-      traceparent: trace,
-    }));
-    await tx.query(WRITE_OUTBOX, [JSON.stringify(rows)]);
-  }
-  if (recorded.entries.length > 0) {
-    const at = new Date().toISOString();
-    // An entry's own purpose wins over the caller's.
-    const rows = recorded.entries.map(({ entry, who }) => ({
-      id: newId(),
-      at,
-      ...who,
-      ...AuditEntryShape.parse(entry),
-    }));
-    await writeEntries(tx.query, rows);
-  }
+  const at = new Date().toISOString();
+  // An entry's own purpose wins over the caller's.
+  const rows = recorded.entries.map(({ entry, who }) => ({
+    id: newId(),
+    at,
+    ...who,
+    ...AuditEntryShape.parse(entry),
+  }));
+  // The lane of the entries last: it is held until the commit.
+  await Promise.all([writeEvents(tx.query, recorded.events, trace), writeEntries(tx.query, rows)]);
 }
 
 /** SHA-256 of a command's canonical body, to recognise the same command again. */

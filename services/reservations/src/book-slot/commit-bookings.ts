@@ -11,10 +11,11 @@ import { channelOf } from '../domain/channel.ts';
 import type { BookingAsked, BookingRefusal, SeatTaken } from '../domain/decide-bookings.ts';
 import { decideBookings } from '../domain/decide-bookings.ts';
 import type { NewBooking, StoredReply } from '../store/booking-batch.ts';
-import { freshNumbers, loadFacts, lockAndRecall, writeBookings } from '../store/booking-batch.ts';
+import { freshNumbers, loadFacts, recallReplies, writeBookings } from '../store/booking-batch.ts';
 import { suspectedAmong } from '../store/budget-store.ts';
 import type { SlotRow } from '../store/slot-store.ts';
 import { slotView } from '../store/slot-store.ts';
+import { lockResidents } from '../store/take-seat.ts';
 
 const OPERATION = 'reservations.book-slot';
 
@@ -98,38 +99,48 @@ function tell(tx: Transaction, booking: NewBooking, of: { who: Who; slot: SlotRo
   );
 }
 
-/** Commands of those who took seats and gave them back too often today; each refusal is logged. */
-async function barredAmong(
-  tx: Transaction,
-  commands: readonly BookingCommand[],
-  now: Date,
-): Promise<Set<BookingCommand>> {
-  const countedOf = ({ request, who, caseId }: BookingCommand): Counted[] =>
-    countedFor({
-      caseId,
-      residentIds: [request.residentId],
-      actorId: countedActor({ sub: who.actorId, role: who.role }),
-    });
-  const suspected = await suspectedAmong(tx.query, 'hoarding', {
-    counted: commands.flatMap(countedOf),
-    now,
+const countedOf = ({ request, who, caseId }: BookingCommand): Counted[] =>
+  countedFor({
+    caseId,
+    residentIds: [request.residentId],
+    actorId: countedActor({ sub: who.actorId, role: who.role }),
   });
-  if (suspected.size === 0) return new Set();
-  const barred = commands.filter((command) =>
-    countedOf(command).some(({ per, subject }) => suspected.has(`${per}/${subject}`)),
+
+/** Is it a command of those who took seats and gave them back too often today? */
+const isBarred = (command: BookingCommand, suspected: ReadonlySet<string>): boolean =>
+  suspected.size > 0 &&
+  countedOf(command).some(({ per, subject }) => suspected.has(`${per}/${subject}`));
+
+function tellBarred(tx: Transaction, { request, who }: BookingCommand): void {
+  tx.audit(
+    {
+      action: 'refusal',
+      operation: OPERATION,
+      outcome: 'refused',
+      residents: [request.residentId],
+      detail: { kind: 'hoarding' },
+    },
+    who,
   );
-  for (const { request, who } of barred)
-    tx.audit(
-      {
-        action: 'refusal',
-        operation: OPERATION,
-        outcome: 'refused',
-        residents: [request.residentId],
-        detail: { kind: 'hoarding' },
-      },
-      who,
-    );
-  return new Set(barred);
+}
+
+/** Everything that the commands hang on, under their locks; asked for at once, answered in this order. */
+async function learn(tx: Transaction, commands: readonly BookingCommand[], now: Date) {
+  const [, stored, suspected, facts, numbers] = await Promise.all([
+    lockResidents(
+      tx,
+      commands.map(({ request }) => request.residentId),
+    ),
+    recallReplies(
+      tx.query,
+      OPERATION,
+      commands.map(({ who, key }) => ({ actorId: who.actorId, key })),
+    ),
+    suspectedAmong(tx.query, 'hoarding', { counted: commands.flatMap(countedOf), now }),
+    loadFacts(tx.query, commands.map(askedBy), now),
+    freshNumbers(tx.query, commands.length),
+  ]);
+  return { known: new Map(stored.map((one) => [nameOf(one), one])), suspected, facts, numbers };
 }
 
 async function commitIn(
@@ -137,32 +148,19 @@ async function commitIn(
   commands: readonly BookingCommand[],
   of: { municipalityCode: string; now: Date },
 ): Promise<BookingAnswer[]> {
-  const known = new Map(
-    (
-      await lockAndRecall(
-        tx,
-        OPERATION,
-        commands.map(({ request, who, key }) => ({
-          actorId: who.actorId,
-          key,
-          residentId: request.residentId,
-        })),
-      )
-    ).map((stored) => [nameOf(stored), stored]),
-  );
-  const unheard = commands.filter(
-    ({ who, key }) => !known.has(nameOf({ actorId: who.actorId, key })),
-  );
-  const barred = await barredAmong(tx, unheard, of.now);
-  const fresh = unheard.filter((command) => !barred.has(command));
-  const asked = fresh.map(askedBy);
-  const facts = await loadFacts(tx.query, asked, of.now);
-  const decided = decideBookings(asked, facts);
-  const numbers = await freshNumbers(tx.query, decided.filter((one) => one.ok).length);
+  const { known, suspected, facts, numbers } = await learn(tx, commands, of.now);
+  const answers = new Map<BookingCommand, BookingAnswer>();
+  const fresh: BookingCommand[] = [];
+  for (const command of commands) {
+    const stored = known.get(nameOf({ actorId: command.who.actorId, key: command.key }));
+    if (stored) answers.set(command, recall(command, stored));
+    else if (isBarred(command, suspected)) {
+      tellBarred(tx, command);
+      answers.set(command, refuse('seat_budget_exceeded'));
+    } else fresh.push(command);
+  }
+  const decided = decideBookings(fresh.map(askedBy), facts);
   const bookings: NewBooking[] = [];
-  const answers = new Map<BookingCommand, BookingAnswer>(
-    [...barred].map((command) => [command, refuse('seat_budget_exceeded')]),
-  );
   for (const [index, command] of fresh.entries()) {
     const one = decided[index];
     if (!one) continue;
@@ -179,8 +177,7 @@ async function commitIn(
   }
   await writeBookings(tx, bookings, { operation: OPERATION, ...of });
   return commands.map((command) => {
-    const stored = known.get(nameOf({ actorId: command.who.actorId, key: command.key }));
-    const answer = stored ? recall(command, stored) : answers.get(command);
+    const answer = answers.get(command);
     if (!answer) throw new Error('a booking without an answer');
     return answer;
   });
@@ -194,11 +191,16 @@ async function commitIn(
 export function commitBookings(runtime: Runtime) {
   const { database, clock } = runtime;
   const municipalityCode = runtime.config.MUNICIPALITY_CODE;
-  return (commands: readonly BookingCommand[]): Promise<BookingAnswer[]> => {
+  return async (
+    commands: readonly BookingCommand[],
+    decided: () => void,
+  ): Promise<BookingAnswer[]> => {
     const [first] = commands;
-    if (!first) return Promise.resolve([]);
-    return database.transaction(first.who, (tx) =>
-      commitIn(tx, commands, { municipalityCode, now: clock.now() }),
-    );
+    if (!first) return [];
+    return database.transaction(first.who, async (tx) => {
+      const answers = await commitIn(tx, commands, { municipalityCode, now: clock.now() });
+      decided();
+      return answers;
+    });
   };
 }

@@ -10,7 +10,6 @@ import { findPeople } from './person-store.ts';
 import { readRulebook } from './rulebook-store.ts';
 import type { SlotRow } from './slot-store.ts';
 import { lockSlots } from './slot-store.ts';
-import { lockResidents } from './take-seat.ts';
 
 /** A command's key among those of its operation. */
 export type CommandKey = { actorId: string; key: string };
@@ -24,22 +23,17 @@ FROM unnest($2::text[], $3::text[]) AS asked(actor_id, key) CROSS JOIN LATERAL (
   WHERE actor_id = asked.actor_id AND operation = $1 AND key = asked.key LIMIT 1
 ) AS i`;
 
-/** Locks the residents, then says which of the commands were answered before. */
-export async function lockAndRecall(
-  tx: Transaction,
+/** Which of the commands were answered before; asked once their residents are locked. */
+export const recallReplies = (
+  query: Query,
   operation: string,
-  commands: readonly (CommandKey & { residentId: string })[],
-): Promise<StoredReply[]> {
-  await lockResidents(
-    tx,
-    commands.map(({ residentId }) => residentId),
-  );
-  return tx.query<StoredReply>(STORED, [
+  commands: readonly CommandKey[],
+): Promise<StoredReply[]> =>
+  query<StoredReply>(STORED, [
     operation,
     commands.map(({ actorId }) => actorId),
     commands.map(({ key }) => key),
   ]);
-}
 
 export type LoadedFacts = Omit<BookingFacts, 'slots'> & { slots: ReadonlyMap<string, SlotRow> };
 
@@ -74,11 +68,14 @@ export async function lockFacts(
   );
   const slotIds = new Set(wanted.slotIds);
   for (const hold of holds.values()) slotIds.add(hold.slotId);
+  const [stale, found, rules, slots] = await Promise.all([
+    feedsAreStale(query, now),
+    findPeople(query, residentIds),
+    readRulebook(query),
+    lockSlots(query, [...slotIds]),
+  ]);
   // Whom we know of only from copies that are too old, we do not know.
-  const stale = await feedsAreStale(query, now);
-  const people = stale ? new Map<string, Person>() : await findPeople(query, residentIds);
-  const rules = await readRulebook(query);
-  const slots = await lockSlots(query, [...slotIds]);
+  const people = stale ? new Map<string, Person>() : found;
   return { people, slots, holds, rules, now };
 }
 
