@@ -51,6 +51,8 @@ export async function connectNats(options: ConnectionOptions): Promise<Connectio
     timeout: 5_000,
     pingInterval: 5_000,
     maxPingOut: 2,
+    // A stack for every request costs more than the request's own message; our errors name the operation.
+    noAsyncTraces: true,
     inboxPrefix: `_INBOX.${name}`,
     ...(nkeySeed ? { authenticator: nkeyAuthenticator(new TextEncoder().encode(nkeySeed)) } : {}),
   });
