@@ -3,12 +3,16 @@ import { auditSubject, EVENTS } from '@madoguchi/contracts';
 import type { Telemetry } from '@madoguchi/telemetry';
 import type { Connection } from './connection.ts';
 import type { EventKey } from './event-key.ts';
+import { settledFacts } from './settled-facts.ts';
 
 /** The part of a database that the relay needs. */
 export type RelaySource = {
   pool: {
     connect(): Promise<{
-      query(sql: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+      query(
+        statement: string | { name: string; text: string; values: unknown[] },
+        values?: unknown[],
+      ): Promise<{ rows: Record<string, unknown>[] }>;
       release(error?: boolean): void;
     }>;
   };
@@ -80,12 +84,23 @@ function groupsOf(rows: readonly Row[], eventKey: EventKey): Group[] {
   return groups;
 }
 
-/** Publishes in order and gives the ids that the stream acknowledged before the first failure. */
-async function publishEvents(client: Client, options: RelayOptions): Promise<number> {
-  const { rows } = await client.query(
-    `SELECT position, event_id, subject, aggregate_id, aggregate_version, payload, traceparent, recorded_at
-     FROM relay.outbox WHERE published_at IS NULL ORDER BY position LIMIT ${BATCH}`,
-  );
+const WAITING_FACTS = /* sql */ `
+SELECT position, event_id, subject, aggregate_id, aggregate_version, payload, traceparent, recorded_at
+FROM relay.outbox WHERE published_at IS NULL AND position > $1 ORDER BY position LIMIT ${BATCH}`;
+const MARK_PUBLISHED =
+  'UPDATE relay.outbox SET published_at = now() WHERE position = ANY($1::bigint[])';
+
+/** Publishes in order what waits beyond a position; gives how many, and the position of the last. */
+async function publishEvents(
+  client: Client,
+  options: RelayOptions,
+  from: number,
+): Promise<{ count: number; last: number }> {
+  const { rows } = await client.query({
+    name: 'waiting-facts',
+    text: WAITING_FACTS,
+    values: [from],
+  });
   const groups = groupsOf(rows, options.eventKey);
   const sent = groups.map(({ subject, bodies, first }) =>
     options.connection.jetstream.publish(
@@ -105,12 +120,35 @@ async function publishEvents(client: Client, options: RelayOptions): Promise<num
     acknowledged.reduce((count, { bodies }) => count + bodies.length, 0),
   );
   if (done.length > 0)
-    await client.query(
-      'UPDATE relay.outbox SET published_at = now() WHERE position = ANY($1::bigint[])',
-      [done.map((row) => row['position'])],
-    );
+    await client.query({
+      name: 'mark-published',
+      text: MARK_PUBLISHED,
+      values: [done.map((row) => row['position'])],
+    });
   if (firstFailure >= 0) throw new Error('the event stream did not acknowledge');
-  return rows.length;
+  return { count: rows.length, last: Number(rows.at(-1)?.['position'] ?? 0) };
+}
+
+/**
+ * Publishes what waits, round after round. Marks leave dead entries in the index of what waits, thousands at
+ * a rush, until a vacuum comes by: so a round begins beyond what is told for good, and only twice a second
+ * at the very beginning, for facts that are marked to travel again.
+ */
+function eventRounds(client: Client, options: RelayOptions): () => Promise<number> {
+  const settledUpTo = settledFacts(client);
+  let from = 0;
+  let wholeAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const settled = await settledUpTo();
+    if (performance.now() - wholeAt >= POLL_MS) {
+      wholeAt = performance.now();
+      from = 0;
+    }
+    const { count, last } = await publishEvents(client, options, from);
+    // Beyond a full round more may wait.
+    from = count < BATCH ? settled : Math.min(settled, last);
+    return count;
+  };
 }
 
 /** A lane's entries stand in the order of their numbers, since they are written while it is locked. */
@@ -178,12 +216,13 @@ export function startRelay(options: RelayOptions): Relay {
     held();
     // What is lost of these marks in a crash is published again, and dropped as known where it arrives.
     await client.query('SET synchronous_commit = off');
+    const nextEvents = eventRounds(client, options);
     let auditFrom = 0;
     for (;;) {
       kicked = false;
       const last = stopping;
       const wait = last ? 0 : auditFrom - Date.now();
-      const events = await publishEvents(client, options);
+      const events = await nextEvents();
       const entries = wait > 0 ? 0 : await publishAudit(client, options);
       if (entries > 0) auditFrom = Date.now() + GATHER_AUDIT_MS;
       if (events + entries >= BATCH) continue;
