@@ -19,6 +19,9 @@ import { lockResidents } from '../store/take-seat.ts';
 
 const OPERATION = 'reservations.book-slot';
 
+/** Confirmation numbers drawn before it is known how many are needed: of a large batch most may be refused. */
+const DRAWN_AHEAD = 64;
+
 type Reply = ReplyOf<typeof BookSlot>;
 export type BookingAnswer = Result<
   Reply,
@@ -126,7 +129,7 @@ function tellBarred(tx: Transaction, { request, who }: BookingCommand): void {
 
 /** Everything that the commands hang on, under their locks; asked for at once, answered in this order. */
 async function learn(tx: Transaction, commands: readonly BookingCommand[], now: Date) {
-  const [, stored, suspected, facts, numbers] = await Promise.all([
+  const [, stored, suspected, facts, drawn] = await Promise.all([
     lockResidents(
       tx,
       commands.map(({ request }) => request.residentId),
@@ -138,9 +141,9 @@ async function learn(tx: Transaction, commands: readonly BookingCommand[], now: 
     ),
     suspectedAmong(tx.query, 'hoarding', { counted: commands.flatMap(countedOf), now }),
     loadFacts(tx.query, commands.map(askedBy), now),
-    freshNumbers(tx.query, commands.length),
+    freshNumbers(tx.query, Math.min(commands.length, DRAWN_AHEAD)),
   ]);
-  return { known: new Map(stored.map((one) => [nameOf(one), one])), suspected, facts, numbers };
+  return { known: new Map(stored.map((one) => [nameOf(one), one])), suspected, facts, drawn };
 }
 
 async function commitIn(
@@ -148,7 +151,7 @@ async function commitIn(
   commands: readonly BookingCommand[],
   of: { municipalityCode: string; now: Date },
 ): Promise<BookingAnswer[]> {
-  const { known, suspected, facts, numbers } = await learn(tx, commands, of.now);
+  const { known, suspected, facts, drawn } = await learn(tx, commands, of.now);
   const answers = new Map<BookingCommand, BookingAnswer>();
   const fresh: BookingCommand[] = [];
   for (const command of commands) {
@@ -160,6 +163,8 @@ async function commitIn(
     } else fresh.push(command);
   }
   const decided = decideBookings(fresh.map(askedBy), facts);
+  const needed = decided.filter(({ ok: taken }) => taken).length;
+  const numbers = needed <= drawn.length ? drawn : await freshNumbers(tx.query, needed);
   const bookings: NewBooking[] = [];
   for (const [index, command] of fresh.entries()) {
     const one = decided[index];
