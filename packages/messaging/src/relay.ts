@@ -1,4 +1,3 @@
-import type { AuditEntry } from '@madoguchi/contracts';
 import { auditSubject, EVENTS } from '@madoguchi/contracts';
 import type { Telemetry } from '@madoguchi/telemetry';
 import type { Connection } from './connection.ts';
@@ -48,18 +47,25 @@ const LARGEST_MESSAGE = 400_000;
 
 type Row = Record<string, unknown>;
 
+/** The text of a JSON object, with members after those that it has; what is inside is not looked at. */
+const withMembers = (object: string, members: Record<string, unknown>): string =>
+  object === '{}'
+    ? JSON.stringify(members)
+    : `${object.slice(0, -1)},${JSON.stringify(members).slice(1)}`;
+
 /** A fact as it travels: sealed where its event says so, with the trace it belongs to. */
 function bodyOf(row: Row, eventKey: EventKey): string {
   const subject = String(row['subject']);
-  return JSON.stringify({
+  const payload = String(row['payload']);
+  const carried = encrypted.has(subject)
+    ? `{"sealed":${JSON.stringify(eventKey.seal(JSON.parse(payload), subject))}}`
+    : `{"open":${payload}}`;
+  return withMembers(`{"payload":${carried}}`, {
     eventId: row['event_id'],
     aggregateId: row['aggregate_id'],
     aggregateVersion: Number(row['aggregate_version']),
     at: row['recorded_at'],
     ...(row['traceparent'] === null ? {} : { traceparent: row['traceparent'] }),
-    payload: encrypted.has(subject)
-      ? { sealed: eventKey.seal(row['payload'], subject) }
-      : { open: row['payload'] },
   });
 }
 
@@ -85,7 +91,7 @@ function groupsOf(rows: readonly Row[], eventKey: EventKey): Group[] {
 }
 
 const WAITING_FACTS = /* sql */ `
-SELECT position, event_id, subject, aggregate_id, aggregate_version, payload, traceparent, recorded_at
+SELECT position, event_id, subject, aggregate_id, aggregate_version, payload::text, traceparent, recorded_at
 FROM relay.outbox WHERE published_at IS NULL AND position > $1 ORDER BY position LIMIT ${BATCH}`;
 const MARK_PUBLISHED =
   'UPDATE relay.outbox SET published_at = now() WHERE position = ANY($1::bigint[])';
@@ -154,22 +160,23 @@ function eventRounds(client: Client, options: RelayOptions): () => Promise<numbe
 /** A lane's entries stand in the order of their numbers, since they are written while it is locked. */
 async function publishAudit(client: Client, options: RelayOptions): Promise<number> {
   const { rows } = await client.query(
-    `SELECT position, lane, seq, entry FROM relay.audit_entry
+    `SELECT position, lane, seq, entry::text FROM relay.audit_entry
      WHERE relayed_at IS NULL ORDER BY position LIMIT ${BATCH}`,
   );
   if (rows.length === 0) return 0;
-  const entries = rows.map((row) => ({
-    ...(row['entry'] as AuditEntry),
-    writer: options.service,
-    lane: Number(row['lane']),
-    seq: Number(row['seq']),
-  }));
+  const entries = rows.map((row) =>
+    withMembers(String(row['entry']), {
+      writer: options.service,
+      lane: Number(row['lane']),
+      seq: Number(row['seq']),
+    }),
+  );
   const positions = rows.map((row) => row['position']);
   // Only more entries can come between the first and the last, so this names one set of them.
   const named = [positions[0], positions.at(-1), rows.length].join('-');
   await options.connection.jetstream.publish(
     auditSubject(options.service),
-    JSON.stringify({ entries }),
+    `{"entries":[${entries.join(',')}]}`,
     { msgID: `audit-${options.service}-${named}`, timeout: PUBLISH_TIMEOUT_MS },
   );
   await client.query(
