@@ -18,7 +18,11 @@ export type GroupCommitOptions<Command, Answer> = {
    * Fewer are cheaper together with those to come.
    */
   secondFrom?: number;
-  /** Most batches under way at once; two, where it is not said: one waits for the disk, one is decided. */
+  /**
+   * While fewer commands than this are under way, another batch begins at once, up to `atOnce` of them: there
+   * is nobody to gather. Otherwise two are the most: one waits for the disk, one is decided.
+   */
+  few?: number;
   atOnce?: number;
   /** Two commands with the same key never share a batch; what two batches at once may do is settled by the locks. */
   keyOf: (command: Command) => string;
@@ -76,7 +80,7 @@ function takeBatch<Command, Answer>(
 export function createGroupCommit<Command, Answer>(
   options: GroupCommitOptions<Command, Answer>,
 ): GroupCommit<Command, Answer> {
-  const { commit, secondFrom = Number.POSITIVE_INFINITY, atOnce = 2 } = options;
+  const { commit, secondFrom = Number.POSITIVE_INFINITY, few = 0, atOnce = 2 } = options;
   let queue: Waiting<Command, Answer>[] = [];
   const underWay = new Set<{ size: number; decided: boolean }>();
   let beginning = false;
@@ -107,10 +111,11 @@ export function createGroupCommit<Command, Answer>(
   }
 
   function isDue(): boolean {
-    if (queue.length === 0 || underWay.size >= atOnce) return false;
-    const enough = [...underWay].map(({ size, decided }) =>
-      decided ? Math.min(size / 2, secondFrom) : secondFrom,
-    );
+    if (queue.length === 0) return false;
+    const inHand = [...underWay].reduce((sum, { size }) => sum + size, 0);
+    if (inHand < few) return underWay.size < atOnce;
+    if (underWay.size >= 2) return false;
+    const enough = [...underWay].map(({ size, decided }) => (decided ? size / 2 : secondFrom));
     return enough.every((least) => queue.length >= least);
   }
 
@@ -141,7 +146,7 @@ export function createGroupCommit<Command, Answer>(
     submit: (command) =>
       new Promise((resolve, reject) => {
         queue.push({ command, resolve, reject });
-        if (underWay.size < atOnce) beginSoon();
+        beginSoon();
       }),
     get waiting() {
       return queue.length;

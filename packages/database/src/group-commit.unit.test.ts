@@ -92,12 +92,12 @@ describe('a group commit', () => {
     expect(group.waiting).toBe(0);
   });
 
-  it('has as many batches under way as it is told, and gathers what comes beyond them', async () => {
+  it('has as many batches under way as it is told while they are few, and gathers what comes beyond', async () => {
     const begun: number[][] = [];
     const ends: (() => void)[] = [];
     const group = createGroupCommit<number, number>({
       limit: 9,
-      secondFrom: 1,
+      few: 4,
       atOnce: 3,
       keyOf: String,
       commit: (commands) => {

@@ -14,12 +14,15 @@ import { commitBookings } from './commit-bookings.ts';
  */
 const OF_PUBLIC = { limit: 96, secondFrom: 128, atOnce: 2 };
 
-/** Whoever serves a caller waits for no batch before theirs; under pressure these gather as well. */
-const OF_STAFF = { limit: 96, secondFrom: 1, atOnce: 4 };
+/**
+ * Whoever serves a caller waits for no batch before theirs while few book; where many do, they gather:
+ * in small batches a booking costs much more of the processor.
+ */
+const OF_STAFF = { limit: 500, secondFrom: 128, few: 8, atOnce: 4 };
 
 /** Books a held seat, or a slot directly; the same command twice is one booking. */
 export function bookSlot(runtime: Runtime): Handler<typeof BookSlot> {
-  const collect = (pace: typeof OF_STAFF) =>
+  const collect = (pace: { limit: number; secondFrom: number; few?: number; atOnce: number }) =>
     createGroupCommit<BookingCommand, BookingAnswer>({
       ...pace,
       commit: commitBookings(runtime),
