@@ -9,9 +9,10 @@ afterEach(() => void vi.useRealTimers());
 function relayOver({ standsBy, taken }: { standsBy: boolean; taken: () => boolean }) {
   let tries = 0;
   let commit = (): void => undefined;
-  const query = async (sql: string) => ({
-    rows: sql.includes('pg_try_advisory_lock') ? [{ held: !taken() }] : [],
-  });
+  const query = async (statement: string | { text: string }) => {
+    const sql = typeof statement === 'string' ? statement : statement.text;
+    return { rows: sql.includes('pg_try_advisory_lock') ? [{ held: !taken() }] : [] };
+  };
   const options = {
     source: {
       pool: {
