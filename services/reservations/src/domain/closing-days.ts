@@ -1,5 +1,5 @@
-import holidays from '@holiday-jp/holiday_jp';
 import type { CalendarDate } from '@madoguchi/kernel';
+import { isPublicHoliday } from './public-holiday.ts';
 
 /** When a venue is closed, as its owner tells. */
 export type VenueDays = {
@@ -14,10 +14,6 @@ export type VenueDays = {
 };
 
 const weekdayOf = (day: CalendarDate): number => new Date(`${day}T00:00:00Z`).getUTCDay();
-const isYearEnd = (day: CalendarDate): boolean => {
-  const monthDay = day.slice(5);
-  return monthDay >= '12-29' || monthDay <= '01-03';
-};
 
 /** Is the venue closed on a day? */
 export function isClosedOn(venue: VenueDays, day: CalendarDate): boolean {
@@ -25,5 +21,5 @@ export function isClosedOn(venue: VenueDays, day: CalendarDate): boolean {
   if (venue.activeFrom !== null && day < venue.activeFrom) return true;
   if (venue.activeTo !== null && venue.activeTo <= day) return true;
   if (venue.openWeekdays.length > 0 && !venue.openWeekdays.includes(weekdayOf(day))) return true;
-  return venue.closesOnHolidays && (isYearEnd(day) || Object.hasOwn(holidays.holidays, day));
+  return venue.closesOnHolidays && isPublicHoliday(day);
 }

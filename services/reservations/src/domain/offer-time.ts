@@ -1,6 +1,7 @@
 import type { Reach } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
+import { isPublicHoliday } from './public-holiday.ts';
 
 /** How long an offer stands, and when people are called. Times are wall times in Tokyo. */
 export type WaitlistSetting = {
@@ -12,15 +13,26 @@ export type WaitlistSetting = {
   callingTo: string;
   /** 0 is Sunday. */
   callingWeekdays: readonly number[];
+  /** Whether people are called on national holidays and from 29 December to 3 January too. */
+  callsOnHolidays: boolean;
+  /** Days of the city's own on which nobody is called. */
+  closedDays: readonly CalendarDate[];
   /** Offers that may run out before somebody is taken off the list. */
   offersToMiss: number;
 };
 
 const MINUTE_MS = 60_000;
-/** Two weeks without one calling day would be a fault of the setting. */
-const FURTHEST_DAYS = 14;
+/** A month without one calling day would be a fault of the setting. */
+const FURTHEST_DAYS = 31;
 
 const weekdayOf = (date: CalendarDate): number => new Date(`${date}T00:00:00Z`).getUTCDay();
+
+/** Whether the call centre calls people on a day at all. */
+function callsOn(day: CalendarDate, setting: WaitlistSetting): boolean {
+  if (!setting.callingWeekdays.includes(weekdayOf(day)) || setting.closedDays.includes(day))
+    return false;
+  return setting.callsOnHolidays || !isPublicHoliday(day);
+}
 
 /** The instant by which so many minutes of calling hours have passed; undefined when they never do. */
 function afterCallingMinutes(
@@ -31,7 +43,7 @@ function afterCallingMinutes(
   let left = minutes * MINUTE_MS;
   for (let ahead = 0; ahead <= FURTHEST_DAYS; ahead += 1) {
     const day = addDays(tokyoDate(now), ahead);
-    if (!setting.callingWeekdays.includes(weekdayOf(day))) continue;
+    if (!callsOn(day, setting)) continue;
     const from = Math.max(now.getTime(), tokyoInstant(day, setting.callingFrom).getTime());
     const there = tokyoInstant(day, setting.callingTo).getTime() - from;
     if (there <= 0) continue;
@@ -49,7 +61,7 @@ export type OfferTime = {
 
 /**
  * From when until when somebody can take a seat that is kept now. The telephone rings in calling hours
- * only, so a seat freed at night waits for the morning; no offer stands longer than its slot can be taken.
+ * only, so a seat freed at night or on a holiday waits for the next morning it does; no offer stands longer than its slot can be taken.
  */
 export function offerTime(
   asked: { reach: Reach; now: Date; slot: { closesAt: Date; startsAt: Date } },

@@ -15,6 +15,8 @@ const setting: WaitlistSetting = {
   callingFrom: '09:00',
   callingTo: '17:30',
   callingWeekdays: [1, 2, 3, 4, 5],
+  callsOnHolidays: false,
+  closedDays: ['2026-12-11' as CalendarDate],
   offersToMiss: 3,
 };
 const at = (text: string) => new Date(`${text}+09:00`);
@@ -33,6 +35,8 @@ describe('the time of an offer', () => {
     ['over a weekend', '2026-11-27T17:20', '2026-11-27T17:20', '2026-11-30T09:20'],
     ['at their end', '2026-11-27T17:30', '2026-11-30T09:00', '2026-11-30T09:30'],
     ['on a Sunday', '2026-11-29T12:00', '2026-11-30T09:00', '2026-11-30T09:30'],
+    ['on a holiday', '2026-11-23T10:00', '2026-11-24T09:00', '2026-11-24T09:30'],
+    ["on a day of the city's own", '2026-12-11T10:00', '2026-12-14T09:00', '2026-12-14T09:30'],
   ])('by telephone, %s', (_when, now, from, until) =>
     expect(time('phone', now)).toEqual([at(from), at(until)]),
   );
@@ -48,6 +52,17 @@ describe('the time of an offer', () => {
     expect(time('web', '2026-11-27T10:15', slot)?.[1]).toEqual(at('2026-11-27T10:20'));
     const monday = { closesAt: at('2026-11-30T09:00'), startsAt: at('2026-11-30T09:00') };
     expect(time('phone', '2026-11-27T18:00', monday)).toBeUndefined();
+  });
+  it('by telephone, stands still over the turn of the year', () => {
+    const spring = { closesAt: at('2027-03-01T09:00'), startsAt: at('2027-03-01T09:00') };
+    expect(time('phone', '2026-12-28T17:20', spring)).toEqual([
+      at('2026-12-28T17:20'),
+      at('2027-01-04T09:20'),
+    ]);
+    const asked = { reach: 'phone' as const, now: at('2026-12-28T17:20'), slot: spring };
+    expect(offerTime(asked, { ...setting, callsOnHolidays: true })?.until).toEqual(
+      at('2026-12-29T09:20'),
+    );
   });
   it('is not made when nobody is ever called', () =>
     expect(

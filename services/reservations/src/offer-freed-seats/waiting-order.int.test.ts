@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
   await seedDemoProgramme(service.runtime);
   await rows(
-    `UPDATE waitlist_setting SET calling_from = '00:00', calling_to = '23:59', offers_to_miss = 2,
+    `UPDATE waitlist_setting SET calls_on_holidays = true, calling_from = '00:00', calling_to = '23:59', offers_to_miss = 2,
        calling_weekdays = ARRAY[0,1,2,3,4,5,6]`,
   );
 });

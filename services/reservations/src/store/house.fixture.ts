@@ -110,7 +110,7 @@ async function furnish(sql: Sql, runtime: Runtime) {
   // The same few people act in all histories, and calls are made at any time.
   await sql('UPDATE budget SET most = 1000000000');
   await sql(
-    `UPDATE waitlist_setting SET calling_from = '00:00', calling_to = '23:59', phone_minutes = 5,
+    `UPDATE waitlist_setting SET calls_on_holidays = true, calling_from = '00:00', calling_to = '23:59', phone_minutes = 5,
        shortest_minutes = 1, offers_to_miss = 2, calling_weekdays = ARRAY[0,1,2,3,4,5,6]`,
   );
   const people = Array.from({ length: PEOPLE }, newId);

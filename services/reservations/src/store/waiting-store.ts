@@ -194,6 +194,7 @@ export async function waitlistSetting(query: Query): Promise<WaitlistSetting> {
   const [row] = await query<WaitlistSetting>(
     `SELECT phone_minutes AS "phoneMinutes", web_minutes AS "webMinutes", shortest_minutes AS "shortestMinutes",
        calling_from AS "callingFrom", calling_to AS "callingTo", calling_weekdays AS "callingWeekdays",
+       calls_on_holidays AS "callsOnHolidays", ARRAY(SELECT day::text FROM unnest(closed_days) day) AS "closedDays",
        offers_to_miss AS "offersToMiss"
      FROM waitlist_setting`,
   );
