@@ -53,6 +53,8 @@ export const SessionView = z.strictObject({
   opensAt: Instant,
   closesAt: Instant.optional(),
   state: z.enum(['open', 'closed']),
+  /** The venue's day was entered as closed later: no seat is given, and the bookings wait for a decision. */
+  toBeClosed: z.literal(true).optional(),
   reason: z.string().optional(),
   slots: z.int().min(0),
   capacity: z.int().min(0),
@@ -193,7 +195,7 @@ export const reopenSession = defineOperation({
   summary: 'Opens a closed session again; people who were not called yet stay as they are.',
   request: z.strictObject({ sessionId: Id }),
   reply: z.strictObject({ sessionId: Id, leftTheWorklist: z.int().min(0) }),
-  refusals: ['session_not_found', 'session_not_closed', 'session_in_past'],
+  refusals: ['session_not_found', 'session_not_closed', 'session_in_past', 'venue_closed_on_day'],
   allow: ADMINISTERING_SESSIONS,
   needs: 'nothing',
   idempotent: true,

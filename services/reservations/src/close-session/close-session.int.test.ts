@@ -58,6 +58,46 @@ const itemsOf = (reservationIds: string[]) =>
     [reservationIds],
   );
 
+describe('a closing day that is entered after sessions were opened', () => {
+  it('stops new seats at once, and leaves the closing and the bookings to the city', async () => {
+    const { day, sessionId, venueCode, slots } = await freshSession();
+    const [slotId = ''] = slots;
+    const booked = await world.book(slotId);
+    await world.sql('UPDATE venue SET closed_days = ARRAY[$2::date] WHERE code = $1', [
+      venueCode,
+      day,
+    ]);
+    const residentId = await world.resident();
+    const asked = { residentId, doseNumber: 1 };
+    const me = await world.serving(residentId);
+    expect(
+      codeOf(await world.call(contract.bookSlot, { ...asked, slotId }, { ...me, ...key() })),
+    ).toBe('slot_closed');
+    expect(
+      codeOf(await world.call(contract.holdSlot, { ...asked, slotId }, { ...me, ...key() })),
+    ).toBe('slot_closed');
+    const listed = async () => {
+      const answer = await world.call(
+        contract.listSessions,
+        { venueCode, from: day, to: day },
+        manager,
+      );
+      return answer.ok
+        ? answer.value.sessions.find((one) => one.sessionId === sessionId)
+        : undefined;
+    };
+    expect(await listed()).toMatchObject({ state: 'open', toBeClosed: true, booked: 1 });
+    expect(await itemsOf([booked.reservationId])).toEqual([]);
+    expect(await close(sessionId)).toMatchObject({ ok: true, value: { toBeCalled: 1 } });
+    expect(await listed()).not.toHaveProperty('toBeClosed');
+    const reopen = () =>
+      world.call(contract.reopenSession, { sessionId }, { ...manager, ...key() });
+    expect(codeOf(await reopen())).toBe('venue_closed_on_day');
+    await world.sql(`UPDATE venue SET closed_days = '{}' WHERE code = $1`, [venueCode]);
+    expect(await reopen()).toMatchObject({ ok: true, value: { leftTheWorklist: 1 } });
+  });
+});
+
 describe('closing a session', () => {
   it('puts everybody booked on the worklist, cancels nobody, and ends holds', async () => {
     const { sessionId, slots } = await freshSession();

@@ -24,6 +24,7 @@ const viewOf = (row: SessionRow, counts: typeof NOTHING): SessionView => ({
   opensAt: row.opensAt.toISOString(),
   ...(row.closesAt === null ? {} : { closesAt: row.closesAt.toISOString() }),
   state: row.state,
+  ...(row.venueShut && row.state === 'open' ? { toBeClosed: true as const } : {}),
   ...(row.reason === null ? {} : { reason: row.reason }),
   ...counts,
   version: row.version,

@@ -3,6 +3,7 @@ import { newId } from '@madoguchi/kernel';
 import { eventually } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireHolds } from '../expire-holds/expire-holds.ts';
+import { offerFreedSeats } from './offer-freed-seats.ts';
 import type { WaitlistWorld } from './waitlist-world.fixture.ts';
 import { waitlistWorld } from './waitlist-world.fixture.ts';
 
@@ -131,41 +132,89 @@ describe('a freed seat', () => {
 
   it('comes of a session that grows, and of one that opens again', async () => {
     const slot = await world.slotOf(1);
+    // They wait for this slot only: the telephone's seats of it are all that there is to give.
+    const only = { timeTo: `${slot.startsAt.slice(0, 4)}5` };
     const [row] = await world.sql<{ id: string }>(
       `SELECT session_id AS id FROM slot WHERE id = $1`,
       [slot.id],
     );
     const sessionId = row?.id ?? '';
     await world.book(slot.id);
-    const first = await world.join(slot);
-    const second = await world.join(slot);
+    const first = await world.join(slot, only);
+    const second = await world.join(slot, only);
     const { token: actorToken } = await world.actor('operations-manager');
     const as = () => ({ actorToken, idempotencyKey: newId() });
     const grown = await world.call(
       contract.changeCapacity,
-      { sessionId, capacity: 4, choice: 'refuse', reason: 'more-staff', timeFrom: slot.startsAt },
+      { sessionId, capacity: 6, choice: 'refuse', reason: 'more-staff', timeFrom: slot.startsAt },
       as(),
     );
     expect(grown).toMatchObject({ ok: true });
     const seen = await world.counts(slot.id);
     await world.offered(first.entryId);
+    await world.offered(second.entryId);
     // Kept in the transaction that added it.
     expect(seen?.['held']).toBeGreaterThan(0);
     expect(
       await world.call(contract.closeSession, { sessionId, reason: 'venue-flooded' }, as()),
     ).toMatchObject({ ok: true });
     await eventually(
-      'the offer to be withdrawn',
-      async () => !(await world.offerTo(first.entryId)),
+      'the offers to be withdrawn',
+      async () => !(await world.offerTo(first.entryId)) && !(await world.offerTo(second.entryId)),
     );
     await world.settled();
-    const third = await world.join(slot);
+    const third = await world.join(slot, only);
     expect(await world.call(contract.reopenSession, { sessionId }, as())).toMatchObject({
       ok: true,
     });
     await world.offered(third.entryId);
-    const { state } = (await world.stateOf(second.entryId)) ?? {};
-    expect(['waiting', 'offered']).toContain(state);
+    // Nobody is asked twice about a slot.
+    expect(await world.stateOf(second.entryId)).toMatchObject({ state: 'waiting' });
+  });
+
+  it('that other promises set free goes to who waits there', async () => {
+    const slot = await world.slotOf(2, 1);
+    const [row] = await world.sql<{ id: string }>(
+      `SELECT session_id AS id FROM slot WHERE id = $1`,
+      [slot.id],
+    );
+    await world.book(slot.id);
+    const only = { timeTo: `${slot.startsAt.slice(0, 4)}5` };
+    const waiting = await world.join(slot, only);
+    await world.settled();
+    expect(await world.offerTo(waiting.entryId)).toBeUndefined();
+    const planned = await world.call(
+      contract.planQuotas,
+      {
+        sessionId: row?.id ?? '',
+        at: world.clock.now().toISOString(),
+        quotas: { phone: 6, web: 0, staff: 0, 'walk-in': 0 },
+      },
+      { actorToken: (await world.actor('city-staff')).token, idempotencyKey: newId() },
+    );
+    expect(planned).toMatchObject({ ok: true });
+    await world.offered(waiting.entryId);
+    expect(await world.counts(slot.id)).toEqual({ booked: 1, held: 1, phone: 2, web: 0 });
+  });
+
+  it('stays kept while nobody can be judged, since copies are stale', async () => {
+    const slot = await world.slotOf(1);
+    const booked = await world.book(slot.id);
+    const waiting = await world.join(slot);
+    await world.cancel(booked);
+    const offer = await world.offered(waiting.entryId);
+    await world.sql(
+      `INSERT INTO feed (owner, told_at) VALUES ('registry', now() - interval '5 minutes')`,
+    );
+    const next = await world.join(slot);
+    await world.ask(contract.declineOffer, waiting.residentId, { offerId: offer.id, stay: false });
+    await offerFreedSeats(world.runtime)();
+    await offerFreedSeats(world.runtime)();
+    const kept = await world.sql('SELECT 1 FROM kept_seat WHERE slot_id = $1', [slot.id]);
+    const { held } = (await world.counts(slot.id)) ?? {};
+    await world.sql(`DELETE FROM feed`);
+    expect({ kept: kept.length, held }).toEqual({ kept: 1, held: 1 });
+    await world.offered(next.entryId);
   });
 
   it('that nobody can be given holds up no other', async () => {

@@ -23,7 +23,9 @@ type Turn =
   | { end: 'offer'; slot: SlotRow; time: OfferTime }
   | { end: 'pass'; code: string }
   /** The slot itself can be taken by nobody. */
-  | { end: 'slot' };
+  | { end: 'slot' }
+  /** Nobody can be judged on what is known now. */
+  | { end: 'later' };
 
 /** Is it this person's turn, with the slot locked? */
 async function judge(
@@ -38,6 +40,7 @@ async function judge(
   const taken = await mayTakeSeat(tx, wanted);
   if (!taken.ok) {
     const { code } = taken.refusal;
+    if (code === 'copy_stale') return { end: 'later' };
     return code.startsWith('slot_') ? { end: 'slot' } : { end: 'pass', code };
   }
   const { slot } = taken.value;
@@ -67,7 +70,7 @@ type Outcome =
   | { end: 'offered'; residentId: string }
   /** Nobody who waits can have it. */
   | { end: 'released' }
-  /** Whose turn it is has a command under way: they are asked at the next run. */
+  /** Whose turn it is has a command under way, or copies are stale: they are asked at the next run. */
   | { end: 'later' };
 
 /** One seat's way down the list, first come first. */
@@ -85,6 +88,7 @@ async function findOwner(runtime: Runtime, tx: Transaction, seat: KeptSeat): Pro
       if (entry?.state !== 'waiting') continue;
       const turn = await judge(tx, seat, { entry, setting, now });
       if (turn.end === 'slot') return { end: 'released' };
+      if (turn.end === 'later') return turn;
       if (turn.end === 'offer') {
         await offer(tx, seat, { entry, slot: turn.slot, time: turn.time, now });
         return { end: 'offered', residentId };

@@ -46,7 +46,7 @@ function slotMaker(sql: Sql) {
     const day = addDays(tokyoDate(new Date()), days % 40);
     const [row] = await sql<{ id: string; venueCode: string; startsAt: string }>(
       `UPDATE slot SET capacity = $2, phone_quota = $3, web_quota = $4 WHERE id =
-         (SELECT id FROM slot WHERE day = $1 AND booked + held = 0 AND capacity > 3 ORDER BY id LIMIT 1)
+         (SELECT id FROM slot WHERE day = $1 AND booked + held = 0 AND capacity > 3 ORDER BY starts_at, id LIMIT 1)
        RETURNING id, venue_code AS "venueCode", starts_at AS "startsAt"`,
       [day, capacity, capacity - web, web],
     );

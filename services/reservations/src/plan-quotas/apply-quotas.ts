@@ -2,6 +2,7 @@ import type { Transaction } from '@madoguchi/database';
 import type { Runtime } from '@madoguchi/service';
 import { itself } from '@madoguchi/service';
 import { fitQuotas, scaleQuotas } from '../domain/quotas.ts';
+import { keepAddedSeats } from '../store/freed-seat.ts';
 import { claimPlan, duePlans, sessionsWithEndedCuts } from '../store/quota-plan-store.ts';
 import { lockSlotsOf, setSeats } from '../store/session-slots-store.ts';
 import type { SessionRow } from '../store/session-store.ts';
@@ -24,6 +25,11 @@ async function promise(tx: Transaction, { id, pattern }: SessionRow): Promise<nu
       targetCapacity: null,
       quotas: fitQuotas(scaleQuotas(pattern.quotas, pattern.capacity, slot.capacity), slot),
     })),
+  );
+  // A seat that a channel gets by it belongs to who waits there.
+  await keepAddedSeats(
+    tx.query,
+    settled.map((slot) => slot.id),
   );
   return settled.length;
 }

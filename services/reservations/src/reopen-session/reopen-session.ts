@@ -24,6 +24,7 @@ export function reopenSession(runtime: Runtime): Handler<typeof ReopenSession> {
         if (!session) return refuse('session_not_found');
         if (session.state === 'open') return refuse('session_not_closed');
         if (session.day < tokyoDate(now)) return refuse('session_in_past');
+        if (session.venueShut) return refuse('venue_closed_on_day');
         const { id, venueCode, day, productCode } = session;
         const slots = await lockSlotsOf(tx.query, [id]);
         const itemIds = await openItemsOfSlots(tx.query, id);

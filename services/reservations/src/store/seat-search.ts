@@ -6,7 +6,7 @@ import { addDays } from '@madoguchi/kernel';
 import type { PairDays } from '../domain/pair-days.ts';
 import { bySeatBeside, bySecondSeat, minutesApart } from '../domain/second-seat.ts';
 import type { SlotRow } from './slot-store.ts';
-import { openTo, SLOT, slotsById, withStart } from './slot-store.ts';
+import { openTo, SLOT, slotsById, VENUE_SHUT, withStart } from './slot-store.ts';
 
 /** How long after the standard day a second dose is still proposed. */
 const SECOND_WITHIN_DAYS = 21;
@@ -21,7 +21,7 @@ export type Seeker = { channel: Channel; now: Date };
 
 /** SQL for slots that can be taken at `$1` through a channel. */
 export const takeable = (channel: Channel): string =>
-  `NOT s.closed AND s.opens_at <= $1 AND s.closes_at > $1 AND ${openTo(channel)}`;
+  `NOT s.closed AND NOT ${VENUE_SHUT} AND s.opens_at <= $1 AND s.closes_at > $1 AND ${openTo(channel)}`;
 
 /** SQL for the seats a channel can still take of slot `s`: the same sum as `freeFor` in the rules. */
 export function freeSeats(channel: Channel): string {

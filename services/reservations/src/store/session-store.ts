@@ -15,6 +15,8 @@ export type SessionRow = {
   opensAt: Date;
   closesAt: Date | null;
   state: 'open' | 'closed';
+  /** The day is a closing day of the venue, whatever the session is. */
+  venueShut: boolean;
   reason: string | null;
   version: number;
 };
@@ -28,7 +30,8 @@ SELECT e.id, e.venue_code AS "venueCode", e.day::text AS day, e.product_code AS 
   json_build_object('startsAt', e.starts_at, 'endsAt', e.ends_at, 'slotMinutes', e.slot_minutes, 'gaps', e.gaps,
     'capacity', e.capacity, 'extraAtStart', e.extra_at_start, 'quotas', json_build_object('phone', e.phone_quota,
     'web', e.web_quota, 'staff', e.staff_quota, 'walk-in', e.walk_in_quota)) AS pattern,
-  e.opens_at AS "opensAt", e.closes_at AS "closesAt", e.state, e.reason, e.version
+  e.opens_at AS "opensAt", e.closes_at AS "closesAt", e.state, e.reason, e.version,
+  EXISTS (SELECT 1 FROM venue v WHERE v.code = e.venue_code AND e.day = ANY(v.closed_days)) AS "venueShut"
 FROM session e`;
 
 /** Sessions of a venue are opened one after another, so that no two of them overlap. */

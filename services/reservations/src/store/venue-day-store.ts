@@ -30,9 +30,10 @@ export async function slotsOfVenueDay(
        count(r.id) FILTER (WHERE r.state = 'turned-back')::int AS "turnedBack",
        count(r.id) FILTER (WHERE r.state = 'missed')::int AS missed,
        CASE WHEN ${takeable('walk-in')} THEN greatest(${freeSeats('walk-in')}, 0) ELSE 0 END::int AS "walkInSeats"
-     FROM slot s LEFT JOIN reservation r ON r.slot_id = s.id AND r.state <> 'cancelled'
+     FROM slot s JOIN venue v ON v.code = s.venue_code
+       LEFT JOIN reservation r ON r.slot_id = s.id AND r.state <> 'cancelled'
      WHERE s.venue_code = $2 AND s.day = $3::date
-     GROUP BY s.id ORDER BY s.starts_at, s.product_code, s.id`,
+     GROUP BY s.id, v.code ORDER BY s.starts_at, s.product_code, s.id`,
     [now, venueCode, day],
   );
 }

@@ -13,6 +13,7 @@ export const sessionMessages = messages({
   capacity: { ja: '席', en: 'Seats' },
   booked: { ja: '予約', en: 'Booked' },
   held: { ja: '仮押え', en: 'Held' },
+  toBeClosed: { ja: '会場休み・要休止', en: 'Venue closed: to be closed' },
   overBooked: { ja: '席不足 {count}', en: '{count} too many' },
   nothing: { ja: 'この期間の予約枠はありません', en: 'No session in this range' },
   choose: {
