@@ -45,7 +45,8 @@ function slotMaker(sql: Sql) {
     days += 1;
     const day = addDays(tokyoDate(new Date()), days % 40);
     const [row] = await sql<{ id: string; venueCode: string; startsAt: string }>(
-      `UPDATE slot SET capacity = $2, phone_quota = $3, web_quota = $4 WHERE id =
+      `UPDATE slot SET capacity = $2, phone_quota = $3, web_quota = $4, staff_quota = 0, walk_in_quota = 0
+       WHERE id =
          (SELECT id FROM slot WHERE day = $1 AND booked + held = 0 AND capacity > 3 ORDER BY starts_at, id LIMIT 1)
        RETURNING id, venue_code AS "venueCode", starts_at AS "startsAt"`,
       [day, capacity, capacity - web, web],
