@@ -58,6 +58,9 @@ export const findVisitor = defineOperation({
 
 export const ATTENDANCE = ['attended', 'missed', 'turned-back'] as const;
 
+/** Why a visitor was turned back at screening, as far as it may be written down here. */
+export const TURNED_BACK_REASONS = ['screening', 'own-wish', 'papers', 'other'] as const;
+
 export const recordAttendance = defineOperation({
   service: 'reservations',
   name: 'record-attendance',
@@ -68,12 +71,18 @@ export const recordAttendance = defineOperation({
     .strictObject({
       venueCode: VenueCode,
       outcome: z.enum(ATTENDANCE),
+      /** Why somebody was turned back; nothing of their health. */
+      reason: z.enum(TURNED_BACK_REASONS).optional(),
       /** With a venue-day grant of the resident. */
       reservationId: Id.optional(),
       /** From the paper the visitor shows. */
       confirmationNumber: TypedNumber.optional(),
       /** Version of the booking that was looked at; refused when it has changed since. */
       expectedVersion: z.int().positive().optional(),
+    })
+    .refine(({ outcome, reason }) => reason === undefined || outcome === 'turned-back', {
+      message: 'a reason is given only for turned-back',
+      path: ['reason'],
     })
     .refine(
       (request) =>

@@ -63,7 +63,7 @@ function tell(
   { request }: Marking,
 ): void {
   const { row, slot, version } = marked;
-  const { outcome } = request;
+  const { outcome, reason } = request;
   tx.record({
     type: attendanceRecorded,
     aggregateId: row.id,
@@ -83,7 +83,12 @@ function tell(
     outcome: 'done',
     residents: [row.residentId],
     purpose: 'venue-day',
-    detail: { reservationId: row.id, from: row.state, to: outcome },
+    detail: {
+      reservationId: row.id,
+      from: row.state,
+      to: outcome,
+      ...(reason === undefined ? {} : { reason }),
+    },
   });
 }
 
