@@ -68,12 +68,7 @@ const mark = (
   me: object,
   outcome: 'attended' | 'missed' | 'turned-back',
   which: { confirmationNumber: string } | { reservationId: string },
-  more: {
-    expectedVersion?: number;
-    venueCode?: string;
-    idempotencyKey?: string;
-    reason?: (typeof contract.TURNED_BACK_REASONS)[number];
-  } = {},
+  more: { expectedVersion?: number; venueCode?: string; idempotencyKey?: string } = {},
 ) => {
   const { idempotencyKey = newId(), ...asked } = more;
   return world.call(
@@ -91,25 +86,6 @@ const stateOf = async (id: string) =>
   )[0];
 
 describe('at the venue, on the day', () => {
-  it('who is turned back may be given a reason, and nobody else; it stands in the log', async () => {
-    const { reservationId, number } = await bookedAt('11:00');
-    at('10:55');
-    const me = await atVenue();
-    const which = { confirmationNumber: number };
-    const reason = 'papers' as const;
-    expect(await mark(me, 'attended', which, { reason })).toMatchObject({
-      refusal: { code: 'malformed_request' },
-    });
-    expect(await mark(me, 'turned-back', which, { reason })).toMatchObject({ ok: true });
-    expect(
-      await world.sql(
-        `SELECT entry->'detail'->>'reason' AS reason FROM relay.audit_entry
-         WHERE entry->>'operation' = 'reservations.record-attendance' AND entry->'detail'->>'reservationId' = $1`,
-        [reservationId],
-      ),
-    ).toEqual([{ reason }]);
-  });
-
   it('a visitor is marked by the number on their paper, in any notation, and keeps the seat', async () => {
     const { reservationId, number, slotId } = await bookedAt('10:00');
     at('09:50');
