@@ -24,7 +24,7 @@ it('who is turned back may be given a reason, and nobody else; it stands in the 
     [reservationId],
   );
   late = tokyoInstant(visitDay, '10:55').getTime() - Date.now();
-  const { id, token: actorToken } = await world.actor('venue-staff');
+  const { id, token: actorToken } = await world.actor('venue-staff', { venueCodes: [VENUE] });
   const { token: permit } = await world.permit(id, { kind: 'venue-visit' });
   const mark = (outcome: 'attended' | 'turned-back') =>
     world.call(
