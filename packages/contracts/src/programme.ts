@@ -14,7 +14,7 @@ import type { OperationDeclaration } from './operation.ts';
 import { defineOperation } from './operation.ts';
 import type { RuleRefusalCode } from './refusals.ts';
 import type { Role } from './roles.ts';
-import { Code, FileBytes, IsoDate, typedText } from './shapes.ts';
+import { Code, FileBytes, Instant, IsoDate, typedText } from './shapes.ts';
 
 /** Roles that look after vaccines, rules and venues. */
 const ADMINISTERING: readonly Role[] = ['city-staff', 'operations-manager', 'system-administrator'];
@@ -114,6 +114,44 @@ export const listRules = defineOperation({
   needs: 'nothing',
 });
 
+export const CATALOGUE_KINDS = [
+  'vaccine',
+  'product',
+  'programme',
+  'priority-group',
+  'dose-rule',
+  'other-vaccine-rule',
+  'venue',
+] as const;
+export type CatalogueKind = (typeof CATALOGUE_KINDS)[number];
+
+export const listChanges = defineOperation({
+  service: 'programme',
+  name: 'list-changes',
+  kind: 'query',
+  summary:
+    'What a row of the catalogue said before: by whom it was changed, when and why; newest first.',
+  request: z.strictObject({ kind: z.enum(CATALOGUE_KINDS), code: typedText(64) }),
+  reply: z.strictObject({
+    changes: z.array(
+      z.strictObject({
+        revision: z.int().positive(),
+        version: z.int().positive(),
+        changedBy: z.string(),
+        changedAt: Instant,
+        reason: z.string(),
+        /** The members that differ, as they were and as they became; all of them for the first. */
+        differences: z.array(
+          z.strictObject({ member: z.string(), before: z.json().optional(), after: z.json() }),
+        ),
+      }),
+    ),
+  }),
+  refusals: [],
+  allow: [...ADMINISTERING, 'auditor'],
+  needs: 'nothing',
+});
+
 export const listProgrammeVenues = defineOperation({
   service: 'programme',
   name: 'list-venues',
@@ -201,6 +239,7 @@ export const programmeOperations = [
   putPriorityGroup,
   putVenue,
   listRules,
+  listChanges,
   listProgrammeVenues,
   importVenues,
   exportVenues,

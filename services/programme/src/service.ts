@@ -3,6 +3,7 @@ import { defineService, operation, tellsAlive } from '@madoguchi/service';
 import { exportVenues } from './export-venues/export-venues.ts';
 import { PrismaClient } from './generated/client.ts';
 import { importVenues } from './import-venues/import-venues.ts';
+import { listChanges } from './list-changes/list-changes.ts';
 import { listRules } from './list-rules/list-rules.ts';
 import { listVenues } from './list-venues/list-venues.ts';
 import { putEntry } from './put-entry/put-entry.ts';
@@ -55,6 +56,7 @@ export const programme = defineService({
       putEntry(runtime, contract.putVenue, (asked) => ({ kind: 'venue', row: asked.venue })),
     ),
     operation(contract.listRules, listRules(runtime)),
+    operation(contract.listChanges, listChanges(runtime)),
     operation(contract.listProgrammeVenues, listVenues(runtime)),
     operation(contract.importVenues, importVenues(runtime), { concurrency: 1 }),
     operation(contract.exportVenues, exportVenues(runtime)),

@@ -131,6 +131,7 @@ const worklistRoutes = ({ query, command, refreshing }: Ways): Route[] => [
 const programmeRoutes = ({ query, command }: Ways): Route[] => [
   query('/rules/try', contract.tryRules),
   query('/rules/list', contract.listRules),
+  query('/rules/changes', contract.listChanges),
   command('/rules/vaccine', contract.putVaccine),
   command('/rules/product', contract.putProduct),
   command('/rules/programme', contract.putProgramme),

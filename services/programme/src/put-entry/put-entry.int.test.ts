@@ -63,6 +63,26 @@ describe('a row of the catalogue', () => {
       [rule.ruleCode],
     );
     expect(history).toEqual([{ before: rule.validTo, after: '2026-12-31', reason }]);
+    const shown = await world.call(
+      contract.listChanges,
+      { kind: 'dose-rule', code: rule.ruleCode },
+      { actorToken },
+    );
+    expect(shown.ok && shown.value.changes.map((one) => one.revision)).toEqual([2, 1]);
+    expect(shown).toMatchObject({
+      value: {
+        changes: [
+          {
+            reason,
+            differences: [
+              { member: 'validTo', before: rule.validTo, after: '2026-12-31' },
+              { member: 'confidence', after: '通知による' },
+            ],
+          },
+          { revision: 1 },
+        ],
+      },
+    });
   });
 
   it('is told to the neighbours whole, once a change, with the next version', async () => {

@@ -16,7 +16,9 @@ import type {
   importSessions,
   joinWaitingList,
   LEFT_OUT_HANDLINGS,
+  CatalogueKind,
   listApprovals,
+  listChanges,
   listAuditEntries,
   listCustody,
   listLeftOut,
@@ -102,6 +104,9 @@ export type RuleTrial = RequestOf<typeof tryRules>;
 export type RuleVerdict = ReplyOf<typeof tryRules>;
 export type DoseRule = NonNullable<RuleVerdict['rule']>;
 export type ListedRule = ReplyOf<typeof listRules>['doseRules'][number];
+export type ListedRules = ReplyOf<typeof listRules>;
+export type RuleChange = ReplyOf<typeof listChanges>['changes'][number];
+export type { CatalogueKind };
 export type ListedVenue = ReplyOf<typeof listProgrammeVenues>['venues'][number];
 export type VenueKind = (typeof VENUE_KINDS)[number];
 export type { Weekday };

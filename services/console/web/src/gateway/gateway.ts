@@ -48,7 +48,14 @@ import type {
   planQuotas,
   printDaySheet,
   proposePair,
+  listChanges,
   putDoseRule,
+  putOtherVaccineRule,
+  putPriorityGroup,
+  putProduct,
+  putProgramme,
+  putVaccine,
+  putVenue,
   recordAttendance,
   recordCustody,
   referCase,
@@ -158,7 +165,14 @@ export type Gateway = {
 
   tryRules: Query<typeof tryRules>;
   listRules: Query<typeof listRules>;
+  putVaccine: Command<typeof putVaccine>;
+  putProduct: Command<typeof putProduct>;
+  putProgramme: Command<typeof putProgramme>;
   putDoseRule: Command<typeof putDoseRule>;
+  putOtherVaccineRule: Command<typeof putOtherVaccineRule>;
+  putPriorityGroup: Command<typeof putPriorityGroup>;
+  putVenue: Command<typeof putVenue>;
+  listChanges: Query<typeof listChanges>;
   listProgrammeVenues: Query<typeof listProgrammeVenues>;
   importVenues: Command<typeof importVenues>;
   exportVenues: Query<typeof exportVenues>;

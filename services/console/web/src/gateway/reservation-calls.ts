@@ -33,7 +33,14 @@ type ReservationNames =
   | 'declineOffer'
   | 'tryRules'
   | 'listRules'
+  | 'putVaccine'
+  | 'putProduct'
+  | 'putProgramme'
   | 'putDoseRule'
+  | 'putOtherVaccineRule'
+  | 'putPriorityGroup'
+  | 'putVenue'
+  | 'listChanges'
   | 'listProgrammeVenues'
   | 'importVenues'
   | 'exportVenues'
@@ -88,7 +95,14 @@ export function reservationCalls(
 
     tryRules: query('/rules/try'),
     listRules: query('/rules/list'),
+    putVaccine: command('/rules/vaccine'),
+    putProduct: command('/rules/product'),
+    putProgramme: command('/rules/programme'),
     putDoseRule: command('/rules/dose'),
+    putOtherVaccineRule: command('/rules/other-vaccine'),
+    putPriorityGroup: command('/rules/priority-group'),
+    putVenue: command('/venues/put'),
+    listChanges: query('/rules/changes'),
     listProgrammeVenues: query('/venues/list'),
     importVenues: command('/venues/import'),
     exportVenues: query('/venues/export'),

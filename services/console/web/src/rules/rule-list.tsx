@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { RowActions, useEntries } from '../catalogue-entry/use-entries.tsx';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -7,6 +8,7 @@ import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { ListedRule } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useQuery } from '../gateway/use-query.ts';
+import { catalogueMessages } from '../messages/catalogue-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { ruleMessages } from '../messages/rule-messages.ts';
@@ -18,6 +20,7 @@ export function RuleList({ mayEnd }: { mayEnd: boolean }): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const list = useQuery(() => gateway.listRules({}));
+  const entries = useEntries(list.reload);
   const [ending, setEnding] = useState<ListedRule | undefined>(undefined);
   const [version, setVersion] = useState<number | undefined>(undefined);
   const rules = list.value?.doseRules;
@@ -26,14 +29,16 @@ export function RuleList({ mayEnd }: { mayEnd: boolean }): ReactNode {
       {version === undefined ? null : (
         <Notice tone="good">{t(ruleMessages.ended, { version })}</Notice>
       )}
+      {entries.said === undefined ? null : <Notice tone="good">{entries.said}</Notice>}
       <ProblemNotice problem={list.problem} />
       <Panel
         title={t(ruleMessages.rules)}
         scrolls
         aside={
-          list.value === undefined
-            ? undefined
-            : t(ruleMessages.version, { version: list.value.version })
+          <RuleAside
+            version={list.value?.version}
+            onAdd={mayEnd ? () => entries.enter({ kind: 'dose-rule' }) : undefined}
+          />
         }
       >
         {rules === undefined && list.problem === undefined ? (
@@ -41,9 +46,10 @@ export function RuleList({ mayEnd }: { mayEnd: boolean }): ReactNode {
         ) : null}
         {rules?.length === 0 ? <p className="empty">{t(ruleMessages.nothing)}</p> : null}
         {rules === undefined || rules.length === 0 ? null : (
-          <RuleTable {...{ rules }} onEnd={mayEnd ? setEnding : undefined} />
+          <RuleTable {...{ rules, entries }} onEnd={mayEnd ? setEnding : undefined} />
         )}
       </Panel>
+      {entries.dialog}
       {ending === undefined ? null : (
         <EndRuleDialog
           rule={ending}
@@ -59,12 +65,29 @@ export function RuleList({ mayEnd }: { mayEnd: boolean }): ReactNode {
   );
 }
 
+type RuleAsideProps = { version: number | undefined; onAdd: (() => void) | undefined };
+
+function RuleAside({ version, onAdd }: RuleAsideProps): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <span className="row">
+      {version === undefined ? null : t(ruleMessages.version, { version })}
+      {onAdd === undefined ? null : (
+        <Button kind="quiet" onClick={onAdd}>
+          {t(catalogueMessages.add)}
+        </Button>
+      )}
+    </span>
+  );
+}
+
 type RuleTableProps = {
+  entries: ReturnType<typeof useEntries>;
   rules: readonly ListedRule[];
   onEnd: ((rule: ListedRule) => void) | undefined;
 };
 
-function RuleTable({ rules, onEnd }: RuleTableProps): ReactNode {
+function RuleTable({ rules, entries, onEnd }: RuleTableProps): ReactNode {
   const { language, t } = useLanguage();
   return (
     <table className="table">
@@ -77,7 +100,7 @@ function RuleTable({ rules, onEnd }: RuleTableProps): ReactNode {
           <th scope="col">{t(ruleMessages.interval)}</th>
           <th scope="col">{t(ruleMessages.valid)}</th>
           <th scope="col">{t(ruleMessages.confidence)}</th>
-          {onEnd === undefined ? null : <th scope="col">{t(ruleMessages.endRule)}</th>}
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -90,8 +113,15 @@ function RuleTable({ rules, onEnd }: RuleTableProps): ReactNode {
             <td className="nowrap">{intervalText(rule, language)}</td>
             <td>{validText(rule, language)}</td>
             <td>{rule.confidence ?? ''}</td>
-            {onEnd === undefined ? null : (
-              <td>
+            <td className="nowrap">
+              <RowActions
+                kind="dose-rule"
+                code={rule.ruleCode}
+                row={rule}
+                mayChange={onEnd !== undefined}
+                {...{ entries }}
+              />
+              {onEnd === undefined ? null : (
                 <Button
                   kind="quiet"
                   aria-label={`${t(ruleMessages.endRule)} ${rule.ruleCode}`}
@@ -99,8 +129,8 @@ function RuleTable({ rules, onEnd }: RuleTableProps): ReactNode {
                 >
                   {t(ruleMessages.endRule)}
                 </Button>
-              </td>
-            )}
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -2,8 +2,10 @@ import type { Role } from '@madoguchi/contracts/roles';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Choices } from '../design/choices.tsx';
+import { catalogueMessages } from '../messages/catalogue-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { ruleMessages } from '../messages/rule-messages.ts';
+import { CatalogueList } from './catalogue-list.tsx';
 import { RuleList } from './rule-list.tsx';
 import { TryRules } from './try-rules.tsx';
 import { VenueList } from './venue-list.tsx';
@@ -11,6 +13,7 @@ import { VenueList } from './venue-list.tsx';
 const VIEWS = [
   { value: 'try', name: ruleMessages.viewTry },
   { value: 'rules', name: ruleMessages.viewRules },
+  { value: 'catalogue', name: catalogueMessages.view },
   { value: 'venues', name: ruleMessages.viewVenues },
 ] as const;
 type View = (typeof VIEWS)[number]['value'];
@@ -49,6 +52,7 @@ export function RuleScreen({ role }: { role: Role }): ReactNode {
       )}
       {view === 'try' ? <TryRules /> : null}
       {view === 'rules' ? <RuleList mayEnd={role !== 'auditor'} /> : null}
+      {view === 'catalogue' ? <CatalogueList mayChange={role !== 'auditor'} /> : null}
       {view === 'venues' ? <VenueList mayImport={role !== 'auditor'} /> : null}
     </div>
   );

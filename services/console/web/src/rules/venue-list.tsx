@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { RowActions, useEntries } from '../catalogue-entry/use-entries.tsx';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -7,6 +8,7 @@ import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { ListedVenue } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useQuery } from '../gateway/use-query.ts';
+import { catalogueMessages } from '../messages/catalogue-messages.ts';
 import { venueKindNames } from '../messages/desk-names.ts';
 import { weekdayNames } from '../messages/names.ts';
 import { general } from '../messages/general-messages.ts';
@@ -20,21 +22,28 @@ export function VenueList({ mayImport }: { mayImport: boolean }): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const list = useQuery(() => gateway.listProgrammeVenues({}));
+  const entries = useEntries(list.reload);
   const [filing, setFiling] = useState(false);
   const [said, setSaid] = useState<string | undefined>(undefined);
   const venues = list.value?.venues;
   return (
     <>
       {said === undefined ? null : <Notice tone="good">{said}</Notice>}
+      {entries.said === undefined ? null : <Notice tone="good">{entries.said}</Notice>}
       <ProblemNotice problem={list.problem} />
       <Panel
         title={t(ruleMessages.venues)}
         scrolls
         aside={
           mayImport ? (
-            <Button kind="quiet" onClick={() => setFiling(true)}>
-              {t(ruleMessages.venueFile)}
-            </Button>
+            <span className="row">
+              <Button kind="quiet" onClick={() => entries.enter({ kind: 'venue' })}>
+                {t(catalogueMessages.add)}
+              </Button>
+              <Button kind="quiet" onClick={() => setFiling(true)}>
+                {t(ruleMessages.venueFile)}
+              </Button>
+            </span>
           ) : undefined
         }
       >
@@ -42,8 +51,11 @@ export function VenueList({ mayImport }: { mayImport: boolean }): ReactNode {
           <p className="empty">{t(general.loading)}</p>
         ) : null}
         {venues?.length === 0 ? <p className="empty">{t(ruleMessages.noVenue)}</p> : null}
-        {venues === undefined || venues.length === 0 ? null : <VenueTable venues={venues} />}
+        {venues === undefined || venues.length === 0 ? null : (
+          <VenueTable {...{ venues, entries }} mayChange={mayImport} />
+        )}
       </Panel>
+      {entries.dialog}
       {filing ? (
         <VenueFileDialog
           onClose={() => setFiling(false)}
@@ -58,7 +70,13 @@ export function VenueList({ mayImport }: { mayImport: boolean }): ReactNode {
   );
 }
 
-function VenueTable({ venues }: { venues: readonly ListedVenue[] }): ReactNode {
+type VenueTableProps = {
+  venues: readonly ListedVenue[];
+  entries: ReturnType<typeof useEntries>;
+  mayChange: boolean;
+};
+
+function VenueTable({ venues, entries, mayChange }: VenueTableProps): ReactNode {
   const { language, t } = useLanguage();
   const hoursOf = ({ openingHours }: ListedVenue): string =>
     openingHours
@@ -81,6 +99,7 @@ function VenueTable({ venues }: { venues: readonly ListedVenue[] }): ReactNode {
           <th scope="col">{t(ruleMessages.kind)}</th>
           <th scope="col">{t(ruleMessages.hours)}</th>
           <th scope="col">{t(ruleMessages.holidays)}</th>
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -92,6 +111,14 @@ function VenueTable({ venues }: { venues: readonly ListedVenue[] }): ReactNode {
             <td className="nowrap">{t(venueKindNames[venue.kind])}</td>
             <td>{hoursOf(venue)}</td>
             <td>{closingOf(venue)}</td>
+            <td className="nowrap">
+              <RowActions
+                kind="venue"
+                code={venue.venueCode}
+                row={venue}
+                {...{ entries, mayChange }}
+              />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -9,3 +9,4 @@ import './call-desk.css';
 import './tasks.css';
 import './desks.css';
 import './venue-day.css';
+import './catalogue.css';

@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults, screenshot } from './browser.ts';
+import { focusIsOn, press, pushButton, sees, type } from './operator.ts';
+import { openWorkplaces, OPERATOR_AND_CITY } from './workplaces.ts';
+import type { Workplace } from './workplaces.ts';
+
+let city: Workplace;
+let close: (() => Promise<void>) | undefined;
+const REASON = '区の通知により改めるため';
+
+beforeAll(async () => {
+  const opened = await openWorkplaces(OPERATOR_AND_CITY);
+  ({ close } = opened);
+  ({ city } = opened.at);
+});
+afterAll(async () => close?.());
+
+/** Types into the field of a label of the dialog, in place of what stands there. */
+async function fill(page: Page, label: string, text: string): Promise<void> {
+  await page.getByRole('dialog').getByLabel(label, { exact: true }).first().focus();
+  await press(page, 'ControlOrMeta+A');
+  await type(page, text);
+}
+
+async function saved(page: Page, code: string): Promise<void> {
+  await fill(page, '理由(10文字以上)', REASON);
+  await press(page, 'Enter');
+  await sees(page, `${code} を保存しました`);
+}
+
+describe('the catalogue, kept by the city', () => {
+  it('takes a corrected rule, and says by whom and why it was changed', async () => {
+    const { page, person } = city;
+    await press(page, 'Alt+KeyZ');
+    await focusIsOn(page, '試す');
+    await press(page, '2');
+    await sees(page, '回ごとのルール');
+    await pushButton(page, 'autumn-2 を直す');
+    await sees(page, '標準の間隔(日)');
+    await screenshot(page, 'product-rule-edit-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await fill(page, '中何日', '二十');
+    await fill(page, '理由(10文字以上)', REASON);
+    await press(page, 'Enter');
+    await sees(page, 'この欄を確かめてください');
+    await fill(page, '中何日', '２７');
+    await saved(page, 'autumn-2');
+    await sees(page, '中27日');
+    await pushButton(page, 'autumn-2 の経緯');
+    await sees(page, REASON);
+    await sees(page, person.displayName);
+    await sees(page, '中何日: 20 → 27');
+    await screenshot(page, 'product-rule-history-1024');
+    await press(page, 'Escape');
+  });
+
+  it('takes a new venue, which can be asked for at once', async () => {
+    const { page } = city;
+    await page.getByLabel('会場一覧').focus();
+    await press(page, 'Space');
+    await sees(page, 'タワーホール船堀');
+    await pushButton(page, '新しく入れる');
+    await sees(page, '会場コード(10桁)');
+    await fill(page, '会場コード(10桁)', '1312300999');
+    await fill(page, '名称', '篠崎文化プラザ');
+    await fill(page, '英語の名称', 'Shinozaki Plaza');
+    await fill(page, '町', '篠崎町');
+    await fill(page, '住所', '東京都江戸川区篠崎町７丁目２０番１９号');
+    await fill(page, '月', '9:00-12:00 13:00-16:30');
+    await fill(page, '独自の休業日', '2026-12-28、2026-12-29');
+    // A date field takes no text at once; the browser fills it as its own keys would.
+    await page.getByRole('dialog').getByLabel('開始日').fill('2026-11-01');
+    await screenshot(page, 'product-venue-new-1024');
+    await saved(page, '1312300999');
+    await sees(page, '篠崎文化プラザ');
+    await press(page, 'Alt+KeyA');
+    await sees(page, '会場の予約枠');
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await page.getByLabel('会場').first().waitFor();
+          return page.getByRole('option', { name: '篠崎文化プラザ' }).count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBeGreaterThan(0);
+  });
+});
