@@ -12,7 +12,7 @@ export type City = {
 };
 
 const TAKE_SLOTS = /* sql */ `
-UPDATE slot SET capacity = taken.seats, phone_quota = taken.seats, web_quota = 0
+UPDATE slot SET capacity = taken.seats, phone_quota = taken.seats, web_quota = 0, walk_in_quota = 0
 FROM (
   SELECT s.id, ($2::int[])[row_number() OVER (ORDER BY s.day, s.starts_at, s.id)] AS seats
   FROM slot s WHERE s.day > $1::date ORDER BY s.day, s.starts_at, s.id LIMIT cardinality($2::int[])

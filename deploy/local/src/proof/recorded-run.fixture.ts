@@ -65,7 +65,7 @@ export async function recordedRun() {
   await seedDemoProgramme(service.runtime);
   const slots = await world.sql<{ id: string }>(
     'reservations',
-    `UPDATE slot SET capacity = ${SEATS}, phone_quota = ${SEATS}, web_quota = 0 WHERE id IN
+    `UPDATE slot SET capacity = ${SEATS}, phone_quota = ${SEATS}, web_quota = 0, walk_in_quota = 0 WHERE id IN
        (SELECT id FROM slot WHERE day > $1 ORDER BY id LIMIT 5) RETURNING id`,
     [addDays(tokyoDate(new Date()), 1)],
   );

@@ -12,7 +12,7 @@ let world: ReservationsWorld;
 beforeAll(async () => {
   world = await reservationsWorld();
   // What was promised to nobody is there for every desk.
-  await world.sql('UPDATE slot SET web_quota = 0');
+  await world.sql('UPDATE slot SET web_quota = 0, walk_in_quota = 0');
 });
 afterAll(() => world.stop());
 
@@ -78,10 +78,10 @@ describe('B26: a slot that cannot be taken', () => {
   const SITUATIONS = [
     [
       'full',
-      'capacity = 2, phone_quota = 0, web_quota = 0, booked = 2, web_taken = 2',
+      'capacity = 2, phone_quota = 0, web_quota = 0, walk_in_quota = 0, booked = 2, web_taken = 2',
       'slot_full',
     ],
-    ['of no seats', 'capacity = 0, phone_quota = 0, web_quota = 0', 'slot_full'],
+    ['of no seats', 'capacity = 0, phone_quota = 0, web_quota = 0, walk_in_quota = 0', 'slot_full'],
     [
       'promised to another channel',
       `capacity = 3, phone_quota = 0, web_quota = 3`,
@@ -106,10 +106,12 @@ describe('B26: a slot that cannot be taken', () => {
         );
       }
       expect(await rowsOf(slotId)).toEqual({ holds: 0, bookings: 0 });
-      // Nobody sits on seats that were only said to be taken.
-      await world.sql('UPDATE slot SET booked = 0, phone_taken = 0, web_taken = 0 WHERE id = $1', [
-        slotId,
-      ]);
+      // It never had seats: nobody sits on those that were only said to be taken.
+      await world.sql(
+        `UPDATE slot SET capacity = 0, booked = 0, phone_taken = 0, web_taken = 0, phone_quota = 0, web_quota = 0,
+           staff_quota = 0, walk_in_quota = 0 WHERE id = $1`,
+        [slotId],
+      );
     },
   );
 

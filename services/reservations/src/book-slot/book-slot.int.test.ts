@@ -258,7 +258,7 @@ describe('the last seats', () => {
     const slotId = await slotOf(addDays(tomorrow, 5));
     await world.sql(
       'reservations',
-      'UPDATE slot SET capacity = 10, phone_quota = 10, web_quota = 0 WHERE id = $1',
+      'UPDATE slot SET capacity = 10, phone_quota = 10, web_quota = 0, walk_in_quota = 0 WHERE id = $1',
       [slotId],
     );
     const callers = await Promise.all(

@@ -53,7 +53,7 @@ const book = ({ residentId, ...me }: Awaited<ReturnType<typeof callers>>[number]
 
 async function slots(count: number, capacity: number): Promise<string[]> {
   const found = await rows<{ id: string }>(
-    `UPDATE slot SET capacity = $2, phone_quota = $2, web_quota = 0 WHERE id IN
+    `UPDATE slot SET capacity = $2, phone_quota = $2, web_quota = 0, walk_in_quota = 0 WHERE id IN
        (SELECT id FROM slot WHERE day = $1 AND booked + held = 0 ORDER BY id LIMIT $3) RETURNING id`,
     [day, capacity, count],
   );

@@ -91,7 +91,7 @@ describe('holding and giving back in turn (B30)', () => {
       const me = await world.serving(residentId, role);
       const [slotId = ''] = await slotsOn(2);
       await world.sql(
-        'UPDATE slot SET capacity = 9, phone_quota = 4, web_quota = 0, staff_quota = 4 WHERE id = $1',
+        'UPDATE slot SET capacity = 9, phone_quota = 4, web_quota = 0, walk_in_quota = 0, staff_quota = 4 WHERE id = $1',
         [slotId],
       );
       const most = await budget('resident');

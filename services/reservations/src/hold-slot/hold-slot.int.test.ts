@@ -77,7 +77,7 @@ describe('a hold of a resident', () => {
     const [slotId = ''] = await slotsOf(addDays(tomorrow, 1), 1);
     await world.sql(
       'reservations',
-      'UPDATE slot SET capacity = 1, phone_quota = 1, web_quota = 0 WHERE id = $1',
+      'UPDATE slot SET capacity = 1, phone_quota = 1, web_quota = 0, walk_in_quota = 0 WHERE id = $1',
       [slotId],
     );
     const me = await serving(residentId);
@@ -91,7 +91,7 @@ describe('a hold of a resident', () => {
     const [mine = '', full = ''] = await slotsOf(addDays(tomorrow, 2), 2);
     await world.sql(
       'reservations',
-      'UPDATE slot SET capacity = 0, phone_quota = 0, web_quota = 0 WHERE id = $1',
+      'UPDATE slot SET capacity = 0, phone_quota = 0, web_quota = 0, walk_in_quota = 0 WHERE id = $1',
       [full],
     );
     const me = await serving(residentId);
@@ -104,7 +104,7 @@ describe('a hold of a resident', () => {
     const [one = '', two = ''] = await slotsOf(addDays(tomorrow, 3), 2);
     await world.sql(
       'reservations',
-      'UPDATE slot SET capacity = 20, phone_quota = 20, web_quota = 0 WHERE id = ANY($1)',
+      'UPDATE slot SET capacity = 20, phone_quota = 20, web_quota = 0, walk_in_quota = 0 WHERE id = ANY($1)',
       [[one, two]],
     );
     const callers = await Promise.all(

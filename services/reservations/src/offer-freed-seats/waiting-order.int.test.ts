@@ -84,7 +84,7 @@ async function scene(): Promise<Scene> {
   );
   if (!place) throw new Error('no day left');
   const slots = await rows<{ id: string; startsAt: string }>(
-    `UPDATE slot SET capacity = 1 + (starts_at > '09:05')::int, phone_quota = 1, web_quota = 0
+    `UPDATE slot SET capacity = 1 + (starts_at > '09:05')::int, phone_quota = 1, web_quota = 0, walk_in_quota = 0
      WHERE venue_code = $1 AND day = $2 AND starts_at IN ('09:00', '09:10', '09:20')
      RETURNING id, starts_at AS "startsAt"`,
     [place.venueCode, place.day],

@@ -75,12 +75,10 @@ async function setTheStage(sql: Sql) {
   );
   const slots = rows.map(({ id }) => id);
   for (const [index, seats] of SLOTS.entries())
-    await sql('UPDATE slot SET capacity = $2, phone_quota = $3, web_quota = $4 WHERE id = $1', [
-      slots[index],
-      seats.capacity,
-      seats.phone,
-      seats.web,
-    ]);
+    await sql(
+      'UPDATE slot SET capacity = $2, phone_quota = $3, web_quota = $4, walk_in_quota = 0 WHERE id = $1',
+      [slots[index], seats.capacity, seats.phone, seats.web],
+    );
   // The same few people act in all histories; how often is not what is looked at here.
   await sql('UPDATE budget SET most = 1000000000');
   const people = Array.from({ length: PEOPLE }, newId);
@@ -123,7 +121,13 @@ export async function crashWorld() {
   const started = Date.now();
   const clock = { now: () => new Date(started + late) };
   const config = { MUNICIPALITY_CODE: MUNICIPALITY };
-  const runtime = { database, clock, config, signal: () => undefined } as unknown as Runtime;
+  const runtime = {
+    database,
+    clock,
+    config,
+    connection: { name: 'reservations' },
+    signal: () => undefined,
+  } as unknown as Runtime;
   await seedDemoProgramme({ database: beside, clock, config } as never);
   const { slots, people } = await setTheStage(sql);
 

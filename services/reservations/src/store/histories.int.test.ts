@@ -52,7 +52,7 @@ type Step = { verb: 'book' | 'change' | 'cancel'; person: number; slot: number }
 
 async function freshSlots(): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
-    `UPDATE slot SET capacity = $2, phone_quota = $2, web_quota = 0 WHERE id IN
+    `UPDATE slot SET capacity = $2, phone_quota = $2, web_quota = 0, walk_in_quota = 0 WHERE id IN
        (SELECT id FROM slot WHERE day > $1 AND capacity > $2 AND booked + held = 0 ORDER BY id LIMIT $3)
      RETURNING id`,
     [tomorrow, CAPACITY, SLOTS],

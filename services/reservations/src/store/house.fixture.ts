@@ -190,6 +190,7 @@ export async function house() {
     database,
     clock,
     config: { MUNICIPALITY_CODE: MUNICIPALITY },
+    connection: { name: 'reservations' },
     signal: () => undefined,
     telemetry: { log: { warn: () => undefined } },
   } as unknown as Runtime;

@@ -29,7 +29,7 @@ const WRONG: [name: string, sql: string, code: string][] = [
   ],
   [
     'cut below what is booked',
-    `capacity = 1, target_capacity = 0, booked = 1, phone_taken = 1, phone_quota = 1, web_quota = 0`,
+    `capacity = 1, target_capacity = 0, booked = 1, phone_taken = 1, phone_quota = 1, web_quota = 0, walk_in_quota = 0`,
     'slot_closed',
   ],
 ];
