@@ -42,6 +42,7 @@ import type {
   residencyOn,
   searchCandidates,
   showVenueDay,
+  TURNED_BACK_REASONS,
   suggestAlternatives,
   tryRules,
   VENUE_KINDS,
@@ -122,6 +123,7 @@ export type RosterWorker = ReplyOf<typeof listWorkers>['workers'][number];
 
 export type VenueDay = ReplyOf<typeof showVenueDay>;
 export type AttendanceOutcome = (typeof ATTENDANCE)[number];
+export type TurnedBackReason = (typeof TURNED_BACK_REASONS)[number];
 export type AfterCallCode = (typeof AFTER_CALL_CODES)[number];
 export type ReissueReason = (typeof REISSUE_REASONS)[number];
 export type CancelReason = (typeof CANCEL_REASONS)[number];

@@ -12,6 +12,7 @@ import type {
   Sex,
   SlotView,
   SlotWeekday,
+  TurnedBackReason,
 } from '../gateway/contract-types.ts';
 import type { Weekdays } from '../slots/slot-criteria.ts';
 import type { Channel, FieldClass, Purpose, Role } from '@madoguchi/contracts/roles';
@@ -260,4 +261,12 @@ export const daySheetFormatNames: Names<DaySheetFormat> = {
   pdf: { ja: 'PDF', en: 'PDF' },
   'csv-utf8': { ja: 'CSV(UTF-8)', en: 'CSV (UTF-8)' },
   'csv-cp932': { ja: 'CSV(CP932)', en: 'CSV (CP932)' },
+};
+
+/** Why somebody was turned back; nothing of their health. */
+export const turnedBackReasonNames: Names<TurnedBackReason> = {
+  screening: { ja: '予診の判断', en: 'Screening' },
+  'own-wish': { ja: '本人の希望', en: 'Own wish' },
+  papers: { ja: '券・書類の不備', en: 'Papers' },
+  other: general.other,
 };

@@ -32,6 +32,7 @@ export const venueDayMessages = messages({
     en: 'Type number and birth date, then Enter.',
   },
   outcome: { ja: '結果', en: 'Outcome' },
+  why: { ja: '理由', en: 'Why' },
   record: { ja: '記録する', en: 'Record' },
   recorded: { ja: '{number} を「{outcome}」と記録しました。', en: '{number}: {outcome}.' },
   done: { ja: '次の来場者へ', en: 'Next visitor' },

@@ -57,7 +57,7 @@ function CorrectDialog({ mark, visits, onClose }: CorrectDialogProps): ReactNode
       problem={typeof failure === 'object' ? failure : undefined}
       onClose={onClose}
       onSubmit={async () => {
-        if ((await visits.correct(mark, outcome)) === true) onClose();
+        if ((await visits.correct(mark, { outcome })) === true) onClose();
       }}
     >
       <Choices

@@ -1,6 +1,10 @@
 import { useRef, useState } from 'react';
 import type { Answer, Problem } from '../gateway/answer.ts';
-import type { AttendanceOutcome, Reservation } from '../gateway/contract-types.ts';
+import type {
+  AttendanceOutcome,
+  Reservation,
+  TurnedBackReason,
+} from '../gateway/contract-types.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
@@ -16,6 +20,9 @@ export type Mark = {
   outcome: AttendanceOutcome;
   version: number;
 };
+
+/** How it went, and why somebody was turned back. */
+export type Attendance = { outcome: AttendanceOutcome; reason?: TurnedBackReason };
 
 type Paper = Extract<PaperNumber, { kind: 'booking' | 'ticket' }>;
 export type Failure = Problem | 'not-here' | 'not-confirmed';
@@ -66,10 +73,11 @@ function useMarks(venueCode: string, onProblem: (problem: Problem) => void) {
     marks,
     remember,
     /** Writes down how it went with a booking; true when it is done. */
-    mark: async (which: Omit<Mark, 'outcome'>, outcome: AttendanceOutcome): Promise<boolean> => {
+    mark: async (which: Omit<Mark, 'outcome'>, attendance: Attendance): Promise<boolean> => {
       const { confirmationNumber, version } = which;
-      const asked = { venueCode, outcome, confirmationNumber, expectedVersion: version };
+      const asked = { venueCode, ...attendance, confirmationNumber, expectedVersion: version };
       const answer = await record.run(asked);
+      const { outcome } = attendance;
       if (answer?.ok === true) remember({ ...which, outcome, version: answer.value.version });
       if (answer?.ok === false) onProblem(answer.problem);
       return answer?.ok === true;
@@ -144,17 +152,17 @@ export function useVisits(venueCode: string) {
     lookUp: (paper: Paper, dateOfBirth: string) => alone(() => lookUp(paper, dateOfBirth)),
     leave: () => alone(end),
     /** Marks the visitor who stands there, and lets them go. */
-    finish: (which: Omit<Mark, 'outcome'>, outcome: AttendanceOutcome) =>
+    finish: (which: Omit<Mark, 'outcome'>, attendance: Attendance) =>
       alone(async () => {
-        const done = await mark(which, outcome);
+        const done = await mark(which, attendance);
         if (done) await end();
         return done;
       }),
     /** Writes a slip right, in a case of its own. */
-    correct: (which: Mark, outcome: AttendanceOutcome) =>
+    correct: (which: Mark, attendance: Attendance) =>
       alone(async () => {
         if (!(await begin())) return false;
-        const done = await mark(which, outcome);
+        const done = await mark(which, attendance);
         await end();
         return done;
       }),

@@ -5,7 +5,7 @@ import { SelectField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
-import type { AttendanceOutcome, Offer } from '../gateway/contract-types.ts';
+import type { Offer } from '../gateway/contract-types.ts';
 import type { Session } from '../gateway/gateway.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import type { Live } from '../gateway/use-context-document.ts';
@@ -17,7 +17,7 @@ import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { DayOverview } from './day-overview.tsx';
 import { DaySheetDialog } from './day-sheet-dialog.tsx';
 import { LastMarks } from './last-marks.tsx';
-import type { Failure, Mark, Visits } from './use-visits.ts';
+import type { Attendance, Failure, Mark, Visits } from './use-visits.ts';
 import { useVisits } from './use-visits.ts';
 import { VisitorCard } from './visitor-card.tsx';
 import { VisitorForm } from './visitor-form.tsx';
@@ -106,8 +106,9 @@ function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
     onDone();
     numberField.current?.focus();
   };
-  const finish = async (which: Omit<Mark, 'outcome'>, outcome: AttendanceOutcome) => {
-    if ((await visits.finish(which, outcome)) !== true) return;
+  const finish = async (which: Omit<Mark, 'outcome'>, attendance: Attendance) => {
+    if ((await visits.finish(which, attendance)) !== true) return;
+    const { outcome } = attendance;
     const words = { number: which.confirmationNumber, outcome: t(attendanceNames[outcome]) };
     next(t(venueDayMessages.recorded, words));
   };
@@ -139,7 +140,7 @@ function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
           {...{ visitor, offer }}
           person={verified?.residentId === visitor.residentId ? verified.person : undefined}
           busy={visits.busy}
-          onRecord={(which, outcome) => void finish(which, outcome)}
+          onRecord={(which, attendance) => void finish(which, attendance)}
           onWalkIn={(doseNumber) => void receive(visitor.residentId, doseNumber)}
           onLeave={() => void visits.leave().then(() => next())}
         />

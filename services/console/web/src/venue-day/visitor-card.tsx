@@ -3,16 +3,27 @@ import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
-import type { AttendanceOutcome, Offer, Part, Resident } from '../gateway/contract-types.ts';
+import type {
+  AttendanceOutcome,
+  Offer,
+  Part,
+  Resident,
+  TurnedBackReason,
+} from '../gateway/contract-types.ts';
 import { birthDateText } from '../context/birth-date-text.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { attendanceNames, reservationStateNames } from '../messages/names.ts';
+import {
+  attendanceNames,
+  reservationStateNames,
+  turnedBackReasonNames,
+} from '../messages/names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
-import type { Mark, Visitor } from './use-visits.ts';
+import type { Attendance, Mark, Visitor } from './use-visits.ts';
 
+const REASONS = ['screening', 'own-wish', 'papers', 'other'] as const;
 export const OUTCOMES = ['attended', 'turned-back', 'missed'] as const;
 
 type VisitorCardProps = {
@@ -21,7 +32,7 @@ type VisitorCardProps = {
   person: Part<Resident> | undefined;
   offer: Offer | undefined;
   busy: boolean;
-  onRecord: (which: Omit<Mark, 'outcome'>, outcome: AttendanceOutcome) => void;
+  onRecord: (which: Omit<Mark, 'outcome'>, attendance: Attendance) => void;
   onWalkIn: (doseNumber: number) => void;
   onLeave: () => void;
 };
@@ -64,6 +75,7 @@ type BookedProps = VisitorCardProps & { reservation: NonNullable<Visitor['reserv
 function Booked({ reservation, busy, onRecord }: BookedProps): ReactNode {
   const { t } = useLanguage();
   const [outcome, setOutcome] = useState<AttendanceOutcome>('attended');
+  const [reason, setReason] = useState<TurnedBackReason>('screening');
   const { confirmationNumber, state, slot, doseNumber, version } = reservation;
   return (
     <form
@@ -71,7 +83,10 @@ function Booked({ reservation, busy, onRecord }: BookedProps): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         if (busy || confirmationNumber === undefined || version === undefined) return;
-        onRecord({ confirmationNumber, version, startsAt: slot?.startsAt ?? '' }, outcome);
+        onRecord(
+          { confirmationNumber, version, startsAt: slot?.startsAt ?? '' },
+          outcome === 'turned-back' ? { outcome, reason } : { outcome },
+        );
       }}
     >
       <p className="big-number">
@@ -94,6 +109,15 @@ function Booked({ reservation, busy, onRecord }: BookedProps): ReactNode {
         digits
         focusFirst
       />
+      {outcome === 'turned-back' ? (
+        <Choices
+          label={t(venueDayMessages.why)}
+          value={reason}
+          options={REASONS.map((value) => ({ value, label: t(turnedBackReasonNames[value]) }))}
+          onChoose={setReason}
+          digits
+        />
+      ) : null}
       <div className="row row--end">
         <Button type="submit" kind="primary" hint="Enter" busy={busy}>
           {t(venueDayMessages.record)}
