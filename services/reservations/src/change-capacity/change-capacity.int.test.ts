@@ -4,13 +4,14 @@ import { eventually } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyQuotas } from '../plan-quotas/apply-quotas.ts';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
-import { reservationsWorld } from '../store/reservations-world.fixture.ts';
+import { PHONE_AND_WEB, reservationsWorld } from '../store/reservations-world.fixture.ts';
 
 let world: ReservationsWorld;
 let manager: { actorToken: string };
 let dayOfTest = 1;
 beforeAll(async () => {
   world = await reservationsWorld();
+  await world.sql(PHONE_AND_WEB);
   manager = { actorToken: (await world.actor('operations-manager')).token };
 });
 afterAll(() => world.stop());

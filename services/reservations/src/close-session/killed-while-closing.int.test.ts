@@ -2,12 +2,13 @@ import * as contract from '@madoguchi/contracts';
 import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
-import { reservationsWorld } from '../store/reservations-world.fixture.ts';
+import { PHONE_AND_WEB, reservationsWorld } from '../store/reservations-world.fixture.ts';
 
 let world: ReservationsWorld;
 let manager: { actorToken: string };
 beforeAll(async () => {
   world = await reservationsWorld();
+  await world.sql(PHONE_AND_WEB);
   manager = { actorToken: (await world.actor('operations-manager')).token };
 });
 afterAll(() => world.stop());

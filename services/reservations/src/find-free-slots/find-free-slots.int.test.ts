@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { weekdayOf } from '../domain/allowed-days.ts';
 import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
 import { reservations } from '../service.ts';
+import { PHONE_AND_WEB } from '../store/reservations-world.fixture.ts';
 
 type Request = Parameters<typeof contract.findFreeSlots.request.parse>[0] extends unknown
   ? Partial<contract.RequestOf<typeof contract.findFreeSlots>>
@@ -24,6 +25,7 @@ beforeAll(async () => {
   world = await testWorld();
   service = await world.start(reservations);
   await seedDemoProgramme(service.runtime);
+  await world.sql('reservations', PHONE_AND_WEB);
   residentId = await resident();
 });
 afterAll(() => world.stop());

@@ -3,7 +3,7 @@ import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { eventually } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
-import { reservationsWorld } from '../store/reservations-world.fixture.ts';
+import { PHONE_AND_WEB, reservationsWorld } from '../store/reservations-world.fixture.ts';
 import { applyQuotas } from './apply-quotas.ts';
 
 let world: ReservationsWorld;
@@ -13,6 +13,7 @@ let late = 0;
 const clock = { now: () => new Date(Date.now() + late) };
 beforeAll(async () => {
   world = await reservationsWorld({ clock });
+  await world.sql(PHONE_AND_WEB);
   manager = { actorToken: (await world.actor('operations-manager')).token };
 });
 afterAll(() => world.stop());

@@ -90,7 +90,7 @@ function contextOf({ role, key, caseId }: HouseAsked, residents: string[]): Oper
   const actorId = `test-${role}`;
   const correlationId = newId();
   return {
-    actor: { sub: actorId, role },
+    actor: { sub: actorId, role, venueCodes: [VENUE] },
     grant: { caseId, residents, purposes: ['reservation', 'venue-day'] },
     permit: { caseId, kind: 'venue-visit' },
     idempotencyKey: key,

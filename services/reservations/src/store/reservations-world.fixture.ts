@@ -29,6 +29,10 @@ const servingIn =
     return { actorToken: actor.token, grant, caseId, operatorId: actor.id };
   };
 
+/** SQL: slots whose seats are promised to the telephone and the web alone, three each, and so their sessions. */
+export const PHONE_AND_WEB = `UPDATE session SET web_quota = 3, walk_in_quota = 0;
+  UPDATE slot SET web_quota = 3, walk_in_quota = 0`;
+
 const slotTools = (sql: Sql) => ({
   /** Slots of a venue's day that nobody sits on, in the order of their times. */
   slotsAt: async (venueCode: string, day: string) =>
