@@ -80,6 +80,9 @@ const isPublished = async (reservationId: string): Promise<boolean> => {
   return rows.length === 1 && rows[0]?.waits === false;
 };
 
+/** The relay's prepared statement, whose name goes along whenever it is run. */
+const MARKS_AS_SENT = 'mark-published';
+
 describe('a command whose service is killed', () => {
   it('F1: before the commit is not done, and done once when it is sent again', async () => {
     const [residentId = ''] = residents;
@@ -134,7 +137,7 @@ describe('a fact whose service is killed', () => {
 
   it('F4: after it was acknowledged, before it was marked as sent is known to the stream', async () => {
     const residentId = residents[3] ?? '';
-    const sprung = proxy.trap({ on: 'UPDATE relay.outbox SET published_at', stop: 'before' });
+    const sprung = proxy.trap({ on: MARKS_AS_SENT, stop: 'before' });
     const answer = await askUntilDecided(await caller(residentId));
     if (!answer?.ok) throw new Error('not booked');
     const { reservationId } = answer.value;
@@ -152,7 +155,7 @@ describe('a fact whose service is killed', () => {
     const stream = streamOf('reservations');
     // A window of 120 s passed, in less time.
     await manager.streams.update(stream, { duplicate_window: 100 * NANOS_PER_MS });
-    const sprung = proxy.trap({ on: 'UPDATE relay.outbox SET published_at', stop: 'before' });
+    const sprung = proxy.trap({ on: MARKS_AS_SENT, stop: 'before' });
     const answer = await askUntilDecided(await caller(residentId));
     if (!answer?.ok) throw new Error('not booked');
     const { reservationId } = answer.value;
