@@ -257,9 +257,16 @@ describe('notices print', () => {
   });
 
   it('prints what was never printed, once an approval, and keeps back who is protected', async () => {
-    const [first] = await city.sql<{ id: string }>(
+    const next = await city.sql<{ id: string }>(
       'notices',
-      `SELECT resident_id AS id FROM ticket WHERE state = 'issued' ORDER BY ticket.id LIMIT 1`,
+      `SELECT resident_id AS id FROM ticket WHERE state = 'issued' ORDER BY ticket.id LIMIT 3`,
+    );
+    const [first] = next;
+    // Whoever else among the three is protected or has moved away is kept back too.
+    await city.sql(
+      'registry',
+      `UPDATE resident SET protected = false, restrictions = '{}', removal_date = NULL, removal_type = NULL WHERE id = ANY($1)`,
+      [next.map(({ id }) => id)],
     );
     await city.sql('registry', 'UPDATE resident SET protected = true WHERE id = $1', [first?.id]);
     await city.sql(

@@ -5,7 +5,7 @@ import type { Names } from './names.ts';
 export const catalogueMessages = messages({
   view: { ja: 'ワクチン・事業・優先群', en: 'Vaccines, programmes, groups' },
   add: { ja: '新しく入れる', en: 'New' },
-  addKind: { ja: '{kind}を入れる', en: 'New: {kind}' },
+  addKind: { ja: '{kind}を新しく入れる', en: 'New {kind}' },
   edit: { ja: '直す', en: 'Edit' },
   editEntry: { ja: '{code} を直す', en: 'Edit {code}' },
   copy: { ja: '写す', en: 'Copy' },

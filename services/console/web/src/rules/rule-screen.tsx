@@ -13,8 +13,8 @@ import { VenueList } from './venue-list.tsx';
 const VIEWS = [
   { value: 'try', name: ruleMessages.viewTry },
   { value: 'rules', name: ruleMessages.viewRules },
-  { value: 'catalogue', name: catalogueMessages.view },
   { value: 'venues', name: ruleMessages.viewVenues },
+  { value: 'catalogue', name: catalogueMessages.view },
 ] as const;
 type View = (typeof VIEWS)[number]['value'];
 
