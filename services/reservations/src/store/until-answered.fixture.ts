@@ -11,10 +11,13 @@ type Crashing<Seen> = {
 const IN_FLIGHT = 'idempotency_in_flight';
 const TRIES = 200;
 
+/** How the end of a connection is told: by the server, or by the socket to whoever writes a moment later. */
+const ENDED = new Set(['57P01', 'ECONNRESET', 'EPIPE']);
+
 /** Did this come of a crash? Every other fault is a bug. */
 export function isOfCrash(error: unknown): boolean {
   const { name = '', code = '', message = '' } = error as Partial<Record<string, string>>;
-  return name === 'Crash' || code === '57P01' || /terminat|not queryable/i.test(message);
+  return name === 'Crash' || ENDED.has(code) || /terminat|not queryable/i.test(message);
 }
 
 /**
