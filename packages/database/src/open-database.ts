@@ -81,12 +81,24 @@ type Running = {
   span?: DatabaseSpan | undefined;
 };
 
+/** The last fault of each connection that was one of its own, and no consequence of another. */
+const faults = new WeakMap<object, unknown>();
+
+/** 25P02: a statement that found its transaction broken off by one before it. */
+const isOnlyAborted = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '25P02';
+
 function queryOn(client: Pick<pg.PoolClient, 'query'>, running: Running): Query {
   const { database, nameOf, span } = running;
   const plain: Query = async <Row>(sql: string, parameters: readonly unknown[] = []) => {
     const name = nameOf(sql);
     const statement = { text: sql, values: [...parameters], ...(name ? { name } : {}) };
-    return (await client.query(statement)).rows as Row[];
+    try {
+      return (await client.query(statement)).rows as Row[];
+    } catch (error) {
+      if (!isOnlyAborted(error)) faults.set(client, error);
+      throw error;
+    }
   };
   if (!span) return plain;
   return <Row>(sql: string, parameters: readonly unknown[] = []) =>
@@ -130,7 +142,8 @@ async function onOneConnection<T>(
     await client.query('ROLLBACK').catch((rollback: unknown) => {
       broken = rollback instanceof Error ? rollback : new Error('rollback failed');
     });
-    throw error;
+    // Of statements that travelled together, a later one can be heard of first.
+    throw isOnlyAborted(error) ? (faults.get(client) ?? error) : error;
   } finally {
     client.release(broken);
   }
