@@ -1,11 +1,11 @@
 import type { openCase as OpenCase } from '@madoguchi/contracts';
-import { caseOpened, signalSubjects } from '@madoguchi/contracts';
+import { signalSubjects } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { insertCase } from '../store/case-store.ts';
+import { beginCase } from '../store/case-store.ts';
 
 const SHORTEST_REASON = 10;
 
@@ -18,19 +18,13 @@ export function openCase(runtime: Runtime): Handler<typeof OpenCase> {
     const opened = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, commandOf(context, 'calls.open-case', request), async () => {
         const caseId = newId();
-        await insertCase(tx.query, {
+        await beginCase(tx, {
           id: caseId,
           kind: 'call',
           state: 'open',
           operatorId,
           openedAt: runtime.clock.now(),
           handReason: request.reason,
-        });
-        tx.record({
-          type: caseOpened,
-          aggregateId: caseId,
-          aggregateVersion: 1,
-          payload: { caseId, kind: 'call', operatorId },
         });
         tx.audit({
           action: 'case',

@@ -1,10 +1,9 @@
 import type { openSelfServiceCase as OpenSelfServiceCase } from '@madoguchi/contracts';
-import { caseOpened } from '@madoguchi/contracts';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { findCallByKey } from '../store/call-store.ts';
-import { casesOfCall, findOwnCase, insertCase } from '../store/case-store.ts';
+import { casesOfCall, findOwnCase, beginCase } from '../store/case-store.ts';
 import { permitFor } from '../store/permit.ts';
 
 /** A phone agent opens a case for the caller of a live call that the telephone system told us of. */
@@ -17,19 +16,13 @@ export function openSelfServiceCase(runtime: Runtime): Handler<typeof OpenSelfSe
       const open = (await casesOfCall(tx.query, call.id)).find((one) => one.operatorId === agentId);
       if (open) return open;
       const caseId = newId();
-      await insertCase(tx.query, {
+      await beginCase(tx, {
         id: caseId,
         kind: 'self-service',
         state: 'open',
         operatorId: agentId,
         callId: call.id,
         openedAt: runtime.clock.now(),
-      });
-      tx.record({
-        type: caseOpened,
-        aggregateId: caseId,
-        aggregateVersion: 1,
-        payload: { caseId, kind: 'self-service', operatorId: agentId },
       });
       tx.audit({
         action: 'case',

@@ -1,12 +1,11 @@
 import type { openVenueVisit as OpenVenueVisit } from '@madoguchi/contracts';
-import { caseOpened, signalSubjects } from '@madoguchi/contracts';
+import { signalSubjects } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
-import { newId, ok, refuse } from '@madoguchi/kernel';
+import { newId, ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
-import { worksAt } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
-import { commandOf } from '@madoguchi/service';
-import { insertCase } from '../store/case-store.ts';
+import { commandOf, refusedElsewhere } from '@madoguchi/service';
+import { beginCase } from '../store/case-store.ts';
 
 const OPERATION = 'calls.open-venue-visit';
 
@@ -14,35 +13,25 @@ const OPERATION = 'calls.open-venue-visit';
 export function openVenueVisit(runtime: Runtime): Handler<typeof OpenVenueVisit> {
   return async (request, context) => {
     const operatorId = context.actor.sub;
-    if (!worksAt(context.actor, request.venueCode)) {
-      await runtime.database.transaction(context.who, async (tx) =>
-        tx.audit({
-          action: 'case',
-          operation: OPERATION,
-          outcome: 'refused',
-          detail: { venueCode: request.venueCode },
-        }),
-      );
-      return refuse('not_at_this_venue');
-    }
+    const { venueCode } = request;
+    const elsewhere = await refusedElsewhere(runtime, context, { operation: OPERATION, venueCode });
+    if (elsewhere) return elsewhere;
     const command = commandOf(context, OPERATION, request);
     const opened = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
         const caseId = newId();
-        const openedAt = runtime.clock.now();
-        const kind = 'venue-visit' as const;
-        await insertCase(tx.query, { id: caseId, kind, state: 'open', operatorId, openedAt });
-        tx.record({
-          type: caseOpened,
-          aggregateId: caseId,
-          aggregateVersion: 1,
-          payload: { caseId, kind, operatorId },
+        await beginCase(tx, {
+          id: caseId,
+          kind: 'venue-visit',
+          state: 'open',
+          operatorId,
+          openedAt: runtime.clock.now(),
         });
         tx.audit({
           action: 'case',
           operation: OPERATION,
           outcome: 'done',
-          detail: { caseId, venueCode: request.venueCode },
+          detail: { caseId, venueCode },
         });
         return ok({ caseId });
       }),

@@ -1,9 +1,9 @@
 import type { openWorkItemCase as OpenWorkItemCase } from '@madoguchi/contracts';
-import { caseOpened, signalSubjects } from '@madoguchi/contracts';
+import { signalSubjects } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-import { findCaseOfItem, insertCase } from '../store/case-store.ts';
+import { findCaseOfItem, beginCase } from '../store/case-store.ts';
 
 /**
  * Opens the case in which an operator calls whom a work item is about. The worklist chose its id, so that
@@ -21,19 +21,13 @@ export function openWorkItemCase(runtime: Runtime): Handler<typeof OpenWorkItemC
           known.state !== 'closed'
           ? ok({ caseId })
           : refuse('case_not_found');
-      await insertCase(tx.query, {
+      await beginCase(tx, {
         id: caseId,
         kind: 'work-item',
         state: atDesk ? 'referred' : 'open',
         operatorId,
         openedAt: runtime.clock.now(),
         workItem: { id: itemId, residents },
-      });
-      tx.record({
-        type: caseOpened,
-        aggregateId: caseId,
-        aggregateVersion: 1,
-        payload: { caseId, kind: 'work-item', operatorId },
       });
       tx.audit({
         action: 'case',

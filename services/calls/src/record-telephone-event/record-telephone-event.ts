@@ -2,7 +2,7 @@ import type {
   recordTelephoneEvent as RecordTelephoneEvent,
   TelephoneEvent,
 } from '@madoguchi/contracts';
-import { caseOpened, signalSubjects } from '@madoguchi/contracts';
+import { signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { newId, ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
@@ -19,7 +19,7 @@ import {
   saveCall,
 } from '../store/call-store.ts';
 import type { CaseRow } from '../store/case-store.ts';
-import { casesOfCall, insertCase, setCaseState } from '../store/case-store.ts';
+import { casesOfCall, beginCase, setCaseState } from '../store/case-store.ts';
 
 /** A call lasts no longer than this; an older one of the same number is another call. */
 const LONGEST_CALL_MS = 4 * 3_600_000;
@@ -71,19 +71,13 @@ async function casesFollow(tx: Transaction, call: CallRow, now: Date): Promise<T
   if (cases.some((row) => row.operatorId === operatorId)) return touched;
   const caseId = newId();
   const state = call.state === 'talking' ? 'open' : 'ringing';
-  await insertCase(tx.query, {
+  await beginCase(tx, {
     id: caseId,
     kind: 'call',
     state,
     operatorId,
     callId: call.id,
     openedAt: now,
-  });
-  tx.record({
-    type: caseOpened,
-    aggregateId: caseId,
-    aggregateVersion: 1,
-    payload: { caseId, kind: 'call', operatorId },
   });
   tx.audit({
     action: 'case',

@@ -1,5 +1,6 @@
 import type { CaseKind, CaseView } from '@madoguchi/contracts';
-import type { Query } from '@madoguchi/database';
+import { caseOpened } from '@madoguchi/contracts';
+import type { Query, Transaction } from '@madoguchi/database';
 import type { CaseState } from '../domain/case-state.ts';
 
 export type CaseRow = {
@@ -69,18 +70,20 @@ export type NewCase = {
   workItem?: { id: string; residents: readonly string[] };
 };
 
-export async function insertCase(query: Query, row: NewCase): Promise<void> {
-  await query(
+/** Begins a case, and tells of it. */
+export async function beginCase(tx: Transaction, row: NewCase): Promise<void> {
+  const { id, kind, operatorId } = row;
+  await tx.query(
     `INSERT INTO case_record (id, kind, state, operator_id, call_id, opened_at, hand_reason, work_item_id, resident_ids,
        referred_at, referred_by, taken_by)
      VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7, $8::uuid, $9::uuid[],
        CASE WHEN $3 = 'referred' THEN $6::timestamptz END, CASE WHEN $3 = 'referred' THEN $4 END,
        CASE WHEN $3 = 'referred' THEN $4 END)`,
     [
-      row.id,
-      row.kind,
+      id,
+      kind,
       row.state,
-      row.operatorId,
+      operatorId,
       row.callId ?? null,
       row.openedAt,
       row.handReason ?? null,
@@ -88,6 +91,12 @@ export async function insertCase(query: Query, row: NewCase): Promise<void> {
       row.workItem?.residents ?? [],
     ],
   );
+  tx.record({
+    type: caseOpened,
+    aggregateId: id,
+    aggregateVersion: 1,
+    payload: { caseId: id, kind, operatorId },
+  });
 }
 
 /** The case of a work item, by the id its worklist chose. */

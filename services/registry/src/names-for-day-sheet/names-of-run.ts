@@ -15,7 +15,7 @@ import { useSelectionApproval } from '../store/approval-store.ts';
 import type { PersonOnRegister } from '../store/people-for-list.ts';
 import { peopleForList } from '../store/people-for-list.ts';
 
-const OPERATION = 'registry.names-for-day-sheet';
+export const OPERATION = 'registry.names-for-day-sheet';
 
 export type NamesWanted = {
   database: Database;

@@ -4,15 +4,13 @@ import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
-import { worksAt } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
-import { commandOf } from '@madoguchi/service';
+import { commandOf, refusedElsewhere } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { decideOnFirst } from '../domain/decide-together.ts';
 import { mayServeVisitor } from '../domain/purposes.ts';
 import { lockFacts } from '../store/booking-batch.ts';
 import { isBarred } from '../store/budget-store.ts';
-import { refuseElsewhere } from '../store/refuse-elsewhere.ts';
 import { markAttendance } from '../store/reservation-store.ts';
 import { seatsOfDay } from '../store/seat-search.ts';
 import { slotsById, slotView } from '../store/slot-store.ts';
@@ -106,8 +104,8 @@ export function bookWalkIn(runtime: Runtime): Handler<typeof BookWalkIn> {
     if (!grant) return refuse('grant_required');
     if (!mayServeVisitor(grant.purposes)) return refuse('purpose_not_allowed');
     const { venueCode } = request;
-    if (!worksAt(context.actor, venueCode))
-      return refuseElsewhere(runtime.database, context.who, { operation: OPERATION, venueCode });
+    const elsewhere = await refusedElsewhere(runtime, context, { operation: OPERATION, venueCode });
+    if (elsewhere) return elsewhere;
     const command = commandOf(context, OPERATION, request);
     const walkIn = { request, context, caseId: grant.caseId, now: runtime.clock.now() };
     const booked = await runtime.database.transaction(context.who, (tx) =>

@@ -4,12 +4,12 @@ import type { Transaction } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { ok, readConfirmationNumber, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
-import { project, worksAt } from '@madoguchi/policy';
+import { project } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
+import { refusedElsewhere } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
 import { bornOn, isReferred } from '../store/person-store.ts';
-import { refuseElsewhere } from '../store/refuse-elsewhere.ts';
 import { reservationBy, reservationEntity, reservationsOf } from '../store/reservation-store.ts';
 import { slotsById } from '../store/slot-store.ts';
 
@@ -77,8 +77,8 @@ export function findVisitor(runtime: Runtime): Handler<typeof FindVisitor> {
     const { actor, permit } = context;
     if (permit?.kind !== 'venue-visit') return refuse('case_required');
     const { venueCode, residentId } = request;
-    if (!worksAt(actor, venueCode))
-      return refuseElsewhere(runtime.database, context.who, { operation: OPERATION, venueCode });
+    const elsewhere = await refusedElsewhere(runtime, context, { operation: OPERATION, venueCode });
+    if (elsewhere) return elsewhere;
     if (residentId !== undefined && !mayLookAt(residentId, context))
       return refuse('grant_required');
     const now = runtime.clock.now();

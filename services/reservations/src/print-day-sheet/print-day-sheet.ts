@@ -3,11 +3,10 @@ import { namesForDaySheet } from '@madoguchi/contracts';
 import type { Refusal } from '@madoguchi/kernel';
 import { ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
-import { worksAt } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
+import { refusedElsewhere } from '@madoguchi/service';
 import type { reservationsConfig } from '../config.ts';
 import type { PrismaClient } from '../generated/client.ts';
-import { refuseElsewhere } from '../store/refuse-elsewhere.ts';
 import { drawUpSheet } from './draw-up-sheet.ts';
 import type { SheetFont } from './sheet-fonts.ts';
 import { loadSheetFonts } from './sheet-fonts.ts';
@@ -28,11 +27,11 @@ export function printDaySheet(
   };
   return async (request, context) => {
     const { approvalId, venueCode, day } = request;
-    if (!worksAt(context.actor, venueCode))
-      return refuseElsewhere(runtime.database, context.who, {
-        operation: 'reservations.print-day-sheet',
-        venueCode,
-      });
+    const elsewhere = await refusedElsewhere(runtime, context, {
+      operation: 'reservations.print-day-sheet',
+      venueCode,
+    });
+    if (elsewhere) return elsewhere;
     const drawn = await drawUpSheet({
       ...request,
       database: runtime.database,

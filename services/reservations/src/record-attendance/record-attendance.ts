@@ -4,14 +4,12 @@ import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import { ok, readConfirmationNumber, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
-import { worksAt } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
-import { commandOf } from '@madoguchi/service';
+import { commandOf, refusedElsewhere } from '@madoguchi/service';
 import { decideAttendance } from '../domain/attendance.ts';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
 import { callAboutDangling } from '../store/dangling-doses.ts';
-import { refuseElsewhere } from '../store/refuse-elsewhere.ts';
 import type { ReservationRow } from '../store/reservation-store.ts';
 import {
   isBookedAnew,
@@ -121,8 +119,8 @@ export function recordAttendance(runtime: Runtime): Handler<typeof RecordAttenda
     const { permit } = context;
     if (permit?.kind !== 'venue-visit') return refuse('case_required');
     const { venueCode } = request;
-    if (!worksAt(context.actor, venueCode))
-      return refuseElsewhere(runtime.database, context.who, { operation: OPERATION, venueCode });
+    const elsewhere = await refusedElsewhere(runtime, context, { operation: OPERATION, venueCode });
+    if (elsewhere) return elsewhere;
     const command = commandOf(context, OPERATION, request);
     const marking = { request, context, caseId: permit.caseId, now: runtime.clock.now() };
     const marked = await runtime.database.transaction(context.who, (tx) =>
