@@ -3,6 +3,7 @@ import type { Query } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { tokyoDate, tokyoTime } from '@madoguchi/kernel';
 import type { SlotRow } from './slot-store.ts';
+import { venueShutOn } from './venue-store.ts';
 import { openTo, SLOT } from './slot-store.ts';
 
 /** A place in the order of slots: day, start, id. */
@@ -59,9 +60,6 @@ export function searchParts(wanted: SlotsWanted) {
 }
 
 const ORDER = 's.day, s.starts_at, s.id';
-
-/** Is the day of slot `s` no closing day of its venue? */
-const VENUE_OPEN = `NOT EXISTS (SELECT 1 FROM venue h WHERE h.code = s.venue_code AND s.day = ANY(h.closed_days))`;
 
 /** Can it be booked now? Written so that it is no range to look up: the days are those with such slots. */
 const BOOKABLE_NOW = 'CASE WHEN s.opens_at <= $3 THEN s.closes_at > $3 ELSE false END';
@@ -142,7 +140,7 @@ export async function findFree(
   const limit = give(page.limit);
   const behind = after(page.after ?? present);
   const begun = wanted.view === 'slots' ? behind : after(present);
-  const free = `${openTo(wanted.channel)} AND ${BOOKABLE_NOW} AND ${VENUE_OPEN}
+  const free = `${openTo(wanted.channel)} AND ${BOOKABLE_NOW} AND NOT ${venueShutOn('s')}
     AND (${ORDER}) > ${begun} ${hours}`;
   await query('SET LOCAL plan_cache_mode = force_generic_plan');
   return query<SlotRow>(

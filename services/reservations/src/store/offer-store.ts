@@ -8,7 +8,7 @@ import type { OfferTime } from '../domain/offer-time.ts';
 import { giveBackSeat } from './freed-seat.ts';
 import { insertHold } from './hold-store.ts';
 import type { SlotRow } from './slot-store.ts';
-import { VENUE_SHUT } from './slot-store.ts';
+import { SLOT_SHUT, VENUE_SHUT } from './slot-store.ts';
 import type { WaitingRow } from './waiting-store.ts';
 import { moveEntry, waitlistSetting } from './waiting-store.ts';
 import { insertWorkItem, settleWorkItems } from './work-item-store.ts';
@@ -61,8 +61,7 @@ export const offersToEnd = (
 ): Promise<(OfferRow & { end: 'expired' | 'withdrawn' })[]> =>
   query(
     `SELECT * FROM (
-       SELECT offer.*, CASE WHEN s.closed OR coalesce(s.target_capacity < s.capacity, false)
-           OR ${VENUE_SHUT} OR EXISTS (
+       SELECT offer.*, CASE WHEN ${SLOT_SHUT} OR ${VENUE_SHUT} OR EXISTS (
            SELECT 1 FROM reservation r WHERE r.resident_id = offer."residentId"
              AND r.dose_number = offer."doseNumber" AND r.state IN ('booked', 'attended'))
          THEN 'withdrawn' WHEN offer."expiresAt" <= $1 THEN 'expired' END AS "end"

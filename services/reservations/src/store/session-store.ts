@@ -5,6 +5,7 @@ import type { CalendarDate } from '@madoguchi/kernel';
 import { newId, tokyoInstant } from '@madoguchi/kernel';
 import type { PerChannel } from '../domain/slot-state.ts';
 import { slotsOfPattern } from '../domain/session-pattern.ts';
+import { venueShutOn } from './venue-store.ts';
 
 export type SessionRow = {
   id: string;
@@ -31,7 +32,7 @@ SELECT e.id, e.venue_code AS "venueCode", e.day::text AS day, e.product_code AS 
     'capacity', e.capacity, 'extraAtStart', e.extra_at_start, 'quotas', json_build_object('phone', e.phone_quota,
     'web', e.web_quota, 'staff', e.staff_quota, 'walk-in', e.walk_in_quota)) AS pattern,
   e.opens_at AS "opensAt", e.closes_at AS "closesAt", e.state, e.reason, e.version,
-  EXISTS (SELECT 1 FROM venue v WHERE v.code = e.venue_code AND e.day = ANY(v.closed_days)) AS "venueShut"
+  ${venueShutOn('e')} AS "venueShut"
 FROM session e`;
 
 /** Sessions of a venue are opened one after another, so that no two of them overlap. */

@@ -22,6 +22,9 @@ export type SlotRow = SlotState & {
 /** SQL: has venue `v` a closing day on the day of slot `s`? It may have been entered after the session was opened. */
 export const VENUE_SHUT = 's.day = ANY(v.closed_days)';
 
+/** SQL: is slot `s` closed, or cut below the seats that it has? */
+export const SLOT_SHUT = '(s.closed OR coalesce(s.target_capacity < s.capacity, false))';
+
 export const SLOT = /* sql */ `
 SELECT s.id AS "slotId", s.venue_code AS "venueCode", v.name_ja AS "venueJa", v.name_en AS "venueEn", v.town,
   s.day::text AS date, s.starts_at AS "startsAtTime", s.ends_at AS "endsAtTime", s.product_code AS "productCode",
@@ -29,7 +32,7 @@ SELECT s.id AS "slotId", s.venue_code AS "venueCode", v.name_ja AS "venueJa", v.
   json_build_object('phone', s.phone_quota, 'web', s.web_quota, 'staff', s.staff_quota, 'walk-in', s.walk_in_quota) AS quota,
   json_build_object('phone', s.phone_taken, 'web', s.web_taken, 'staff', s.staff_taken, 'walk-in', s.walk_in_taken) AS taken,
   s.opens_at AS "opensAt", s.closes_at AS "closesAt",
-  (s.closed OR coalesce(s.target_capacity < s.capacity, false) OR ${VENUE_SHUT}) AS closed
+  (${SLOT_SHUT} OR ${VENUE_SHUT}) AS closed
 FROM slot s JOIN venue v ON v.code = s.venue_code JOIN product p ON p.code = s.product_code`;
 
 /** The bit of a channel in `open_to`, which the database keeps: the channels that can still take a seat. */

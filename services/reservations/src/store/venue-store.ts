@@ -46,6 +46,10 @@ export async function isGivenAt(
   );
 }
 
+/** SQL: has the venue of a row with `venue_code` and `day` a closing day then? */
+export const venueShutOn = (row: string): string =>
+  `EXISTS (SELECT 1 FROM venue h WHERE h.code = ${row}.venue_code AND ${row}.day = ANY(h.closed_days))`;
+
 /** Is there a venue of this code, or any in this town? Where neither is named, anywhere will do. */
 export async function isAnyVenue(
   query: Query,

@@ -3,6 +3,7 @@ import { workItemFinished, workItemReleased } from '@madoguchi/contracts';
 import type { Query, Transaction } from '@madoguchi/database';
 import type { BookingNow } from '../domain/work-item.ts';
 import { afterTryInVain } from '../domain/work-item.ts';
+import { SLOT_SHUT } from './slot-store.ts';
 import type { WorkItemRow } from './work-item-store.ts';
 
 /** An item into the hand of one person at work, with the id of the case that is opened for it next. */
@@ -64,7 +65,7 @@ export async function bookingAtStake(
   item: WorkItemRow,
 ): Promise<{ booking: BookingNow; bookedSince: boolean }> {
   const [booking] = await query<NonNullable<BookingNow>>(
-    `SELECT r.state, r.slot_id AS "slotId", (s.closed OR coalesce(s.target_capacity < s.capacity, false)) AS "slotClosed"
+    `SELECT r.state, r.slot_id AS "slotId", ${SLOT_SHUT} AS "slotClosed"
      FROM reservation r JOIN slot s ON s.id = r.slot_id WHERE r.id = $1::uuid`,
     [item.reservationId],
   );
