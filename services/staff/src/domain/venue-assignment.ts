@@ -4,10 +4,7 @@ import type { CalendarDate } from '@madoguchi/kernel';
 export type VenueAssignment = { venueCode: string; from: CalendarDate; to: CalendarDate | null };
 
 /** Where somebody works on a day, in the order of the codes. */
-export const venuesOn = (
-  assignments: readonly VenueAssignment[],
-  day: CalendarDate,
-): readonly string[] =>
+export const venuesOn = (assignments: readonly VenueAssignment[], day: CalendarDate): string[] =>
   assignments
     .filter(({ from, to }) => from <= day && (to === null || day <= to))
     .map(({ venueCode }) => venueCode)

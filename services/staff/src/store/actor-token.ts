@@ -6,6 +6,10 @@ import { withinHours } from '../domain/working-hours.ts';
 import type { SessionRow } from './session-store.ts';
 import type { WorkerRow } from './worker-store.ts';
 
+/** Where somebody of a venue works today; nothing is said of who was never assigned to one. */
+const venuesToday = ({ venues }: WorkerRow, now: Date): { venueCodes?: string[] } =>
+  venues.length === 0 ? {} : { venueCodes: venuesOn(venues, tokyoDate(now)) };
+
 /** Signs who acts, as things stand now; whoever renews it gets what has changed. */
 export async function actorTokenOf(
   runtime: Pick<Runtime, 'tokens' | 'policy' | 'config' | 'clock'>,
@@ -25,9 +29,7 @@ export async function actorTokenOf(
       terminalEnrolled: true,
       withinHours: withinHours(worker, now),
       policyVersion: runtime.policy.version,
-      ...(worker.venues.length === 0
-        ? {}
-        : { venueCodes: [...venuesOn(worker.venues, tokyoDate(now))] }),
+      ...venuesToday(worker, now),
       ...(session.extension === null ? {} : { extension: session.extension }),
       ...(session.stepUpAt === null
         ? {}
@@ -46,8 +48,6 @@ export function workerView(worker: WorkerRow, extension: string | null, now: Dat
     role: worker.role,
     organisation: worker.organisation,
     ...(extension === null ? {} : { extension }),
-    ...(worker.venues.length === 0
-      ? {}
-      : { venueCodes: [...venuesOn(worker.venues, tokyoDate(now))] }),
+    ...venuesToday(worker, now),
   };
 }

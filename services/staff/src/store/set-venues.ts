@@ -31,5 +31,5 @@ export async function setVenues(
     detail: { operatorId: worker.id, venueCodes, from, ...(to === null ? {} : { to }) },
   });
   const assigned = venueCodes.map((venueCode) => ({ venueCode, from, to }));
-  return ok({ operatorId: worker.id, venueCodes: [...venuesOn(assigned, today)] });
+  return ok({ operatorId: worker.id, venueCodes: venuesOn(assigned, today) });
 }
