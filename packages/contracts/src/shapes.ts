@@ -40,8 +40,8 @@ export const Instant = z.iso
 type Rule<Range> = [check: (range: Range) => boolean, wrong: { error: string; path: string[] }];
 
 /** A range ends behind its beginning; for `refine`, over whatever else is in the request. */
-export const daysInOrder: Rule<{ from: string; to: string }> = [
-  ({ from, to }) => from <= to,
+export const daysInOrder: Rule<{ from?: string | undefined; to?: string | undefined }> = [
+  ({ from, to }) => from === undefined || to === undefined || from <= to,
   { error: 'lies before from', path: ['to'] },
 ];
 export const timesInOrder: Rule<{ timeFrom?: string | undefined; timeTo?: string | undefined }> = [

@@ -4,7 +4,7 @@ import { custodyOperations } from './custody.ts';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
 import { ROLES } from './roles.ts';
-import { Id, Instant, IsoDate, typedText, VenueCode } from './shapes.ts';
+import { daysInOrder, Id, Instant, IsoDate, typedText, VenueCode } from './shapes.ts';
 
 const PEOPLE = [
   'operator',
@@ -177,10 +177,7 @@ export const assignVenues = defineOperation({
       /** Until further notice where absent. */
       to: IsoDate.optional(),
     })
-    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-      path: ['to'],
-      message: 'not before from',
-    }),
+    .refine(...daysInOrder),
   reply: z.strictObject({ operatorId: Id, venueCodes: z.array(VenueCode) }),
   refusals: ['worker_not_found', 'not_venue_staff'],
   allow: ['city-staff', 'operations-manager', 'system-administrator'],

@@ -8,6 +8,7 @@ import type {
   Vaccine,
   Venue,
 } from '@madoguchi/contracts';
+import { CATALOGUE_KINDS } from '@madoguchi/contracts';
 
 /** What the catalogue holds, by kind; in the order in which one may name another. */
 export type Entries = {
@@ -34,7 +35,7 @@ export const PLACES: Record<Kind, Place> = {
   'other-vaccine-rule': { list: 'otherVaccineRules', key: 'ruleCode' },
   venue: { list: 'venues', key: 'venueCode' },
 };
-export const KINDS = Object.keys(PLACES) as readonly Kind[];
+export const KINDS: readonly Kind[] = CATALOGUE_KINDS;
 
 export const codeOf = ({ kind, row }: Entry): string =>
   String((row as Record<string, unknown>)[PLACES[kind].key]);
