@@ -8,13 +8,18 @@ export async function base64Of(file: Blob): Promise<string> {
   return btoa(text);
 }
 
-/** Offers bytes to be saved under a name; nothing is kept in the page. */
-export function saveFile(base64: string, fileName: string): void {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0);
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'text/csv' }));
+/** Offers a file to be saved under a name; nothing is kept in the page. */
+export function saveBlob(file: Blob, fileName: string): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;
   link.click();
   URL.revokeObjectURL(address);
+}
+
+/** The same for a CSV whose bytes came in base64. */
+export function saveFile(base64: string, fileName: string): void {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0);
+  saveBlob(new Blob([bytes], { type: 'text/csv' }), fileName);
 }

@@ -1,4 +1,5 @@
 import type { CatalogueKind } from '../gateway/contract-types.ts';
+import { venueKindNames } from './desk-names.ts';
 import { messages } from './message.ts';
 import type { Names } from './names.ts';
 
@@ -26,9 +27,6 @@ export const catalogueMessages = messages({
   yes: { ja: 'はい', en: 'Yes' },
   no: { ja: 'いいえ', en: 'No' },
   nothing: { ja: 'まだありません', en: 'None yet' },
-  code: { ja: 'コード', en: 'Code' },
-  name: { ja: '名称', en: 'Name' },
-  facts: { ja: '内容', en: 'Content' },
   empty: { ja: '空欄', en: 'empty' },
 });
 
@@ -100,7 +98,6 @@ export const choiceNames = messages({
   'other-vaccine': { ja: '別のワクチン', en: 'Other vaccine' },
   'first-of-next': { ja: '翌月1日', en: 'First of the next' },
   'last-of-month': { ja: '月末', en: 'Last of the month' },
-  mass: { ja: '集団', en: 'Mass' },
-  clinic: { ja: '個別', en: 'Clinic' },
+  ...venueKindNames,
 });
 export type ChoiceCode = keyof typeof choiceNames;

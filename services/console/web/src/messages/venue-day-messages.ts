@@ -41,7 +41,6 @@ export const venueDayMessages = messages({
     en: 'No booking today. Takes a free walk-in seat and records that they came.',
   },
   dose: { ja: '何回目', en: 'Dose' },
-  doseNumber: { ja: '{number}回目', en: 'Dose {number}' },
   bookWalkIn: { ja: '当日枠を取る', en: 'Take a seat' },
   walkInDone: {
     ja: '{time} の当日枠で受け付けました。予約番号 {number}',

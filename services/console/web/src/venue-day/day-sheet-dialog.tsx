@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { saveBlob } from '../design/file-bytes.ts';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { Problem } from '../gateway/answer.ts';
@@ -16,7 +17,7 @@ import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { DeskConditions } from '../verification/desk-conditions.tsx';
 import { useDeskConditions } from '../verification/use-desk-conditions.ts';
 
-const FORMATS = ['pdf', 'csv-utf8', 'csv-cp932'] as const;
+const FORMATS = Object.keys(daySheetFormatNames) as DaySheetFormat[];
 type DaySheetDialogProps = { venueCode: string; day: string; onClose: () => void };
 
 /** The list of today's names: asked for with a reason, agreed to by a second person, then fetched. */
@@ -37,7 +38,8 @@ export function DaySheetDialog({ venueCode, day, onClose }: DaySheetDialogProps)
     const answer = await gateway.printDaySheet({ venueCode, day, format, approvalId });
     setProblem(answer.ok ? undefined : answer.problem);
     setFetched(answer.ok);
-    if (answer.ok) save(answer.value, `${venueCode}-${day}.${format === 'pdf' ? 'pdf' : 'csv'}`);
+    if (answer.ok)
+      saveBlob(answer.value, `${venueCode}-${day}.${format === 'pdf' ? 'pdf' : 'csv'}`);
   };
   return (
     <Dialog title={t(venueDayMessages.daySheet)} onClose={onClose}>
@@ -64,14 +66,4 @@ export function DaySheetDialog({ venueCode, day, onClose }: DaySheetDialogProps)
       </div>
     </Dialog>
   );
-}
-
-/** Gives a file to whoever sits there; it is nowhere else. */
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -29,10 +29,7 @@ export type Failure = Problem | 'not-here' | 'not-confirmed';
 
 /** How many of the last visitors can be corrected from the list. */
 const KEPT_MARKS = 12;
-const NOT_CONFIRMED: Answer<Visitor> = {
-  ok: false,
-  problem: { code: 'verification_closed', status: 409 },
-};
+type Found = { visitor: Visitor } | { failure: Failure };
 
 /** The case of the visitor who stands there; opening the next one ends it. */
 function useVisitCase(venueCode: string) {
@@ -125,11 +122,11 @@ export function useVisits(venueCode: string) {
   const lookUp = async (paper: Paper, dateOfBirth: string): Promise<void> => {
     if (!(await begin())) return;
     const found = await findVisitor(gateway, venueCode, { paper, dateOfBirth });
-    if (found.ok) {
-      setVisitor(found.value);
+    if ('visitor' in found) {
+      setVisitor(found.visitor);
       return;
     }
-    setFailure(failureOf(found.problem));
+    setFailure(found.failure);
     await end();
   };
   const receive = async (residentId: string, doseNumber: number): Promise<Mark | undefined> => {
@@ -173,37 +170,31 @@ export function useVisits(venueCode: string) {
 }
 export type Visits = ReturnType<typeof useVisits>;
 
-const failureOf = (problem: Problem): Failure =>
-  problem.code === 'reservation_not_found'
-    ? 'not-here'
-    : problem.code === 'verification_closed'
-      ? 'not-confirmed'
-      : problem;
-
 type Asked = { paper: Paper; dateOfBirth: string };
 
-const findVisitor = (
+/** By number and birth date; who is verified by ticket and has no booking of today here is there without one. */
+async function findVisitor(
   gateway: Gateway,
   venueCode: string,
   { paper, dateOfBirth }: Asked,
-): Promise<Answer<Visitor>> =>
-  paper.kind === 'booking'
-    ? gateway.findVisitor({ venueCode, confirmationNumber: paper.confirmationNumber, dateOfBirth })
-    : findByTicket(gateway, venueCode, { ticketNumber: paper.ticketNumber, dateOfBirth });
-
-/** Verified for the day by ticket and birth date; with their booking of today here, if there is one. */
-async function findByTicket(
-  gateway: Gateway,
-  venueCode: string,
-  items: { ticketNumber: string; dateOfBirth: string },
-): Promise<Answer<Visitor>> {
+): Promise<Found> {
+  if (paper.kind === 'booking') {
+    const { confirmationNumber } = paper;
+    const booked = await gateway.findVisitor({ venueCode, confirmationNumber, dateOfBirth });
+    if (booked.ok) return { visitor: booked.value };
+    const isNotHere = booked.problem.code === 'reservation_not_found';
+    return { failure: isNotHere ? 'not-here' : booked.problem };
+  }
+  const items = { ticketNumber: paper.ticketNumber, dateOfBirth };
   const verified = await gateway.verifyPerson({ purpose: 'venue-day', items });
-  if (!verified.ok) return verified;
-  const { residentId } = verified.value;
-  if (residentId === undefined) return NOT_CONFIRMED;
+  const residentId = verified.ok ? verified.value.residentId : undefined;
+  if (residentId === undefined) return { failure: failureToVerify(verified) };
   const booked = await gateway.findVisitor({ venueCode, residentId });
-  if (booked.ok) return booked;
+  if (booked.ok) return { visitor: booked.value };
   return booked.problem.code === 'reservation_not_found'
-    ? { ok: true, value: { residentId } }
-    : booked;
+    ? { visitor: { residentId } }
+    : { failure: booked.problem };
 }
+
+const failureToVerify = (answer: Answer<unknown>): Failure =>
+  answer.ok || answer.problem.code === 'verification_closed' ? 'not-confirmed' : answer.problem;

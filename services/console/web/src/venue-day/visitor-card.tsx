@@ -11,6 +11,7 @@ import type {
   TurnedBackReason,
 } from '../gateway/contract-types.ts';
 import { birthDateText } from '../context/birth-date-text.ts';
+import { contextMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import {
@@ -20,11 +21,12 @@ import {
 } from '../messages/names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
+import { dosesOnOffer } from '../slots/doses-on-offer.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
 import type { Attendance, Mark, Visitor } from './use-visits.ts';
 
-const REASONS = ['screening', 'own-wish', 'papers', 'other'] as const;
-export const OUTCOMES = ['attended', 'turned-back', 'missed'] as const;
+const REASONS = Object.keys(turnedBackReasonNames) as TurnedBackReason[];
+export const OUTCOMES = Object.keys(attendanceNames) as AttendanceOutcome[];
 
 type VisitorCardProps = {
   visitor: Visitor;
@@ -130,9 +132,7 @@ function Booked({ reservation, busy, onRecord }: BookedProps): ReactNode {
 function WalkIn({ offer, busy, onWalkIn }: VisitorCardProps): ReactNode {
   const { t } = useLanguage();
   const [dose, setDose] = useState('1');
-  const doses = [...new Set(offer?.products.flatMap((product) => product.doses) ?? [1])].toSorted(
-    (a, b) => a - b,
-  );
+  const doses = dosesOnOffer(offer, 1);
   return (
     <form
       className="stack"
@@ -147,7 +147,7 @@ function WalkIn({ offer, busy, onWalkIn }: VisitorCardProps): ReactNode {
         value={dose}
         options={doses.map((number) => ({
           value: String(number),
-          label: t(venueDayMessages.doseNumber, { number }),
+          label: t(contextMessages.dose, { number }),
         }))}
         onChoose={setDose}
         digits
