@@ -4,6 +4,7 @@ import { DEAD_LETTERS, streamOf } from '@madoguchi/messaging';
 import type { RunningService } from '@madoguchi/service';
 import { defineService, subscription } from '@madoguchi/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TABLES_OF_CALLS } from './silent-service.fixture.ts';
 import type { TestWorld } from './test-world.ts';
 import { eventually, MUNICIPALITY, testWorld } from './test-world.ts';
 
@@ -16,10 +17,7 @@ const tries = new Map<string, number>();
 const reader = defineService({
   name: 'calls',
   config: {},
-  prisma: {
-    directory: new URL('../../../services/calls/prisma/', import.meta.url),
-    client: () => ({ $disconnect: async () => undefined }),
-  },
+  prisma: TABLES_OF_CALLS,
   wire: () => [
     subscription('desk-sessions', [sessionOpened], async ({ eventId, payload }, tx) => {
       const attempt = (tries.get(eventId) ?? 0) + 1;

@@ -1,8 +1,8 @@
 import { forgetOld, KEPT_DAYS } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
 import type { RunningService } from '@madoguchi/service';
-import { defineService } from '@madoguchi/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentService } from './silent-service.fixture.ts';
 import type { TestWorld } from './test-world.ts';
 import { testWorld } from './test-world.ts';
 
@@ -13,17 +13,7 @@ const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_0
 
 beforeAll(async () => {
   world = await testWorld();
-  service = await world.start(
-    defineService({
-      name: 'calls',
-      config: {},
-      prisma: {
-        directory: new URL('../../../services/calls/prisma/', import.meta.url),
-        client: () => ({ $disconnect: async () => undefined }),
-      },
-      wire: () => [],
-    }),
-  );
+  service = await world.start(silentService);
 });
 afterAll(() => world.stop());
 

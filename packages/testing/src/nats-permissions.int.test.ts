@@ -5,6 +5,7 @@ import { connectNats, createCall, durableOf, streamOf } from '@madoguchi/messagi
 import { defineService, onSignal, subscription } from '@madoguchi/service';
 import { createTelemetry } from '@madoguchi/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TABLES_OF_CALLS } from './silent-service.fixture.ts';
 import type { TestWorld } from './test-world.ts';
 import { eventually, testWorld } from './test-world.ts';
 
@@ -104,22 +105,18 @@ describe('the key of a service (least privilege on NATS)', () => {
 });
 
 describe('a service that wants more than is listed', () => {
-  const prisma = {
-    directory: new URL('../../../services/calls/prisma/', import.meta.url),
-    client: () => ({ $disconnect: async () => undefined }),
-  };
   it('does not start, and says what is missing where', async () => {
     const listens = defineService({
       name: 'calls',
       config: {},
-      prisma,
+      prisma: TABLES_OF_CALLS,
       wire: () => [onSignal('live.registry.secret', () => undefined)],
     });
     await expect(world.start(listens)).rejects.toThrow(/live\.registry\.secret.*TRAFFIC/u);
     const follows = defineService({
       name: 'calls',
       config: {},
-      prisma,
+      prisma: TABLES_OF_CALLS,
       wire: () => [subscription('unheard-of', [sessionOpened], async () => undefined)],
     });
     await expect(world.start(follows)).rejects.toThrow(/calls-unheard-of.*TRAFFIC/u);

@@ -1,9 +1,9 @@
 import { newId } from '@madoguchi/kernel';
 import { settledFacts } from '@madoguchi/messaging/settled-facts';
 import type { RunningService } from '@madoguchi/service';
-import { defineService } from '@madoguchi/service';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentService } from './silent-service.fixture.ts';
 import type { TestWorld } from './test-world.ts';
 import { eventually, testWorld } from './test-world.ts';
 
@@ -14,17 +14,7 @@ const aLittle = () => new Promise((resolve) => setTimeout(resolve, A_LITTLE_MS))
 
 beforeAll(async () => {
   world = await testWorld();
-  service = await world.start(
-    defineService({
-      name: 'calls',
-      config: {},
-      prisma: {
-        directory: new URL('../../../services/calls/prisma/', import.meta.url),
-        client: () => ({ $disconnect: async () => undefined }),
-      },
-      wire: () => [],
-    }),
-  );
+  service = await world.start(silentService);
 });
 afterAll(() => world.stop());
 
