@@ -39,9 +39,12 @@ function fullest(slot: SlotRow, stays: readonly Stay[]): Finding[] {
     : [];
 }
 
-function twice(stays: readonly Stay[]): Finding[] {
+/** Doses of several programmes bear the same numbers; a booking that is gone is found by its answer. */
+function twice(stays: readonly Stay[], { reservations }: Tables): Finding[] {
   const bookings = stays.filter(({ what }) => what === 'booking');
-  for (const group of groupBy(bookings, (one) => `${one.residentId} ${one.doseNumber}`).values()) {
+  const doseOf = ({ id, residentId, doseNumber }: Stay): string =>
+    `${residentId} ${doseNumber} ${reservations.get(id)?.programmeCode ?? ''}`;
+  for (const group of groupBy(bookings, doseOf).values()) {
     const live = new Map<string, number>();
     for (const { at, change, id } of stepsOf(group)) {
       live.set(id, (live.get(id) ?? 0) + change);
@@ -119,7 +122,7 @@ export function checkMoments(record: RunRecord, stays: readonly Stay[], tables: 
   const whole = [...tables.slots.values()].filter((slot) => !resized.has(slot.sessionId));
   return [
     ...whole.flatMap((slot) => fullest(slot, bySlot.get(slot.id) ?? [])),
-    ...twice(stays),
+    ...twice(stays, tables),
     ...refused.flatMap((command) => {
       const slot = tables.slots.get(slotOf(command));
       if (!slot || unplaced || resized.has(slot.sessionId) || promised.has(slot.sessionId))

@@ -78,6 +78,19 @@ function checkPeople(live: ReservationRow[], tables: Tables): Finding[] {
   return findings;
 }
 
+/** Whatever programmes they say they are of: nobody has two live bookings of one number of a product. */
+function checkProducts(live: ReservationRow[], tables: Tables): Finding[] {
+  const productOf = ({ slotId }: ReservationRow): string =>
+    tables.slots.get(slotId)?.productCode ?? '';
+  const same = groupBy(live, (one) => `${one.residentId} ${one.doseNumber} ${productOf(one)}`);
+  return [...same.values()].flatMap(([one, other]): Finding[] => {
+    if (!one || !other || one.programmeCode === other.programmeCode) return [];
+    const { residentId, doseNumber } = one;
+    const reservations = [one.id, other.id];
+    return [{ finding: 'double_booking', residentId, doseNumber, reservations }];
+  });
+}
+
 function checkHouse({ audit, eventsWaiting }: Tables): Finding[] {
   const findings: Finding[] = audit
     .filter(({ entries, first, last }) => entries !== last - first + 1)
@@ -100,6 +113,7 @@ export function checkTables(tables: Tables): Finding[] {
       checkSlot(slot, bookings.get(slot.id) ?? [], holds.get(slot.id) ?? []),
     ),
     ...checkPeople(reservations.filter(isLive), tables),
+    ...checkProducts(reservations.filter(isLive), tables),
     ...overdue.map(({ id, slotId }) => ({
       finding: 'hold_never_released' as const,
       holdId: id,

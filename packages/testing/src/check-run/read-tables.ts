@@ -11,6 +11,7 @@ export type SlotRow = {
   venueCode: string;
   day: string;
   startsAt: string;
+  productCode: string;
   sessionId: string | null;
   capacity: number;
   booked: number;
@@ -62,7 +63,8 @@ export type Tables = {
 };
 
 const SLOTS = `
-SELECT id, venue_code AS "venueCode", day::text AS day, starts_at AS "startsAt", session_id AS "sessionId", capacity, booked, held,
+SELECT id, venue_code AS "venueCode", day::text AS day, starts_at AS "startsAt", product_code AS "productCode",
+  session_id AS "sessionId", capacity, booked, held,
   json_build_object('phone', phone_quota, 'web', web_quota, 'staff', staff_quota, 'walk-in', walk_in_quota) AS quota,
   json_build_object('phone', phone_taken, 'web', web_taken, 'staff', staff_taken, 'walk-in', walk_in_taken) AS taken
 FROM slot WHERE booked <> 0 OR held <> 0

@@ -65,7 +65,7 @@ async function move(
     doseNumber: reservation.doseNumber,
     channel,
     now,
-    ignoreBookingOfDose: true,
+    moving: { reservationId: reservation.id, programmeCode: reservation.programmeCode },
     mayBeFull: reservation.slotId === request.slotId,
     ownChannel: reservation.channel,
   });

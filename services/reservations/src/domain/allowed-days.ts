@@ -9,6 +9,8 @@ import { productsOffered } from './rulebook.ts';
 
 export type DaysWanted = {
   doseNumber: number;
+  /** Only by this programme's rules: of a booking that is to be moved. */
+  programmeCode?: string | undefined;
   /** Only this product; else every one that a rule of the dose names. */
   productCode?: string | undefined;
   /** First and last day, both included. */
@@ -40,7 +42,8 @@ function daysMeant({ from, to, weekdays }: DaysWanted): CalendarDate[] {
 
 /** Days on which the rules allow a person the dose, by product, and why the others are left out. */
 export function allowedDays(person: Person, wanted: DaysWanted, rules: Rulebook): AllowedDays {
-  const { doseNumber, productCode } = wanted;
+  const { doseNumber, productCode, programmeCode } = wanted;
+  const within = programmeCode === undefined ? {} : { programmeCode };
   const products = productCode === undefined ? productsOffered(rules, wanted) : [productCode];
   const daysOf = new Map<string, CalendarDate[]>();
   const reasons = new Map<string, Reason>();
@@ -48,7 +51,8 @@ export function allowedDays(person: Person, wanted: DaysWanted, rules: Rulebook)
   const days = daysMeant(wanted);
   for (const product of products) {
     const allowed = days.filter((date) => {
-      const against = reasonsAgainst(person, { doseNumber, productCode: product, date }, rules);
+      const dose = { doseNumber, productCode: product, date, ...within };
+      const against = reasonsAgainst(person, dose, rules);
       for (const reason of against) if (!reasons.has(reason.code)) reasons.set(reason.code, reason);
       return against.length === 0;
     });

@@ -23,16 +23,26 @@ export type CancelDecision<B extends Cancellable> =
   | { outcome: 'cancel'; bookings: readonly B[] };
 
 /** Has the dose, on its day, no dose before it once others are gone? */
-function dangles(one: Cancellable, without: readonly number[], state: CancelState): boolean {
+function dangles(one: Cancellable, without: readonly string[], state: CancelState): boolean {
   const { person, rules } = state;
   if (!person) return false;
-  const { doseNumber, productCode, date } = one;
+  const { id, doseNumber, productCode, date } = one;
   const bookings = person.bookings.filter(
-    (booking) => booking.doseNumber !== doseNumber && !without.includes(booking.doseNumber),
+    ({ reservationId = '' }) => reservationId !== id && !without.includes(reservationId),
   );
   return reasonsAgainst({ ...person, bookings }, { doseNumber, productCode, date }, rules).some(
     ({ code }) => code === 'dose_out_of_order',
   );
+}
+
+/** Is it of another programme, and out of order even beside the one that is cancelled? Then it hangs on something else. */
+function danglesAnyway(one: Cancellable, cancelled: Cancellable, state: CancelState): boolean {
+  const { person } = state;
+  if (!person || one.programmeCode === cancelled.programmeCode) return false;
+  const { id: reservationId, ...its } = cancelled;
+  const others = person.bookings.filter((booking) => booking.reservationId !== reservationId);
+  const bookings = [...others, { ...its, reservationId }];
+  return dangles(one, [], { ...state, person: { ...person, bookings } });
 }
 
 /** Booked doses that would have neither a given nor a booked dose before them, nearest first. */
@@ -41,17 +51,15 @@ export function danglingWithout<B extends Cancellable>(
   booked: readonly B[],
   state: CancelState,
 ): B[] {
-  const gone = [cancelled.doseNumber];
+  const gone = [cancelled.id];
   const left: B[] = [];
+  // Programmes may go on with one series: a booster hangs on the second dose of the one before.
   const later = booked
-    .filter(
-      ({ programmeCode, doseNumber }) =>
-        programmeCode === cancelled.programmeCode && doseNumber > cancelled.doseNumber,
-    )
+    .filter((one) => one.doseNumber > cancelled.doseNumber)
     .toSorted((one, other) => one.doseNumber - other.doseNumber);
   for (const one of later) {
-    if (!dangles(one, gone, state)) continue;
-    gone.push(one.doseNumber);
+    if (!dangles(one, gone, state) || danglesAnyway(one, cancelled, state)) continue;
+    gone.push(one.id);
     left.push(one);
   }
   return left;

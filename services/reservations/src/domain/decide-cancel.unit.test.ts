@@ -24,7 +24,7 @@ const person = (booked: number[], given: number[]): Person => ({
   dateOfBirth: '1960-01-01' as CalendarDate,
   residency: [{ from: '1960-01-01' as CalendarDate, to: null }],
   doses: given.map(booking),
-  bookings: booked.map(booking),
+  bookings: booked.map((dose) => ({ ...booking(dose), reservationId: String(dose) })),
 });
 const cancelled = (
   doseNumber: number,
@@ -70,6 +70,33 @@ describe('given more doses', () => {
     ]));
   it('when dose 1 was given elsewhere meanwhile: then 2 does not hang on its booking', () =>
     expect(cancelled(1, { booked: [1, 2], given: [1] })).toEqual(['cancel', 1]));
+});
+
+describe('given doses of several programmes', () => {
+  const series = [ruleWith({}), ruleWith({ doseFrom: 2, programmeCode: 'booster' })];
+  const two = rulebookOf([...series, ruleWith({ programmeCode: 'winter', productCodes: ['YB'] })], {
+    others: { YB: 'y' },
+  });
+  const first = booking(1);
+  const booster = { ...booking(2), programmeCode: 'booster' };
+  const winter = { ...booking(1), id: 'winter', programmeCode: 'winter', productCode: 'YB' };
+  const decide = (cancelling: typeof first, booked: (typeof first)[]) => {
+    const bookings = booked.map((one) => ({ ...one, reservationId: one.id }));
+    return decideCancel({ booking: cancelling, withFollowing: true }, booked, {
+      person: { ...person([], []), bookings },
+      rules: two,
+    });
+  };
+  it('when the first is cancelled: then the booster of another programme hangs on it', () =>
+    expect(decide(first, [first, booster])).toEqual({
+      outcome: 'cancel',
+      bookings: [first, booster],
+    }));
+  it('when the first dose of another vaccine is cancelled: then nothing hangs on it', () =>
+    expect(decide(winter, [first, booster, winter])).toEqual({
+      outcome: 'cancel',
+      bookings: [winter],
+    }));
 });
 
 describe('whatever is booked and given', () => {

@@ -10,11 +10,17 @@ export type Person = {
   residency: readonly { from: CalendarDate; to: CalendarDate | null }[];
   /** Doses of all vaccines, wherever they were given: abroad, by other forces, in a trial. */
   doses: readonly Shot[];
-  /** Live bookings of all programmes. */
-  bookings: readonly Shot[];
+  /** Live bookings of all programmes; one that only would be made has no id yet. */
+  bookings: readonly (Shot & { reservationId?: string })[];
   /** Priority groups that list them. */
   groups?: readonly string[];
 };
+
+/** A person as they are without one of their bookings; others of the same number, of another programme, stay. */
+export const withoutBooking = (person: Person, reservationId: string): Person => ({
+  ...person,
+  bookings: person.bookings.filter((one) => one.reservationId !== reservationId),
+});
 
 /** A dose given or booked, with the numbers of its series that it stands for. */
 export type CountedShot = {

@@ -3,6 +3,7 @@ import type { CalendarDate, Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Person } from './eligibility.ts';
 import { evaluate } from './eligibility.ts';
+import { withoutBooking } from './eligibility-history.ts';
 import type { ReasonCode } from './reason.ts';
 import type { DoseRule, Rulebook } from './rulebook.ts';
 import type { SlotState } from './slot-state.ts';
@@ -21,7 +22,8 @@ export type SeatWanted = {
   mayBeFull?: boolean;
   /** The channel of that seat; the one that is asked for when left out. */
   ownChannel?: Channel | undefined;
-  ignoreBookingOfDose?: boolean;
+  /** The booking that is to be moved there: it makes way for itself, and stays in its programme. */
+  moving?: { reservationId: string; programmeCode: string };
 };
 
 /** What is known when a seat is asked for; absent is what nobody has told us of. */
@@ -49,15 +51,15 @@ export function judgeSeat(
   const closed = refusalOf(left, wanted.channel, wanted.now);
   if (closed !== undefined) return refuse(closed);
   if (!person) return refuse('copy_stale');
-  const { doseNumber } = wanted;
-  const known = wanted.ignoreBookingOfDose
-    ? { ...person, bookings: person.bookings.filter((one) => one.doseNumber !== doseNumber) }
-    : person;
-  const { reasons, rule } = evaluate(
-    known,
-    { doseNumber, productCode: slot.productCode, date: slot.date },
-    rules,
-  );
+  const { doseNumber, moving } = wanted;
+  const dose = { doseNumber, productCode: slot.productCode, date: slot.date };
+  const { reasons, rule } = moving
+    ? evaluate(
+        withoutBooking(person, moving.reservationId),
+        { ...dose, programmeCode: moving.programmeCode },
+        rules,
+      )
+    : evaluate(person, dose, rules);
   const [reason] = reasons;
   if (reason)
     return refuse(reason.code, reason.earliest ? { earliest: reason.earliest } : undefined);

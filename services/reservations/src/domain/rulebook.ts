@@ -50,14 +50,20 @@ export function countsInSeries(
   );
 }
 
-/** Products that some rule gives as this dose on a day of the range, both ends included. */
+/** Products that some rule, of a programme or of any, gives as this dose on a day of the range, both ends included. */
 export function productsOffered(
   rules: Rulebook,
-  wanted: { doseNumber: number; from: string; to: string },
+  wanted: {
+    doseNumber: number;
+    from: string;
+    to: string;
+    programmeCode?: string | undefined;
+  },
 ): string[] {
-  const { doseNumber, from, to } = wanted;
+  const { doseNumber, from, to, programmeCode } = wanted;
   const offering = rules.doseRules.filter(
     (rule) =>
+      (programmeCode === undefined || rule.programmeCode === programmeCode) &&
       rule.doseFrom <= doseNumber &&
       doseNumber <= rule.doseTo &&
       rule.validFrom <= to &&

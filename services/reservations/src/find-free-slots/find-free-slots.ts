@@ -9,6 +9,7 @@ import type { AllowedDays } from '../domain/allowed-days.ts';
 import { allowedDays, weekdayOf } from '../domain/allowed-days.ts';
 import { channelOf } from '../domain/channel.ts';
 import type { Person } from '../domain/eligibility.ts';
+import { withoutBooking } from '../domain/eligibility-history.ts';
 import { whyNothingFree } from '../domain/nothing-free.ts';
 import { reasonSentence } from '../domain/reason-sentence.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
@@ -36,25 +37,37 @@ function searchedDays(allowed: AllowedDays, view: Request['view']): SlotsWanted[
   );
 }
 
-const daysAllowed = (request: Request, person: Person, rules: Rulebook): AllowedDays =>
+/** Who searches, and by which programme's rules alone. */
+type Searcher = { person: Person; programmeCode?: string };
+
+const daysAllowed = (
+  request: Request,
+  { person, programmeCode }: Searcher,
+  rules: Rulebook,
+): AllowedDays =>
   allowedDays(
     person,
-    { ...request, from: calendarDate(request.from), to: calendarDate(request.to) },
+    {
+      ...request,
+      programmeCode,
+      from: calendarDate(request.from),
+      to: calendarDate(request.to),
+    },
     rules,
   );
 
-/** Who searches, without the booking that is to be moved: it stands in the way of no other day. */
+/** A booking that is to be moved stands in the way of no other day, and stays in its programme. */
 async function searcher(
   query: Query,
   { residentId, movingReservationId }: Request,
-): Promise<Result<Person, Refusal<'copy_stale' | 'reservation_not_found'>>> {
+): Promise<Result<Searcher, Refusal<'copy_stale' | 'reservation_not_found'>>> {
   const person = await findPerson(query, residentId);
   if (!person) return refuse('copy_stale');
-  if (movingReservationId === undefined) return ok(person);
+  if (movingReservationId === undefined) return ok({ person });
   const moving = await findPlace(query, residentId, movingReservationId);
   if (!moving) return refuse('reservation_not_found');
-  const bookings = person.bookings.filter(({ doseNumber }) => doseNumber !== moving.doseNumber);
-  return ok({ ...person, bookings });
+  const { programmeCode } = moving;
+  return ok({ person: withoutBooking(person, movingReservationId), programmeCode });
 }
 
 /** Why nothing is free, beside the rules; nothing to say where no day is allowed. */
@@ -78,9 +91,9 @@ export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
     const after = given === undefined ? undefined : cursor.read(given);
     if (given !== undefined && !after) return refuse('malformed_request', { items: ['cursor'] });
     return runtime.database.transaction(context.who, async (tx) => {
-      const person = await searcher(tx.query, request);
-      if (!person.ok) return person;
-      const allowed = daysAllowed(request, person.value, await readRulebook(tx.query));
+      const searching = await searcher(tx.query, request);
+      if (!searching.ok) return searching;
+      const allowed = daysAllowed(request, searching.value, await readRulebook(tx.query));
       const wanted = {
         ...search,
         channel: channelOf(context.actor.role),

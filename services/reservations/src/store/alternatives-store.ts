@@ -4,7 +4,13 @@ import { findFree } from './free-slot-store.ts';
 import type { SlotRow } from './slot-store.ts';
 
 /** Where a booking is now. */
-export type Place = { doseNumber: number; slotId: string; venueCode: string; town: string };
+export type Place = {
+  doseNumber: number;
+  programmeCode: string;
+  slotId: string;
+  venueCode: string;
+  town: string;
+};
 
 export async function findPlace(
   query: Query,
@@ -12,7 +18,7 @@ export async function findPlace(
   reservationId: string,
 ): Promise<Place | undefined> {
   const [row] = await query<Place>(
-    `SELECT r.dose_number AS "doseNumber", r.slot_id AS "slotId", s.venue_code AS "venueCode", v.town
+    `SELECT r.dose_number AS "doseNumber", r.programme_code AS "programmeCode", r.slot_id AS "slotId", s.venue_code AS "venueCode", v.town
      FROM reservation r JOIN slot s ON s.id = r.slot_id JOIN venue v ON v.code = s.venue_code
      WHERE r.id = $1::uuid AND r.resident_id = $2::uuid AND r.state = 'booked'`,
     [reservationId, residentId],

@@ -23,8 +23,7 @@ export async function callAboutDangling(
   const { row, slot, outcome, now } = visit;
   const { residentId } = row;
   const later = (await lockBooked(tx.query, residentId)).filter(
-    ({ programmeCode, doseNumber }) =>
-      programmeCode === row.programmeCode && doseNumber > row.doseNumber,
+    ({ doseNumber }) => doseNumber > row.doseNumber,
   );
   if (later.length === 0) return;
   if (outcome === 'attended') {

@@ -14,7 +14,8 @@ const PERSON = /* sql */ `
 SELECT c.resident_id AS "residentId", c.date_of_birth::text AS "dateOfBirth", c.residency,
   (SELECT json_agg(json_build_object('doseNumber', d.dose_number, 'date', d.vaccination_date, 'productCode', d.product_code))
    FROM dose_copy d WHERE d.resident_id = c.resident_id) AS doses,
-  (SELECT json_agg(json_build_object('doseNumber', r.dose_number, 'date', s.day, 'productCode', s.product_code))
+  (SELECT json_agg(json_build_object('doseNumber', r.dose_number, 'date', s.day, 'productCode', s.product_code,
+     'reservationId', r.id))
    FROM reservation r JOIN slot s ON s.id = r.slot_id
    WHERE r.resident_id = c.resident_id AND r.state IN ('booked', 'attended')) AS bookings
 FROM resident_copy c WHERE c.resident_id = ANY($1::uuid[])`;

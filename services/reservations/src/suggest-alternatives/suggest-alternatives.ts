@@ -3,6 +3,7 @@ import { tokyoDate, addDays, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { allowedDays } from '../domain/allowed-days.ts';
+import { withoutBooking } from '../domain/eligibility-history.ts';
 import { channelOf } from '../domain/channel.ts';
 import { freeFor } from '../domain/slot-state.ts';
 import { findAlternatives, findPlace, NEARNESS } from '../store/alternatives-store.ts';
@@ -30,15 +31,14 @@ export function suggestAlternatives(runtime: Runtime): Handler<typeof SuggestAlt
       if (!place) return refuse('reservation_not_found');
       const person = await findPerson(tx.query, residentId);
       if (!person) return refuse('copy_stale');
-      const { doseNumber } = place;
-      const bookings = person.bookings.filter((one) => one.doseNumber !== doseNumber);
+      const { doseNumber, programmeCode } = place;
       const now = runtime.clock.now();
       const channel = channelOf(context.actor.role);
       const today = tokyoDate(now);
       const to = addDays(today, DAYS_AHEAD);
       const allowed = allowedDays(
-        { ...person, bookings },
-        { doseNumber, from: today, to },
+        withoutBooking(person, reservationId),
+        { doseNumber, programmeCode, from: today, to },
         await readRulebook(tx.query),
       );
       const days = [...allowed.daysOf].map(([productCode, of]) => ({ productCode, days: of }));
