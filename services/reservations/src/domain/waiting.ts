@@ -32,6 +32,29 @@ export type SeatsWanted = {
   productCode: string | undefined;
 };
 
+const OF_SERVED: readonly Reason['code'][] = ['already_vaccinated', 'already_booked'];
+
+/**
+ * Is the dose there that somebody waits for: given, or booked elsewhere? So it is when there is no product and
+ * day of the range but those that are refused for it, and those on which nothing is on offer. A dose of the same
+ * number against something else serves nobody.
+ */
+export function isServed(person: Person, wanted: SeatsWanted, rules: Rulebook): boolean {
+  const products =
+    wanted.productCode === undefined ? productsOffered(rules, wanted) : [wanted.productCode];
+  const { doseNumber } = wanted;
+  let served = false;
+  for (const productCode of products)
+    for (let date = wanted.from; date <= wanted.to; date = addDays(date, 1)) {
+      const codes = reasonsAgainst(person, { doseNumber, productCode, date }, rules).map(
+        ({ code }) => code,
+      );
+      if (codes.some((code) => OF_SERVED.includes(code))) served = true;
+      else if (!codes.includes('programme_not_active')) return false;
+    }
+  return served;
+}
+
 /** Why waiting is in vain: no day of the range is allowed with any product. The first reason met is told. */
 export function reasonAgainstWaiting(
   person: Person,

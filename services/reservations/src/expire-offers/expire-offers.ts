@@ -2,27 +2,47 @@ import { signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { Runtime } from '@madoguchi/service';
 import { itself } from '@madoguchi/service';
+import { isServed } from '../domain/waiting.ts';
+import type { OfferLooked } from '../store/offer-store.ts';
 import { endOffer, lockOffer, offersToEnd } from '../store/offer-store.ts';
+import { findPerson } from '../store/person-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
 import { tryLockResident } from '../store/take-seat.ts';
 
 const OPERATION = 'reservations.expire-offers';
 const MOST_OFFERS = 500;
 
-type Ending = Awaited<ReturnType<typeof offersToEnd>>[number];
+/** How an offer ends that its owner has not answered; undefined while it stands. */
+async function endOf(
+  tx: Transaction,
+  looked: OfferLooked,
+  now: Date,
+): Promise<'expired' | 'withdrawn' | undefined> {
+  const { residentId, doseNumber, productCode, date, shut, expiresAt } = looked;
+  if (shut) return 'withdrawn';
+  const person = await findPerson(tx.query, residentId);
+  const rules = await readRulebook(tx.query);
+  const wanted = { doseNumber, productCode, from: date, to: date };
+  if (person && isServed(person, wanted, rules)) return 'withdrawn';
+  return expiresAt <= now ? 'expired' : undefined;
+}
 
-async function end(runtime: Runtime, tx: Transaction, ending: Ending): Promise<boolean> {
-  const { id, residentId } = ending;
+async function end(runtime: Runtime, tx: Transaction, looked: OfferLooked): Promise<boolean> {
+  const { id, residentId } = looked;
   // Somebody is just taking it, or another process is at it: the next run sees what became of it.
   if (!(await tryLockResident(tx, residentId))) return false;
   const offer = await lockOffer(tx.query, id, residentId);
   if (offer?.state !== 'open') return false;
-  await endOffer(tx, offer, { state: ending.end, stay: true, now: runtime.clock.now() });
+  const now = runtime.clock.now();
+  const state = await endOf(tx, looked, now);
+  if (!state) return false;
+  await endOffer(tx, offer, { state, stay: true, now });
   tx.audit({
     action: 'change',
     operation: OPERATION,
     outcome: 'done',
     residents: [residentId],
-    detail: { offerId: id, end: ending.end },
+    detail: { offerId: id, end: state },
   });
   return true;
 }
@@ -31,11 +51,11 @@ async function end(runtime: Runtime, tx: Transaction, ending: Ending): Promise<b
 export const expireOffers = (runtime: Runtime) => async (): Promise<void> => {
   const who = itself(runtime);
   const now = runtime.clock.now();
-  for (const ending of await offersToEnd(runtime.database.read, now, MOST_OFFERS)) {
-    const ended = await runtime.database.transaction(who, (tx) => end(runtime, tx, ending));
+  for (const looked of await offersToEnd(runtime.database.read, now, MOST_OFFERS)) {
+    const ended = await runtime.database.transaction(who, (tx) => end(runtime, tx, looked));
     if (ended)
       runtime.signal(signalSubjects.residentTouched, {
-        residentId: ending.residentId,
+        residentId: looked.residentId,
         by: 'reservations',
       });
   }

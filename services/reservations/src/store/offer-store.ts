@@ -1,6 +1,7 @@
 import type { AnyEventType, Channel, Reach } from '@madoguchi/contracts';
 import { offerDeclined, offerExpired, offerMade, offerWithdrawn } from '@madoguchi/contracts';
 import type { Query, Transaction } from '@madoguchi/database';
+import type { CalendarDate } from '@madoguchi/kernel';
 import { newId } from '@madoguchi/kernel';
 import type { OfferState } from '../domain/waiting.ts';
 import { afterOffer } from '../domain/waiting.ts';
@@ -10,7 +11,7 @@ import { insertHold } from './hold-store.ts';
 import type { SlotRow } from './slot-store.ts';
 import { SLOT_SHUT, VENUE_SHUT } from './slot-store.ts';
 import type { WaitingRow } from './waiting-store.ts';
-import { moveEntry, waitlistSetting } from './waiting-store.ts';
+import { hasDoseOfNumber, moveEntry, waitlistSetting } from './waiting-store.ts';
 import { insertWorkItem, settleWorkItems } from './work-item-store.ts';
 
 export type OfferRow = {
@@ -50,24 +51,26 @@ export async function lockOffer(
 export const openOffersOf = (query: Query, entryIds: readonly string[]): Promise<OfferRow[]> =>
   query<OfferRow>(`${OFFER} WHERE o.state = 'open' AND o.entry_id = ANY($1::uuid[])`, [entryIds]);
 
+/** An open offer that may have to end, and the seat it is of. */
+export type OfferLooked = OfferRow & {
+  /** The slot can be taken by nobody any more. */
+  shut: boolean;
+  productCode: string;
+  date: CalendarDate;
+};
+
 /**
- * Open offers that have to end, and how: their time has run out, or they are in vain, since the slot was
- * closed or their owner has the dose or a booking of it.
+ * Open offers that may have to end: their time has run out, the slot was closed, or their owner has a dose of
+ * that number or a booking of one, which may be of another vaccine.
  */
-export const offersToEnd = (
-  query: Query,
-  now: Date,
-  limit: number,
-): Promise<(OfferRow & { end: 'expired' | 'withdrawn' })[]> =>
+export const offersToEnd = (query: Query, now: Date, limit: number): Promise<OfferLooked[]> =>
   query(
-    `SELECT * FROM (
-       SELECT offer.*, CASE WHEN ${SLOT_SHUT} OR ${VENUE_SHUT} OR EXISTS (
-           SELECT 1 FROM reservation r WHERE r.resident_id = offer."residentId"
-             AND r.dose_number = offer."doseNumber" AND r.state IN ('booked', 'attended'))
-         THEN 'withdrawn' WHEN offer."expiresAt" <= $1 THEN 'expired' END AS "end"
-       FROM (${OFFER} WHERE o.state = 'open') AS offer JOIN slot s ON s.id = offer."slotId"
-         JOIN venue v ON v.code = s.venue_code) AS ending
-     WHERE "end" IS NOT NULL ORDER BY "expiresAt", id LIMIT $2`,
+    `SELECT offer.*, (${SLOT_SHUT} OR ${VENUE_SHUT}) AS shut, s.product_code AS "productCode", s.day::text AS date
+     FROM (${OFFER} WHERE o.state = 'open') AS offer JOIN slot s ON s.id = offer."slotId"
+       JOIN venue v ON v.code = s.venue_code
+     WHERE ${SLOT_SHUT} OR ${VENUE_SHUT} OR offer."expiresAt" <= $1
+       OR ${hasDoseOfNumber('offer."residentId"', 'offer."doseNumber"')}
+     ORDER BY offer."expiresAt", offer.id LIMIT $2`,
     [now, limit],
   );
 

@@ -119,28 +119,37 @@ export async function moveEntry(
   return row.version;
 }
 
-/**
- * Ends entries whose days are over, or whose owner has the dose or a booking of it; those that others have
- * locked wait for the next time.
- * @returns whose they were
- */
-export async function endWaitingInVain(
+/** SQL: has resident `id` a dose, given or booked, of this number? Of whatever vaccine: the rules say whether it counts. */
+export const hasDoseOfNumber = (id: string, doseNumber: string): string => /* sql */ `(
+  EXISTS (SELECT 1 FROM reservation r WHERE r.resident_id = ${id} AND r.dose_number = ${doseNumber}
+    AND r.state IN ('booked', 'attended'))
+  OR EXISTS (SELECT 1 FROM dose_copy d WHERE d.resident_id = ${id} AND d.dose_number = ${doseNumber}))`;
+
+/** Entries that somebody waits with, of those whose days are over or, of the others, whose owner may be served. */
+export const entriesToEnd = (
   query: Query,
-  today: string,
-  most: number,
+  which: { today: string; over: boolean },
+  page: { after: string | undefined; limit: number },
+): Promise<WaitingRow[]> =>
+  query<WaitingRow>(
+    `${ENTRY} WHERE e.state = 'waiting' AND ${
+      which.over
+        ? 'e.day_to < $1::date'
+        : `e.day_to >= $1::date AND ${hasDoseOfNumber('e.resident_id', 'e.dose_number')}`
+    } AND ($2::uuid IS NULL OR e.id > $2::uuid) ORDER BY e.id LIMIT $3`,
+    [which.today, page.after ?? null, page.limit],
+  );
+
+/** Ends entries of residents whose locks are held. @returns whose they were */
+export async function endEntries(
+  query: Query,
+  ids: readonly string[],
+  endReason: 'range-over' | 'served',
 ): Promise<string[]> {
   const ended = await query<{ residentId: string }>(
-    `UPDATE waiting_entry e SET state = 'ended', version = version + 1,
-       end_reason = CASE WHEN e.day_to < $1::date THEN 'range-over' ELSE 'served' END
-     WHERE e.id IN (
-       SELECT w.id FROM waiting_entry w WHERE w.state = 'waiting' AND (w.day_to < $1::date
-         OR EXISTS (SELECT 1 FROM reservation r WHERE r.resident_id = w.resident_id
-           AND r.dose_number = w.dose_number AND r.state IN ('booked', 'attended'))
-         OR EXISTS (SELECT 1 FROM dose_copy d WHERE d.resident_id = w.resident_id
-           AND d.dose_number = w.dose_number))
-       ORDER BY w.id LIMIT $2 FOR UPDATE SKIP LOCKED)
-     RETURNING e.resident_id AS "residentId"`,
-    [today, most],
+    `UPDATE waiting_entry SET state = 'ended', version = version + 1, end_reason = $2
+     WHERE id = ANY($1::uuid[]) AND state = 'waiting' RETURNING resident_id AS "residentId"`,
+    [ids, endReason],
   );
   return ended.map(({ residentId }) => residentId);
 }
