@@ -40,8 +40,7 @@ async function endSome(tx: Transaction, page: Page): Promise<string | undefined>
   const entries = await entriesToEnd(tx.query, { today, over }, { after, limit: PAGE });
   const theirs: WaitingRow[] = [];
   // Who has a command under way is looked at next time.
-  for (const entry of entries)
-    if (await tryLockResident(tx, entry.residentId)) theirs.push(entry);
+  for (const entry of entries) if (await tryLockResident(tx, entry.residentId)) theirs.push(entry);
   const ending = over ? theirs : await servedOf(tx, theirs, today);
   const residents = await endEntries(
     tx.query,
