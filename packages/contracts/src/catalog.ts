@@ -4,6 +4,7 @@ import { daySheetEvents, daySheetOperations } from './day-sheets.ts';
 import type { AnyEventType } from './event.ts';
 import { feedEvents } from './feeds.ts';
 import { findFreeSlots } from './free-slots.ts';
+import { groupMembersOperations } from './group-members.ts';
 import { healthRecordsEvents, healthRecordsOperations } from './health-records.ts';
 import { misuseEvents } from './misuse.ts';
 import { noticesEvents, noticesOperations } from './notices.ts';
@@ -52,6 +53,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...waitlistOperations,
   ...daySheetOperations,
   tryRules,
+  ...groupMembersOperations,
   ...reservationChangeOperations,
   ...reservationGroupOperations,
   ...venueDayOperations,

@@ -96,8 +96,8 @@ export const OtherVaccineRule = z.strictObject({
 export type OtherVaccineRule = z.infer<typeof OtherVaccineRule>;
 
 /**
- * People of a programme. Where groups have an opening day, the programme is open to them only, to each from
- * that day on; without such groups it is open to all.
+ * People of a programme. Where groups have an opening day of either kind, the programme is open to them
+ * only, to each by the days of a group of theirs; without such groups it is open to all.
  */
 export const PriorityGroup = z.strictObject({
   groupCode: Code,
@@ -108,6 +108,8 @@ export const PriorityGroup = z.strictObject({
   ...Ages,
   /** First vaccination day of the group; null for one that is only named by rules. */
   opensOn: Day.nullable(),
+  /** Day from which bookings of the group are taken (予約受付開始日); null where any day is good. */
+  bookableFrom: Day.nullable().default(null),
   ...Validity,
 });
 export type PriorityGroup = z.infer<typeof PriorityGroup>;

@@ -12,6 +12,7 @@ export * from './disclosure.ts';
 export * from './event.ts';
 export * from './feeds.ts';
 export * from './free-slots.ts';
+export * from './group-members.ts';
 export * from './health-records.ts';
 export * from './lanes.ts';
 export * from './misuse.ts';

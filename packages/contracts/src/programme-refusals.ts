@@ -39,6 +39,11 @@ export const ELIGIBILITY_REFUSALS = {
     '接種の順番がまだ来ていません。',
     'Vaccination of this group has not begun on that day.',
   ),
+  group_booking_not_open: row(
+    422,
+    '予約の受付がまだ始まっていません。',
+    'Booking has not begun for this person.',
+  ),
   not_in_priority_group: row(
     422,
     'いま接種の対象となっている方に当てはまりません。',
@@ -72,6 +77,16 @@ export const PROGRAMME_REFUSALS = {
     422,
     '始まりが終わりより後になっています。',
     'A range ends before it begins.',
+  ),
+  group_not_listed: row(
+    422,
+    'この区分は名簿ではなく年齢や生年月日で決まります。',
+    'This group is told by age or birth date, not by a list.',
+  ),
+  membership_not_found: row(
+    404,
+    'この方はこの区分の名簿に載っていません。',
+    'This person is not on the list of this group.',
   ),
   characters_not_encodable: row(
     422,

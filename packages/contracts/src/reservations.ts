@@ -56,6 +56,7 @@ export const TAKING_A_SEAT = [
   'product_not_allowed',
   'programme_not_active',
   'priority_group_not_open',
+  'group_booking_not_open',
   'not_in_priority_group',
   'previous_vaccine_not_allowed',
   'other_vaccine_too_close',

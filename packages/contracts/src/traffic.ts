@@ -2,6 +2,7 @@ import { openWorkItemCase, recordTelephoneEvent } from './calls.ts';
 import type { ServiceName } from './catalog.ts';
 import { OPERATIONS, SERVICES } from './catalog.ts';
 import { namesForDaySheet } from './day-sheets.ts';
+import { matchAddressees } from './group-members.ts';
 import type { AnyOperation } from './operation.ts';
 import { snapshotCatalogue } from './programme.ts';
 import { recipientForPrint, snapshotResidents } from './registry.ts';
@@ -46,7 +47,13 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
   },
   programme: { calls: [], follows: {}, sends: [], hears: [] },
   reservations: {
-    calls: [snapshotResidents, snapshotCatalogue, openWorkItemCase, namesForDaySheet],
+    calls: [
+      snapshotResidents,
+      snapshotCatalogue,
+      openWorkItemCase,
+      namesForDaySheet,
+      matchAddressees,
+    ],
     follows: {
       residents: ['registry'],
       doses: ['health-records'],

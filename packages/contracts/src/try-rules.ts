@@ -35,12 +35,21 @@ export const tryRules = defineOperation({
     /** The next one of the series where absent. */
     doseNumber: DoseNumber.optional(),
     programmeCode: Code.optional(),
+    /** The day on which the booking would be made; today where absent. */
+    askedOn: Day.optional(),
   }),
   reply: z.strictObject({
     eligible: z.boolean(),
     doseNumber: DoseNumber,
     reasons: z.array(
-      z.strictObject({ code: z.string(), sentence: Sentence, earliest: IsoDate.optional() }),
+      z.strictObject({
+        code: z.string(),
+        sentence: Sentence,
+        /** First day of vaccination on which it no longer holds. */
+        earliest: IsoDate.optional(),
+        /** First day on which a booking is taken. */
+        bookableFrom: IsoDate.optional(),
+      }),
     ),
     rule: DoseRule.optional(),
     otherVaccineRules: z.array(OtherVaccineRule),
@@ -48,7 +57,8 @@ export const tryRules = defineOperation({
     /** Version of the catalogue that was asked. */
     version: z.int().min(0),
   }),
-  refusals: [],
+  /** With `unknown`: the field of each code that the catalogue has not, and the code. */
+  refusals: ['reference_unknown'],
   allow: [
     'operator',
     'senior-operator',

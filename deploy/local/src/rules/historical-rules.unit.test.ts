@@ -21,6 +21,7 @@ const entries = historicalRules(data('historical_rules.csv'), data('interval_rul
 const book: Rulebook = {
   ...names,
   version: 1,
+  askedOn: '2021-02-17' as CalendarDate,
   doseRules: entries.flatMap((one) => (one.kind === 'dose-rule' ? [one.row] : [])),
   otherVaccineRules: entries.flatMap((one) => (one.kind === 'other-vaccine-rule' ? [one.row] : [])),
 };
@@ -46,7 +47,8 @@ function codes(told: Told, wish: string, rules = book): string[] {
     residency: [{ from: '1900-01-01' as CalendarDate, to: null }],
     doses: dosesOf(told.doses),
     bookings: [],
-    groups: told.group === undefined ? [] : [told.group],
+    groups:
+      told.group === undefined ? [] : [{ groupCode: told.group, from: '2021-02-17', to: null }],
   };
   const wanted = { doseNumber: Number(dose), productCode, date: date as CalendarDate };
   return evaluate(person, wanted, rules).reasons.map((reason) => reason.code);

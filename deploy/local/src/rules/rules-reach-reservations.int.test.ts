@@ -131,6 +131,7 @@ describe('a rule put at programme', () => {
       bornFrom: null,
       bornTo: null,
       opensOn,
+      bookableFrom: null,
       validFrom: '2020-01-01',
       validTo: null,
     };

@@ -98,6 +98,7 @@ export function reversedRanges({ kind, row }: Entry): string[] {
     wrong.push(['bornTo', reversed(row.bornFrom, row.bornTo)]);
     wrong.push(['ageBelowMonths', reversed(row.ageFromMonths, row.ageBelowMonths)]);
   }
+  if ('opensOn' in row) wrong.push(['opensOn', reversed(row.bookableFrom, row.opensOn)]);
   if ('doseFrom' in row) wrong.push(['doseTo', reversed(row.doseFrom, row.doseTo)]);
   if (kind === 'venue') {
     wrong.push(['activeTo', reversed(row.activeFrom, row.activeTo)]);

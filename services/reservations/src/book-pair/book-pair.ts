@@ -56,7 +56,7 @@ async function secondChoice(
   if (!person) return refuse('copy_stale');
   const { date, productCode } = first;
   const dose = { doseNumber, date, productCode };
-  const days = pairDays(person, dose, await readRulebook(tx.query));
+  const days = pairDays(person, dose, await readRulebook(tx.query, now));
   if (!days.ok) return ok({ kind: 'never', refusal: days.refusal });
   const seeker = { channel: channelOf(pairing.context.actor.role), now };
   const wanted = { first, days: days.value, limit: SECOND_CHOICES };

@@ -104,7 +104,7 @@ async function cancel(tx: Transaction, cancelling: Cancelling) {
       ? refuse('reservation_not_changeable')
       : refuse('reservation_not_found');
   const person = await findPerson(tx.query, residentId);
-  const rules = await readRulebook(tx.query);
+  const rules = await readRulebook(tx.query, cancelling.now);
   const asked = { booking, withFollowing, expectedVersion };
   const decision = decideCancel(asked, booked, { person, rules });
   switch (decision.outcome) {

@@ -17,7 +17,7 @@ export function checkEligibility(runtime: Runtime): Handler<typeof CheckEligibil
       const reasons = reasonsAgainst(
         person,
         { ...request, date: request.date as CalendarDate },
-        await readRulebook(tx.query),
+        await readRulebook(tx.query, runtime.clock.now()),
       );
       tx.audit({
         action: 'disclosure',

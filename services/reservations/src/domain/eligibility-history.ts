@@ -4,6 +4,9 @@ import { countsInSeries } from './rulebook.ts';
 
 type Shot = { doseNumber: number; date: CalendarDate; productCode: string };
 
+/** That a list of a priority group has somebody, for vaccinations on these days; half-open. */
+export type Membership = { groupCode: string; from: string; to: string | null };
+
 /** What the rules need to know of a person. */
 export type Person = {
   dateOfBirth: CalendarDate;
@@ -12,8 +15,8 @@ export type Person = {
   doses: readonly Shot[];
   /** Live bookings of all programmes; one that only would be made has no id yet. */
   bookings: readonly (Shot & { reservationId?: string })[];
-  /** Priority groups that list them. */
-  groups?: readonly string[];
+  /** Lists of priority groups that have them, from a day of vaccination on and up to another, not included. */
+  groups?: readonly Membership[];
 };
 
 /** A person as they are without one of their bookings; others of the same number, of another programme, stay. */

@@ -10,7 +10,7 @@ type OraclePerson = {
   residency: readonly { from: string; to: string | null }[];
   doses: readonly Shot[];
   bookings: readonly Shot[];
-  groups?: readonly string[];
+  groups?: readonly { groupCode: string; from: string; to: string | null }[] | undefined;
 };
 type OracleWish = { doseNumber: number; productCode: string; date: string };
 
@@ -231,20 +231,28 @@ class Clerk {
     const groups = book.priorityGroups.filter(
       (group) => group.programmeCode === row.programmeCode && runs(group, wish.date),
     );
+    const pages = (person.groups ?? []).filter(
+      ({ from, to }) => !(wish.date < from) && !(to !== null && to <= wish.date),
+    );
     const isIn = (group: PriorityGroup): boolean =>
       group.listed
-        ? person.groups?.includes(group.groupCode) === true
+        ? pages.map((page) => page.groupCode).includes(group.groupCode)
         : ageHolds(group, person.dateOfBirth, days);
     if (row.groupCode !== null) {
       const named = groups.find((group) => group.groupCode === row.groupCode);
       if (!named || !isIn(named)) return ['not_in_priority_group'];
     }
-    const queue = groups.filter((group) => group.opensOn !== null);
+    const queue = groups.filter((group) => (group.opensOn ?? group.bookableFrom) !== null);
     if (queue.length === 0) return [];
-    const mine = queue.filter(isIn);
-    if (mine.length === 0) return ['not_in_priority_group'];
-    const open = mine.some((group) => (group.opensOn ?? '') <= wish.date);
-    return open ? [] : ['priority_group_not_open'];
+    const stamps = queue.filter(isIn).map((group) => ({
+      turn: !(group.opensOn !== null && wish.date < group.opensOn),
+      desk: !(group.bookableFrom !== null && book.askedOn < group.bookableFrom),
+    }));
+    if (stamps.length === 0) return ['not_in_priority_group'];
+    if (stamps.some(({ turn, desk }) => turn && desk)) return [];
+    if (stamps.some(({ turn }) => turn)) return ['group_booking_not_open'];
+    const closed = stamps.some(({ desk }) => desk) ? [] : ['group_booking_not_open'];
+    return ['priority_group_not_open', ...closed];
   }
 
   private near(row: DoseRule, shot: Shot): boolean {

@@ -65,6 +65,7 @@ const group = fc
   .record({
     listed: fc.boolean(),
     opensOn: orNull(fc.constantFrom(...EDGES)),
+    bookableFrom: orNull(fc.constantFrom(...EDGES)),
     bounds: ages,
     range: validity,
   })
@@ -90,14 +91,16 @@ const book = fc
     groups: fc.array(group, { maxLength: 2 }),
     otherVaccineRules: otherRules,
     counts: fc.constantFrom(1, 1, 1, 2),
+    askedOn: day(),
   })
-  .map(({ rules, groups, otherVaccineRules, counts }): Rulebook => {
+  .map(({ rules, groups, otherVaccineRules, counts, askedOn }): Rulebook => {
     const rest = rulebookOf([ruleWith({ productCodes: ['A', 'B'] }), ...rules], {
       others: { F: 'flu' },
     });
     const name = { ja: '架空', en: 'invented' };
     return {
       ...rest,
+      askedOn,
       doseRules: rules,
       otherVaccineRules,
       products: rest.products.map((one) =>
@@ -115,6 +118,11 @@ const shot = fc.record({
   date: day(),
   productCode: product,
 });
+const membership = fc.record({
+  groupCode: fc.constantFrom('g0', 'g0', 'g1'),
+  from: fc.constantFrom('2022-01-01', ...EDGES),
+  to: fc.constantFrom(null, null, ...EDGES),
+});
 const person = fc.record({
   dateOfBirth: birth,
   residency: fc.constantFrom(
@@ -123,7 +131,7 @@ const person = fc.record({
   ),
   doses: fc.array(shot, { maxLength: 2 }),
   bookings: fc.array(shot, { maxLength: 2 }),
-  groups: fc.constantFrom([], ['g0'], ['g0', 'g1']),
+  groups: fc.array(membership, { maxLength: 2 }),
 });
 const wanted = fc.record({
   doseNumber: fc.integer({ min: 1, max: 4 }),
@@ -149,7 +157,24 @@ describe('the rules, against a second hand', () => {
     );
     // A property that never meets a reason proves nothing about it.
     expect(Object.fromEntries([...seen].filter(([, times]) => times < 5))).toEqual({});
-    expect(seen.size).toBe(13);
+    expect(seen.size).toBe(14);
+  }, 60_000);
+
+  it('name the first day on which a booking is taken', () => {
+    let met = 0;
+    fc.assert(
+      fc.property(person, wanted, book, (who, what, rules) => {
+        for (const { code, bookableFrom } of evaluate(who, what, rules).reasons) {
+          if (bookableFrom === undefined) continue;
+          met += 1;
+          const askedOn = (to: CalendarDate) => bySecond(who, what, { ...rules, askedOn: to });
+          expect(askedOn(addDays(bookableFrom, -1))).toContain(code);
+          expect(askedOn(bookableFrom)).not.toContain(code);
+        }
+      }),
+      { numRuns: 2500 },
+    );
+    expect(met).toBeGreaterThan(20);
   }, 60_000);
 
   it('name the first day on which a reason no longer holds', () => {

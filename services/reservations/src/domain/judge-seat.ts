@@ -5,6 +5,7 @@ import type { Person } from './eligibility.ts';
 import { evaluate } from './eligibility.ts';
 import { withoutBooking } from './eligibility-history.ts';
 import type { ReasonCode } from './reason.ts';
+import { refusedFor } from './reason.ts';
 import type { DoseRule, Rulebook } from './rulebook.ts';
 import type { SlotState } from './slot-state.ts';
 import { refusalOf } from './slot-state.ts';
@@ -61,7 +62,6 @@ export function judgeSeat(
       )
     : evaluate(person, dose, rules);
   const [reason] = reasons;
-  if (reason)
-    return refuse(reason.code, reason.earliest ? { earliest: reason.earliest } : undefined);
+  if (reason) return refusedFor(reason);
   return rule ? ok({ rule }) : refuse('programme_not_active');
 }

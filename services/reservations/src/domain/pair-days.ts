@@ -1,8 +1,9 @@
 import type { CalendarDate, Refusal, Result } from '@madoguchi/kernel';
-import { addDays, ok, refuse } from '@madoguchi/kernel';
+import { addDays, ok } from '@madoguchi/kernel';
 import type { Person } from './eligibility.ts';
 import { evaluate } from './eligibility.ts';
 import type { Reason, ReasonCode } from './reason.ts';
+import { refusedFor } from './reason.ts';
 import type { Rulebook } from './rulebook.ts';
 import { productsOffered } from './rulebook.ts';
 
@@ -40,7 +41,7 @@ function daysWith(
   const { first, productCode } = asked;
   const doseNumber = first.doseNumber + 1;
   let date = addDays(first.date, 1);
-  let why: ReasonCode = 'programme_not_active';
+  let why: Reason = { code: 'programme_not_active' };
   for (let left = LOOKED_AT; left > 0; left -= 1) {
     const { reasons, rule } = evaluate(person, { doseNumber, productCode, date }, rules);
     if (reasons.length === 0 && rule) {
@@ -48,14 +49,14 @@ function daysWith(
       const proposed = offset === null ? date : addDays(first.date, offset);
       return ok({ productCode, earliest: date, standard: proposed > date ? proposed : date });
     }
-    why = reasons.find(waitingIsNoUse)?.code ?? why;
+    why = reasons.find(waitingIsNoUse) ?? why;
     const from = date;
     const waits = reasons.flatMap(({ earliest }) =>
       earliest !== undefined && earliest > from ? [earliest] : [],
     );
     date = latest(waits) ?? addDays(date, 1);
   }
-  return refuse(why);
+  return refusedFor(why);
 }
 
 /**

@@ -7,6 +7,7 @@ export type ReasonCode = Extract<
   | 'product_not_allowed'
   | 'age_not_eligible'
   | 'priority_group_not_open'
+  | 'group_booking_not_open'
   | 'not_in_priority_group'
   | 'not_resident_on_day'
   | 'already_vaccinated'
@@ -19,9 +20,22 @@ export type ReasonCode = Extract<
 
 export type Reason = {
   code: ReasonCode;
-  /** First day on which it no longer holds, where waiting helps. */
+  /** First day of vaccination on which it no longer holds, where waiting helps. */
   earliest?: CalendarDate;
+  /** First day on which a booking is taken. */
+  bookableFrom?: CalendarDate;
 };
 
 export const reason = (code: ReasonCode, earliest?: CalendarDate): Reason =>
   earliest === undefined ? { code } : { code, earliest };
+
+/** A reason as a refusal, with its days for whoever answers the caller. */
+export function refusedFor({ code, ...days }: Reason): {
+  ok: false;
+  refusal: { code: ReasonCode; details?: Record<string, string> };
+} {
+  return {
+    ok: false,
+    refusal: Object.keys(days).length === 0 ? { code } : { code, details: days },
+  };
+}

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@madoguchi/kernel';
 import type { DoseRule, Rulebook } from './rulebook.ts';
 import { NO_RULES } from './rulebook.ts';
 
@@ -45,6 +46,7 @@ export function rulebookOf(
   const diseases = [...own.map((code) => [code, 'x'] as const), ...Object.entries(others)];
   return {
     ...NO_RULES,
+    askedOn: '2026-11-20' as CalendarDate,
     version: 1,
     vaccines: diseases.map(([vaccineCode, disease]) => ({ vaccineCode, name, disease })),
     products: diseases.map(([productCode]) => ({

@@ -5,12 +5,15 @@ import type {
   PriorityGroup,
   Programme,
 } from '@madoguchi/contracts';
+import type { CalendarDate } from '@madoguchi/kernel';
 
 /** The programme's rules as of a version: a copy, read whole. */
-export type Rulebook = Omit<Catalogue, 'venues'>;
+export type Rules = Omit<Catalogue, 'venues'>;
+/** The rules as they meet a question: of the day on which a booking would be made. */
+export type Rulebook = Rules & { askedOn: CalendarDate };
 export type { DoseRule, OtherVaccineRule, PriorityGroup, Programme };
 
-export const NO_RULES: Rulebook = {
+export const NO_RULES: Rules = {
   version: 0,
   vaccines: [],
   products: [],

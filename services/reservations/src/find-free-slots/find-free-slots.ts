@@ -93,7 +93,11 @@ export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
     return runtime.database.transaction(context.who, async (tx) => {
       const searching = await searcher(tx.query, request);
       if (!searching.ok) return searching;
-      const allowed = daysAllowed(request, searching.value, await readRulebook(tx.query));
+      const allowed = daysAllowed(
+        request,
+        searching.value,
+        await readRulebook(tx.query, runtime.clock.now()),
+      );
       const wanted = {
         ...search,
         channel: channelOf(context.actor.role),

@@ -37,7 +37,7 @@ export function findGroupSlots(runtime: Runtime): Handler<typeof FindGroupSlots>
         return person ? [{ residentId, doseNumber, person }] : [];
       });
       if (known.length < members.length) return refuse('copy_stale');
-      const rules = await readRulebook(tx.query);
+      const rules = await readRulebook(tx.query, runtime.clock.now());
       const { days, reasons } = groupDays(known, { ...rangeOf(request), productCode }, rules);
       const channel = channelOf(context.actor.role);
       const wanted = {

@@ -7,6 +7,7 @@ import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { channelOf } from '../domain/channel.ts';
+import { refusedFor } from '../domain/reason.ts';
 import { reasonAgainstWaiting } from '../domain/waiting.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
@@ -19,7 +20,8 @@ const OPERATION = 'reservations.join-waiting-list';
 const LONGEST_RANGE_DAYS = 120;
 
 /** Whether waiting makes sense at all: the place is there, and the rules allow some day of the range. */
-async function mayWait(tx: Transaction, request: Request, today: CalendarDate) {
+async function mayWait(tx: Transaction, request: Request, now: Date) {
+  const today = tokyoDate(now);
   const from = (request.from < today ? today : request.from) as CalendarDate;
   const to = request.to as CalendarDate;
   if (to < today) return refuse('slot_in_past');
@@ -28,10 +30,9 @@ async function mayWait(tx: Transaction, request: Request, today: CalendarDate) {
   const person = await findPerson(tx.query, request.residentId);
   if (!person) return refuse('copy_stale');
   const { doseNumber, productCode } = request;
-  const rules = await readRulebook(tx.query);
+  const rules = await readRulebook(tx.query, now);
   const reason = reasonAgainstWaiting(person, { doseNumber, productCode, from, to }, rules);
-  if (!reason) return ok(undefined);
-  return refuse(reason.code, reason.earliest ? { earliest: reason.earliest } : undefined);
+  return reason ? refusedFor(reason) : ok(undefined);
 }
 
 async function join(
@@ -46,7 +47,7 @@ async function join(
   await lockResident(tx, residentId);
   if (await waitsAlready(tx.query, { municipalityCode, residentId, doseNumber }))
     return refuse('already_waiting');
-  const allowed = await mayWait(tx, request, tokyoDate(now));
+  const allowed = await mayWait(tx, request, now);
   if (!allowed.ok) return allowed;
   const entryId = newId();
   const ticketNumber = await insertEntry(tx.query, {

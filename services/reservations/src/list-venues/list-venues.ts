@@ -23,13 +23,14 @@ function dosesOf(rules: Rulebook, productCode: string, today: string): number[] 
 export function listVenues(runtime: Runtime<PrismaClient>): Handler<typeof ListVenues> {
   return async () => {
     const { prisma } = runtime.database;
-    const today = tokyoDate(runtime.clock.now());
+    const now = runtime.clock.now();
+    const today = tokyoDate(now);
     const [venues, rules] = await Promise.all([
       prisma.venue.findMany({
         where: { OR: [{ activeTo: null }, { activeTo: { gt: new Date(today) } }] },
         orderBy: { code: 'asc' },
       }),
-      readRulebook(runtime.database.read),
+      readRulebook(runtime.database.read, now),
     ]);
     return ok({
       venues: venues.map((venue) => ({

@@ -31,7 +31,7 @@ export function proposePair(runtime: Runtime): Handler<typeof ProposePair> {
       const days = pairDays(
         person,
         { doseNumber, date, productCode },
-        await readRulebook(tx.query),
+        await readRulebook(tx.query, runtime.clock.now()),
       );
       if (!days.ok) return refusedDose(days.refusal, doseNumber + 1);
       const seeker = { channel: channelOf(context.actor.role), now: runtime.clock.now() };

@@ -44,7 +44,7 @@ async function checkPage(runtime: Runtime, tx: Transaction): Promise<boolean> {
   const asked = { day: tokyoDate(now), upTo, residents: RESIDENTS_A_PAGE };
   const booked = await bookingsAfter(tx.query, asked);
   const people = await findPeople(tx.query, [...booked.keys()]);
-  const rules = await readRulebook(tx.query);
+  const rules = await readRulebook(tx.query, now);
   const items = [...booked].flatMap(([residentId, bookings]) => {
     const person = people.get(residentId);
     return person ? itemsOf(residentId, { person, bookings, rules }) : [];

@@ -4,7 +4,7 @@ import type { DoseRule, SessionPattern } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { Runtime } from '@madoguchi/service';
 import { isClosedOn } from '../domain/closing-days.ts';
-import type { Rulebook } from '../domain/rulebook.ts';
+import type { Rules } from '../domain/rulebook.ts';
 import { insertSession } from '../store/session-store.ts';
 import { findVenue } from '../store/venue-store.ts';
 
@@ -86,7 +86,7 @@ const demoRule = (doseNumber: number, today: CalendarDate): DoseRule => ({
 /** Rules and venues to make slots from where programme has told of none: reservations on its own. */
 async function standIn(query: Query, today: CalendarDate): Promise<void> {
   const name = { ja: '秋冬ワクチンXA(架空)', en: 'Autumn vaccine XA (invented)' };
-  const rules: Rulebook = {
+  const rules: Rules = {
     version: 0,
     vaccines: [{ vaccineCode: 'MDG-X', name, disease: 'autumn-x' }],
     products: [{ productCode: DEMO_PRODUCT, name, vaccineCode: 'MDG-X', countsAsDoses: 1 }],

@@ -71,7 +71,7 @@ export async function lockFacts(
   const [stale, found, rules, slots] = await Promise.all([
     feedsAreStale(query, now),
     findPeople(query, residentIds),
-    readRulebook(query),
+    readRulebook(query, now),
     lockSlots(query, [...slotIds]),
   ]);
   // Whom we know of only from copies that are too old, we do not know.

@@ -40,7 +40,7 @@ export async function callAboutDangling(
   });
   const gone = { ...row, date: slot.date, productCode: slot.productCode };
   const person = await findPerson(tx.query, residentId);
-  const rules = await readRulebook(tx.query);
+  const rules = await readRulebook(tx.query, now);
   const dangling = danglingWithout(gone, withSlots, { person, rules });
   const items = dangling.map((one) => ({
     kind: 'callback' as const,

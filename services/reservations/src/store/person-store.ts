@@ -8,6 +8,7 @@ type PersonRow = {
   residency: Person['residency'];
   doses: Person['doses'] | null;
   bookings: Person['bookings'] | null;
+  groups: Person['groups'] | null;
 };
 
 const PERSON = /* sql */ `
@@ -17,19 +18,21 @@ SELECT c.resident_id AS "residentId", c.date_of_birth::text AS "dateOfBirth", c.
   (SELECT json_agg(json_build_object('doseNumber', r.dose_number, 'date', s.day, 'productCode', s.product_code,
      'reservationId', r.id))
    FROM reservation r JOIN slot s ON s.id = r.slot_id
-   WHERE r.resident_id = c.resident_id AND r.state IN ('booked', 'attended')) AS bookings
+   WHERE r.resident_id = c.resident_id AND r.state IN ('booked', 'attended')) AS bookings,
+  (SELECT json_agg(json_build_object('groupCode', m.group_code, 'from', m.valid_from, 'to', m.valid_to))
+   FROM group_member m WHERE m.resident_id = c.resident_id) AS groups
 FROM resident_copy c WHERE c.resident_id = ANY($1::uuid[])`;
 
-/** The copies of people with their doses and live bookings; those the registry has not told of are not among them. */
+/** The copies of people with their doses, live bookings and lists; those the registry has not told of are not among them. */
 export async function findPeople(
   query: Query,
   residentIds: readonly string[],
 ): Promise<Map<string, Person>> {
   const rows = await query<PersonRow>(PERSON, [residentIds]);
   return new Map(
-    rows.map(({ residentId, doses, bookings, ...row }) => [
+    rows.map(({ residentId, doses, bookings, groups, ...row }) => [
       residentId,
-      { ...row, doses: doses ?? [], bookings: bookings ?? [] },
+      { ...row, doses: doses ?? [], bookings: bookings ?? [], groups: groups ?? [] },
     ]),
   );
 }

@@ -45,7 +45,7 @@ export async function mayTakeSeat(
   const person = (await feedsAreStale(tx.query, wanted.now))
     ? undefined
     : await findPerson(tx.query, wanted.residentId);
-  const rules = await readRulebook(tx.query);
+  const rules = await readRulebook(tx.query, wanted.now);
   const slot = await lockSlot(tx.query, wanted.slotId);
   const judged = judgeSeat({ slot, person, rules }, wanted);
   if (!judged.ok) return judged;

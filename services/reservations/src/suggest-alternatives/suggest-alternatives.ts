@@ -39,7 +39,7 @@ export function suggestAlternatives(runtime: Runtime): Handler<typeof SuggestAlt
       const allowed = allowedDays(
         withoutBooking(person, reservationId),
         { doseNumber, programmeCode, from: today, to },
-        await readRulebook(tx.query),
+        await readRulebook(tx.query, now),
       );
       const days = [...allowed.daysOf].map(([productCode, of]) => ({ productCode, days: of }));
       const found = await findAlternatives(tx.query, place, {
