@@ -13,11 +13,12 @@ const OPERATION = 'reservations.end-waiting';
 /** No more than one audit entry can name. */
 const PAGE = 200;
 
-type Page = { today: string; over: boolean; after: string | undefined };
+type Page = { now: Date; over: boolean; after: string | undefined };
 
 /** Those whose owner has the dose, or a booking of it, by the rules. */
-async function servedOf(tx: Transaction, entries: readonly WaitingRow[], today: string) {
-  const rules = await readRulebook(tx.query);
+async function servedOf(tx: Transaction, entries: readonly WaitingRow[], now: Date) {
+  const today = tokyoDate(now);
+  const rules = await readRulebook(tx.query, now);
   const people = await findPeople(
     tx.query,
     entries.map(({ residentId }) => residentId),
@@ -36,12 +37,13 @@ async function servedOf(tx: Transaction, entries: readonly WaitingRow[], today: 
 
 /** One page of those who may have waited long enough. @returns the last that was looked at, if there may be more */
 async function endSome(tx: Transaction, page: Page): Promise<string | undefined> {
-  const { today, over, after } = page;
+  const { now, over, after } = page;
+  const today = tokyoDate(now);
   const entries = await entriesToEnd(tx.query, { today, over }, { after, limit: PAGE });
   const theirs: WaitingRow[] = [];
   // Who has a command under way is looked at next time.
   for (const entry of entries) if (await tryLockResident(tx, entry.residentId)) theirs.push(entry);
-  const ending = over ? theirs : await servedOf(tx, theirs, today);
+  const ending = over ? theirs : await servedOf(tx, theirs, now);
   const residents = await endEntries(
     tx.query,
     ending.map(({ id }) => id),
@@ -55,11 +57,11 @@ async function endSome(tx: Transaction, page: Page): Promise<string | undefined>
 /** The job: who waits for days that are over, or has the dose or a booking of it, waits no longer. */
 export const endWaiting = (runtime: Runtime) => async (): Promise<void> => {
   const who = itself(runtime);
-  const today = tokyoDate(runtime.clock.now());
+  const now = runtime.clock.now();
   for (const over of [true, false]) {
     let after: string | undefined;
     do {
-      const page: Page = { today, over, after };
+      const page: Page = { now, over, after };
       after = await runtime.database.transaction(who, (tx) => endSome(tx, page));
     } while (after !== undefined);
   }

@@ -21,7 +21,7 @@ async function endOf(
   const { residentId, doseNumber, productCode, date, shut, expiresAt } = looked;
   if (shut) return 'withdrawn';
   const person = await findPerson(tx.query, residentId);
-  const rules = await readRulebook(tx.query);
+  const rules = await readRulebook(tx.query, now);
   const wanted = { doseNumber, productCode, from: date, to: date };
   if (person && isServed(person, wanted, rules)) return 'withdrawn';
   return expiresAt <= now ? 'expired' : undefined;

@@ -7,7 +7,12 @@ import { recheck } from '../domain/recheck.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import { findPeople } from '../store/person-store.ts';
 import type { Booked } from '../store/recheck-store.ts';
-import { bookingsAfter, noteRecheck, pendingRecheck } from '../store/recheck-store.ts';
+import {
+  bookingsAfter,
+  noteRecheck,
+  pendingRecheck,
+  takeChangedResidents,
+} from '../store/recheck-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import type { NewWorkItem } from '../store/work-item-store.ts';
 import { insertWorkItems, settleWorkItems } from '../store/work-item-store.ts';
@@ -35,14 +40,12 @@ function itemsOf(
   );
 }
 
-/** Judges the bookings of the next residents. @returns whether there may be more */
-async function checkPage(runtime: Runtime, tx: Transaction): Promise<boolean> {
-  const now = runtime.clock.now();
-  const pending = await pendingRecheck(tx.query, new Date(now.getTime() - AFTER_MS));
-  if (!pending) return false;
-  const { version, upTo } = pending;
-  const asked = { day: tokyoDate(now), upTo, residents: RESIDENTS_A_PAGE };
-  const booked = await bookingsAfter(tx.query, asked);
+/** Puts on the worklist who would be refused now, and takes off it who would not be any more. */
+async function judge(
+  tx: Transaction,
+  booked: ReadonlyMap<string, Booked[]>,
+  now: Date,
+): Promise<{ residents: number; added: number; settled: number }> {
   const people = await findPeople(tx.query, [...booked.keys()]);
   const rules = await readRulebook(tx.query, now);
   const items = [...booked].flatMap(([residentId, bookings]) => {
@@ -58,25 +61,56 @@ async function checkPage(runtime: Runtime, tx: Transaction): Promise<boolean> {
     { dedupeKeys: allowed.map((one) => matterOf(one.reservationId)) },
     { outcome: 'allowed-again', now },
   );
-  const more = booked.size === RESIDENTS_A_PAGE;
-  await noteRecheck(tx.query, version, more ? [...booked.keys()].at(-1) : undefined);
-  tx.audit({
+  return { residents: booked.size, added, settled };
+}
+
+const entryOf = (detail: Record<string, number>) =>
+  ({
     action: 'administration',
     operation: 'reservations.recheck-reservations',
     outcome: 'done',
-    detail: { version, residents: booked.size, added, settled },
+    detail,
+  }) as const;
+
+/** Judges the bookings of the next residents. @returns whether there may be more */
+async function checkPage(runtime: Runtime, tx: Transaction): Promise<boolean> {
+  const now = runtime.clock.now();
+  const pending = await pendingRecheck(tx.query, new Date(now.getTime() - AFTER_MS));
+  if (!pending) return false;
+  const { version, upTo } = pending;
+  const booked = await bookingsAfter(tx.query, tokyoDate(now), {
+    upTo,
+    residents: RESIDENTS_A_PAGE,
   });
+  const judged = await judge(tx, booked, now);
+  const more = booked.size === RESIDENTS_A_PAGE;
+  await noteRecheck(tx.query, version, more ? [...booked.keys()].at(-1) : undefined);
+  tx.audit(entryOf({ version, ...judged }));
   return more;
 }
 
+/** Judges the bookings of some whose lists changed. @returns whether there may be more */
+async function checkChanged(runtime: Runtime, tx: Transaction): Promise<boolean> {
+  const now = runtime.clock.now();
+  const of = await takeChangedResidents(tx.query, {
+    changedBefore: new Date(now.getTime() - AFTER_MS),
+    residents: RESIDENTS_A_PAGE,
+  });
+  if (of.length === 0) return false;
+  const booked = await bookingsAfter(tx.query, tokyoDate(now), { of });
+  if (booked.size > 0) tx.audit(entryOf(await judge(tx, booked, now)));
+  return of.length === RESIDENTS_A_PAGE;
+}
+
 /**
- * The job: after a change of the rules every future booking is judged by them. Those that would not be
- * taken now become work items, so that somebody calls; nothing is cancelled. Each page is kept as done in
- * its own transaction, and a newer version starts anew.
+ * The job: after a change of the rules every future booking is judged by them, after one of the lists those
+ * of the people who came on or off. What would not be taken now becomes a work item, so that somebody calls;
+ * nothing is cancelled. Each page is kept as done in its own transaction, and a newer version starts anew.
  */
 export function recheckReservations(runtime: Runtime): () => Promise<void> {
   return async () => {
     const who = itself(runtime);
-    while (await runtime.database.transaction(who, (tx) => checkPage(runtime, tx)));
+    for (const check of [checkPage, checkChanged])
+      while (await runtime.database.transaction(who, (tx) => check(runtime, tx)));
   };
 }

@@ -20,19 +20,25 @@ export type Booked = FutureBooking & { slotId: string; venueCode: string; starts
 
 type BookedRow = Omit<Booked, 'startsAt'> & { time: string };
 
-/** Live bookings after a day, of the next residents in order. */
+/** Whose bookings: of the next residents in order, or of these. */
+export type WhoseBookings = { upTo: string | null; residents: number } | { of: readonly string[] };
+
+/** Live bookings after a day. */
 export async function bookingsAfter(
   query: Query,
-  asked: { day: CalendarDate; upTo: string | null; residents: number },
+  day: CalendarDate,
+  whose: WhoseBookings,
 ): Promise<Map<string, Booked[]>> {
+  const { of, upTo, residents } = { of: null, upTo: null, residents: null, ...whose };
   const rows = await query<{ residentId: string; bookings: BookedRow[] }>(
     `SELECT r.resident_id AS "residentId", json_agg(json_build_object('reservationId', r.id,
        'programmeCode', r.programme_code, 'doseNumber', r.dose_number, 'productCode', s.product_code, 'date', s.day,
        'slotId', s.id, 'venueCode', s.venue_code, 'time', s.starts_at) ORDER BY s.day) AS bookings
      FROM reservation r JOIN slot s ON s.id = r.slot_id
      WHERE r.state = 'booked' AND s.day > $1::date AND ($2::uuid IS NULL OR r.resident_id > $2::uuid)
+       AND ($4::uuid[] IS NULL OR r.resident_id = ANY($4::uuid[]))
      GROUP BY r.resident_id ORDER BY r.resident_id LIMIT $3`,
-    [asked.day, asked.upTo, asked.residents],
+    [day, upTo, residents, of],
   );
   return new Map(
     rows.map(({ residentId, bookings }) => [
@@ -54,4 +60,19 @@ export async function noteRecheck(
      WHERE version = $1`,
     [version, upTo ?? null],
   );
+}
+
+/** The next residents whose lists changed before an instant; taken off, so that a run that fails leaves them. */
+export async function takeChangedResidents(
+  query: Query,
+  asked: { changedBefore: Date; residents: number },
+): Promise<string[]> {
+  const rows = await query<{ residentId: string }>(
+    `DELETE FROM recheck_resident WHERE resident_id IN (
+       SELECT resident_id FROM recheck_resident WHERE changed_at <= $1
+       ORDER BY changed_at, resident_id LIMIT $2 FOR UPDATE SKIP LOCKED)
+     RETURNING resident_id AS "residentId"`,
+    [asked.changedBefore, asked.residents],
+  );
+  return rows.map(({ residentId }) => residentId);
 }
