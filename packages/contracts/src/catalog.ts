@@ -1,5 +1,6 @@
 import { auditOperations } from './audit.ts';
 import { callsEvents, callsOperations } from './calls.ts';
+import { catalogueChangeOperations } from './catalogue-changes.ts';
 import { daySheetEvents, daySheetOperations } from './day-sheets.ts';
 import type { AnyEventType } from './event.ts';
 import { feedEvents } from './feeds.ts';
@@ -45,6 +46,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...registryOperations,
   ...registerDeskOperations,
   ...programmeOperations,
+  ...catalogueChangeOperations,
   ...reservationsOperations,
   findFreeSlots,
   ...reservationSessionsOperations,

@@ -4,6 +4,7 @@ export * from './audit-entry.ts';
 export * from './calls.ts';
 export * from './catalog.ts';
 export * from './catalogue.ts';
+export * from './catalogue-changes.ts';
 export * from './claims.ts';
 export * from './context-document.ts';
 export * from './custody.ts';

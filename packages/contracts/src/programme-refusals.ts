@@ -68,6 +68,37 @@ export const PROGRAMME_REFUSALS = {
     'ほかの人が先に変更しました。読み直してからもう一度変更してください。',
     'Somebody else changed it first. Read it again before changing it.',
   ),
+  catalogue_row_not_found: row(404, 'その行は登録されていません。', 'There is no such row.'),
+  code_in_use: row(
+    409,
+    'このコードはすでに使われています。新しい版には別のコードを付けてください。',
+    'This code is in use. Give the next version a code of its own.',
+  ),
+  day_not_ahead: row(
+    422,
+    '変更は明日以降の日からにしてください。過ぎた日と今日の予約・接種は、もうその日のルールで判定されています。誤りの訂正は「直す」で行います。',
+    'A change begins tomorrow at the earliest: bookings and doses up to today were judged already. Correct a mistake in the row itself.',
+  ),
+  later_version_exists: row(
+    409,
+    'この行には、より後の日からの版がすでにあります。その版を変更するか、先に取りやめてください。',
+    'It is followed by a later version already. Change that one, or take it back first.',
+  ),
+  list_belongs_to_code: row(
+    422,
+    '名簿で定める優先群は、コードに名簿が結び付いているため、日を区切って変更できません。名簿を改めるか、行を直してください。',
+    'The list of a listed group belongs to its code, so the group has no next version. Change the list, or correct the row.',
+  ),
+  not_in_force_around_day: row(
+    422,
+    'この行は、その前日と当日の両方で有効ではありません。有効期間のなかの、始まりの翌日以降の日を選んでください。',
+    'It is not in force both on the day before and on that day. Choose a day within its validity, after its first.',
+  ),
+  nothing_changed: row(
+    422,
+    '変更された項目がありません。',
+    'Nothing differs from the row in force.',
+  ),
   reference_unknown: row(
     422,
     '指定された先(ワクチン、事業など)が登録されていません。',

@@ -17,7 +17,11 @@ import type { Role } from './roles.ts';
 import { Code, FileBytes, Instant, IsoDate, typedText } from './shapes.ts';
 
 /** Roles that look after vaccines, rules and venues. */
-const ADMINISTERING: readonly Role[] = ['city-staff', 'operations-manager', 'system-administrator'];
+export const ADMINISTERING: readonly Role[] = [
+  'city-staff',
+  'operations-manager',
+  'system-administrator',
+];
 
 /** Puts a row in, or in place of the revision that was read: 0 for a new one. Nothing is ever deleted. */
 const put = <
@@ -140,6 +144,9 @@ export const listChanges = defineOperation({
         changedBy: z.string(),
         changedAt: Instant,
         reason: z.string(),
+        /** Where a row was ended for its next version, that one; where it is one, the row before. */
+        continuedBy: Code.optional(),
+        continues: Code.optional(),
         /** The members that differ, as they were and as they became; all of them for the first. */
         differences: z.array(
           z.strictObject({ member: z.string(), before: z.json().optional(), after: z.json() }),

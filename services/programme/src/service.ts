@@ -1,5 +1,6 @@
 import * as contract from '@madoguchi/contracts';
 import { defineService, operation, tellsAlive } from '@madoguchi/service';
+import { changeFromDay } from './change-from-day/change-from-day.ts';
 import { exportVenues } from './export-venues/export-venues.ts';
 import { PrismaClient } from './generated/client.ts';
 import { importVenues } from './import-venues/import-venues.ts';
@@ -55,6 +56,7 @@ export const programme = defineService({
       contract.putVenue,
       putEntry(runtime, contract.putVenue, (asked) => ({ kind: 'venue', row: asked.venue })),
     ),
+    operation(contract.changeFromDay, changeFromDay(runtime)),
     operation(contract.listRules, listRules(runtime)),
     operation(contract.listChanges, listChanges(runtime)),
     operation(contract.listProgrammeVenues, listVenues(runtime)),

@@ -11,6 +11,7 @@ import { cancelReservation } from './cancel-reservation/cancel-reservation.ts';
 import { changeCapacity } from './change-capacity/change-capacity.ts';
 import { changeReservation } from './change-reservation/change-reservation.ts';
 import { checkEligibility } from './check-eligibility/check-eligibility.ts';
+import { countAffectedBookings } from './count-affected-bookings/count-affected-bookings.ts';
 import { closeSession } from './close-session/close-session.ts';
 import { closeVenueDays } from './close-session/close-venue-days.ts';
 import { reservationsConfig } from './config.ts';
@@ -124,6 +125,7 @@ const worklist = (runtime: OwnRuntime): Part[] => [
   operation(contract.suggestAlternatives, suggestAlternatives(runtime)),
   job('settle-work-items', 5_000, settleWorkItems(runtime)),
   job('release-abandoned', 60_000, releaseAbandoned(runtime)),
+  operation(contract.countAffectedBookings, countAffectedBookings(runtime), { concurrency: 1 }),
   job('recheck-reservations', 5_000, recheckReservations(runtime)),
 ];
 

@@ -138,6 +138,8 @@ const programmeRoutes = ({ query, command }: Ways): Route[] => [
   command('/rules/dose', contract.putDoseRule),
   command('/rules/other-vaccine', contract.putOtherVaccineRule),
   command('/rules/priority-group', contract.putPriorityGroup),
+  command('/rules/change-from', contract.changeFromDay),
+  query('/rules/affected', contract.countAffectedBookings),
   query('/venues/list', contract.listProgrammeVenues),
   command('/venues/put', contract.putVenue),
   command('/venues/import', contract.importVenues),

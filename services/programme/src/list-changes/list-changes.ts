@@ -11,9 +11,11 @@ type Changes = ReplyOf<typeof ListChanges>['changes'];
 export function listChanges(runtime: Runtime): Handler<typeof ListChanges> {
   return async ({ kind, code }) => {
     const rows = await changesOf(runtime.database.read, kind, code);
-    const changes = rows.map(({ before, after, changedAt, ...row }) => ({
+    const changes = rows.map(({ before, after, changedAt, continuedBy, continues, ...row }) => ({
       ...row,
       changedAt: changedAt.toISOString(),
+      ...(continuedBy === null ? {} : { continuedBy }),
+      ...(continues === null ? {} : { continues }),
       differences: differencesOf(before, after),
     }));
     return ok({ changes: changes as Changes });

@@ -5,11 +5,9 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import type { Entry } from '../domain/entry.ts';
-import { codeOf, reversedRanges, unknownReferences } from '../domain/entry.ts';
+import { codeOf, isReason, reversedRanges, unknownReferences } from '../domain/entry.ts';
 import { readCatalogue } from '../store/catalogue-store.ts';
 import { changeCatalogue } from '../store/change-catalogue.ts';
-
-const SHORTEST_REASON = 10;
 
 /**
  * Enters or corrects one row of the catalogue. A row is ended by its last day, never deleted, and what
@@ -23,7 +21,7 @@ export function putEntry<O extends AnyOperation>(
   const handler: Handler<AnyOperation> = async (request, context) => {
     const entry = entryOf(request);
     const reason = String(request.reason).trim();
-    if (Array.from(reason).length < SHORTEST_REASON) return refuse('reason_too_short');
+    if (!isReason(reason)) return refuse('reason_too_short');
     const name = `programme.${operation.name}`;
     const command = commandOf(context, name, request);
     return runtime.database.transaction(context.who, (tx) =>

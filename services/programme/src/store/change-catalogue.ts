@@ -7,8 +7,16 @@ import { codeOf } from '../domain/entry.ts';
 import { readCatalogue } from './catalogue-store.ts';
 import { columnsOf, rowOf, tableOf } from './columns.ts';
 
-/** An entry, and the revision it was read at; without one whatever stands there is replaced. */
-export type Change = { entry: Entry; revision?: number };
+/**
+ * An entry, and the revision it was read at; without one whatever stands there is replaced. Where it is
+ * ended for its next version, or is that, the other one's code.
+ */
+export type Change = {
+  entry: Entry;
+  revision?: number;
+  continuedBy?: string;
+  continues?: string;
+};
 export type Changed = { version: number; revisions: number[]; changed: number };
 
 const UPSERT = (table: string, columns: readonly string[]): string =>
@@ -39,14 +47,15 @@ async function standing(
 
 async function write(
   tx: Transaction,
-  entry: Entry,
+  { entry, continuedBy, continues }: Change,
   told: { revision: number; version: number; before: unknown; reason: string; now: Date },
 ): Promise<void> {
   const columns = { ...columnsOf(entry), revision: told.revision };
   await tx.query(UPSERT(tableOf(entry.kind), Object.keys(columns)), [JSON.stringify(columns)]);
   await tx.query(
-    `INSERT INTO catalogue_change (kind, code, revision, version, before, after, reason, changed_by, changed_at)
-     VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9)`,
+    `INSERT INTO catalogue_change (kind, code, revision, version, before, after, reason, changed_by, changed_at,
+       continued_by, continues)
+     VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10, $11)`,
     [
       entry.kind,
       codeOf(entry),
@@ -57,6 +66,8 @@ async function write(
       told.reason,
       tx.who.actorId,
       told.now,
+      continuedBy ?? null,
+      continues ?? null,
     ],
   );
 }
@@ -74,7 +85,8 @@ export async function changeCatalogue(
   const version = (await lockCatalogue(tx.query, municipalityCode)) + 1;
   const revisions: number[] = [];
   let changed = 0;
-  for (const { entry, revision } of changes) {
+  for (const change of changes) {
+    const { entry, revision } = change;
     const found = await standing(tx.query, entry);
     const { revision: known = 0, ...before } = found ?? {};
     const same = found !== undefined && canonicalJson(before) === canonicalJson(entry.row);
@@ -84,7 +96,7 @@ export async function changeCatalogue(
     if (same) continue;
     changed += 1;
     const history = { revision: known + 1, version, before: found && before, ...told };
-    await write(tx, entry, history);
+    await write(tx, change, history);
   }
   if (changed === 0) return ok({ version: version - 1, revisions, changed });
   await tx.query('UPDATE catalogue SET version = $2 WHERE municipality_code = $1', [

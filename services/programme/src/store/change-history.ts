@@ -10,15 +10,34 @@ export type ChangeRow = {
   reason: string;
   changedBy: string;
   changedAt: Date;
+  continuedBy: string | null;
+  continues: string | null;
 };
 
 /** How far back the history of a row is shown, changes. */
 const SHOWN_CHANGES = 100;
 
-/** Changes of a row of the catalogue, newest first. */
+/** Changes of a row of the catalogue, newest first. A next version was before what the row it continues was. */
 export const changesOf = (query: Query, kind: CatalogueKind, code: string): Promise<ChangeRow[]> =>
   query<ChangeRow>(
-    `SELECT revision, version, before, after, reason, changed_by AS "changedBy", changed_at AS "changedAt"
-     FROM catalogue_change WHERE kind = $1 AND code = $2 ORDER BY revision DESC LIMIT ${SHOWN_CHANGES}`,
+    `SELECT c.revision, c.version, coalesce(c.before, p.before) AS before, c.after, c.reason,
+       c.changed_by AS "changedBy", c.changed_at AS "changedAt", c.continued_by AS "continuedBy", c.continues
+     FROM catalogue_change c LEFT JOIN catalogue_change p ON p.kind = c.kind AND p.code = c.continues
+       AND p.version = c.version AND p.continued_by = c.code
+     WHERE c.kind = $1 AND c.code = $2 ORDER BY c.revision DESC LIMIT ${SHOWN_CHANGES}`,
     [kind, code],
   );
+
+/** Codes of the versions that a row was ended for, the latest change first. */
+export async function continuationsOf(
+  query: Query,
+  kind: CatalogueKind,
+  code: string,
+): Promise<string[]> {
+  const rows = await query<{ continuedBy: string }>(
+    `SELECT continued_by AS "continuedBy" FROM catalogue_change
+     WHERE kind = $1 AND code = $2 AND continued_by IS NOT NULL ORDER BY revision DESC`,
+    [kind, code],
+  );
+  return rows.map(({ continuedBy }) => continuedBy);
+}

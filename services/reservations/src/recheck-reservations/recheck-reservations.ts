@@ -9,6 +9,7 @@ import { findPeople } from '../store/person-store.ts';
 import type { Booked } from '../store/recheck-store.ts';
 import {
   bookingsAfter,
+  matterOf,
   noteRecheck,
   pendingRecheck,
   takeChangedResidents,
@@ -20,8 +21,6 @@ import { insertWorkItems, settleWorkItems } from '../store/work-item-store.ts';
 /** Longer than any booking takes that read the rules from before. */
 const AFTER_MS = 10_000;
 const RESIDENTS_A_PAGE = 200;
-
-const matterOf = (reservationId: string): string => `rules-changed/${reservationId}`;
 
 function itemsOf(
   residentId: string,

@@ -23,6 +23,31 @@ type BookedRow = Omit<Booked, 'startsAt'> & { time: string };
 /** Whose bookings: of the next residents in order, or of these. */
 export type WhoseBookings = { upTo: string | null; residents: number } | { of: readonly string[] };
 
+/** What an item about a booking and its rules is about; at most one such item is live. */
+export const matterOf = (reservationId: string): string => `rules-changed/${reservationId}`;
+
+/** Matters of bookings and their rules that somebody is on the worklist for. */
+export async function mattersToCall(query: Query): Promise<Set<string>> {
+  const rows = await query<{ matter: string }>(
+    `SELECT dedupe_key AS matter FROM work_item WHERE kind = 'rules-changed' AND state <> 'done'`,
+  );
+  return new Set(rows.map(({ matter }) => matter));
+}
+
+/** Live bookings of a venue after a day whose slots are not closed, counted by day. */
+export async function bookingsByVenueDay(
+  query: Query,
+  venueCode: string,
+  day: CalendarDate,
+): Promise<{ date: CalendarDate; count: number }[]> {
+  return query(
+    `SELECT s.day::text AS date, count(*)::int AS count FROM reservation r JOIN slot s ON s.id = r.slot_id
+     WHERE r.state = 'booked' AND s.venue_code = $1 AND s.day > $2::date AND NOT s.closed
+     GROUP BY s.day ORDER BY s.day`,
+    [venueCode, day],
+  );
+}
+
 /** Live bookings after a day. */
 export async function bookingsAfter(
   query: Query,

@@ -1,3 +1,4 @@
+import type { Venue } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { VenueDays } from '../domain/closing-days.ts';
 
@@ -13,6 +14,15 @@ type Told = {
   opening_hours?: { weekday: string }[];
   product_codes?: string[];
 };
+
+/** The days of a venue as its owner would tell them. */
+export const venueDaysOf = (venue: Venue): VenueDays => ({
+  closesOnHolidays: venue.closesOnHolidays,
+  closedDays: venue.closedDays,
+  activeFrom: venue.activeFrom,
+  activeTo: venue.activeTo,
+  openWeekdays: venue.openingHours.map(({ weekday }) => WEEKDAYS.indexOf(weekday)),
+});
 
 /** A venue with as much of its days and products as its owner has told; nothing told closes nothing. */
 export async function findVenue(query: Query, code: string): Promise<VenueCopy | undefined> {

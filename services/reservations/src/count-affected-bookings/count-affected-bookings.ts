@@ -1,0 +1,130 @@
+import type {
+  CatalogueEntry,
+  countAffectedBookings as CountAffectedBookings,
+  RefusalCode,
+} from '@madoguchi/contracts';
+import { REFUSALS } from '@madoguchi/contracts';
+import type { Query } from '@madoguchi/database';
+import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
+import type { CalendarDate } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import type { Tally } from '../domain/affected.ts';
+import { count, counted, emptyTally } from '../domain/affected.ts';
+import { isClosedOn } from '../domain/closing-days.ts';
+import { layOver } from '../domain/lay-over.ts';
+import { recheck } from '../domain/recheck.ts';
+import type { Rulebook } from '../domain/rulebook.ts';
+import { findPeople } from '../store/person-store.ts';
+import type { Booked } from '../store/recheck-store.ts';
+import {
+  bookingsAfter,
+  bookingsByVenueDay,
+  mattersToCall,
+  matterOf,
+} from '../store/recheck-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
+import { findVenue, venueDaysOf } from '../store/venue-store.ts';
+
+/** Residents judged between two looks at whatever else the process has to do. */
+const RESIDENTS_A_PAGE = 500;
+
+const sentenceOf = (reason: string): { ja: string; en: string } => {
+  const { ja, en } = REFUSALS[reason as RefusalCode];
+  return { ja, en };
+};
+
+type Judged = { bookings: number; toCall: number; alreadyToCall: number; allowedAgain: number };
+
+/** Judges every booking after a day as the job that rechecks them would, and writes nothing. */
+async function judgeAll(
+  query: Query,
+  rules: Rulebook,
+  told: { day: CalendarDate; tally: Tally },
+): Promise<Judged> {
+  const sums: Judged = { bookings: 0, toCall: 0, alreadyToCall: 0, allowedAgain: 0 };
+  const onList = await mattersToCall(query);
+  let upTo: string | null = null;
+  for (;;) {
+    const next = { upTo, residents: RESIDENTS_A_PAGE };
+    const page: Map<string, Booked[]> = await bookingsAfter(query, told.day, next);
+    const people = await findPeople(query, [...page.keys()]);
+    for (const [residentId, bookings] of page) {
+      const person = people.get(residentId);
+      const against = new Map(
+        person
+          ? recheck(person, bookings, rules).map((one) => [one.reservationId, one.reasons[0]])
+          : [],
+      );
+      sums.bookings += bookings.length;
+      for (const { reservationId, venueCode, date } of bookings) {
+        const reason = against.get(reservationId);
+        const isOn = onList.has(matterOf(reservationId));
+        if (!reason) sums.allowedAgain += isOn ? 1 : 0;
+        else if (isOn) sums.alreadyToCall += 1;
+        else {
+          sums.toCall += 1;
+          count(told.tally, { reason: reason.code, venueCode, date });
+        }
+      }
+    }
+    upTo = [...page.keys()].at(-1) ?? null;
+    if (page.size < RESIDENTS_A_PAGE) return sums;
+  }
+}
+
+/** Counts bookings on days on which a venue would be closed and is not now. */
+async function onClosingDays(
+  query: Query,
+  entries: readonly CatalogueEntry[],
+  told: { day: CalendarDate; tally: Tally },
+): Promise<number> {
+  let sum = 0;
+  for (const entry of entries) {
+    if (entry.kind !== 'venue') continue;
+    const { venueCode } = entry.row;
+    const now = await findVenue(query, venueCode);
+    if (!now) continue;
+    const then = venueDaysOf(entry.row);
+    for (const { date, count: many } of await bookingsByVenueDay(query, venueCode, told.day)) {
+      if (!isClosedOn(then, date) || isClosedOn(now, date)) continue;
+      sum += many;
+      count(told.tally, { reason: 'venue_closed_on_day', venueCode, date, count: many });
+    }
+  }
+  return sum;
+}
+
+/**
+ * What a change of the catalogue would do to the bookings that stand, before it is saved: counted by the
+ * very judgement that the recheck makes afterwards. No name, and no booking, is in the answer.
+ */
+export function countAffectedBookings(
+  runtime: Pick<Runtime, 'database' | 'clock'>,
+): Handler<typeof CountAffectedBookings> {
+  return async ({ entries, version }, context) => {
+    const { database } = runtime;
+    const now = runtime.clock.now();
+    const rules = await readRulebook(database.read, now);
+    if (rules.version < version) return refuse('copy_stale', { version: rules.version });
+    const told = { day: tokyoDate(now), tally: emptyTally() };
+    const judged = await judgeAll(database.read, layOver(rules, entries), told);
+    const closing = await onClosingDays(database.read, entries, told);
+    const { byReason, byVenueWeek } = counted(told.tally);
+    await database.transaction(context.who, async (tx) =>
+      tx.audit({
+        action: 'administration',
+        operation: 'reservations.count-affected-bookings',
+        outcome: 'done',
+        detail: { version: rules.version, ...judged, onClosingDays: closing },
+      }),
+    );
+    return ok({
+      version: rules.version,
+      ...judged,
+      onClosingDays: closing,
+      byReason: byReason.map((one) => ({ ...one, sentence: sentenceOf(one.reason) })),
+      byVenueWeek,
+    });
+  };
+}
