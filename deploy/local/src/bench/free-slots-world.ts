@@ -16,7 +16,7 @@ export const venueCode = (index: number): string => String(1_312_300_000 + index
 export const townName = (index: number): string => `町${index % TOWNS}`;
 
 const name = { ja: '架空', en: 'invented' };
-const ruleOf = (doseNumber: number, today: CalendarDate) => ({
+export const ruleOf = (doseNumber: number, today: CalendarDate) => ({
   ruleCode: `bench-${doseNumber}`,
   programmeCode: 'bench',
   doseFrom: doseNumber,

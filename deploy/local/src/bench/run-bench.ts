@@ -1,4 +1,5 @@
 import { killCampaign } from '../proof/kill-campaign.ts';
+import { affectedBookings } from './affected-bookings.ts';
 import { booking } from './booking.ts';
 import { hotSlot } from './hot-slot.ts';
 import { openingRush } from './opening-rush.ts';
@@ -20,6 +21,7 @@ const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   yokohama,
   'opening-rush': openingRush,
   'free-slots': freeSlots,
+  'affected-bookings': affectedBookings,
   'overload-pool': overloadPool,
   pop: () => withInstallation(() => pop()),
   'registry-import': registryImport,
