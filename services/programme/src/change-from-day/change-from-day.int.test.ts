@@ -74,9 +74,7 @@ describe('a rule changed from a day on', () => {
     const events = await told();
     expect(events).toHaveLength(2);
     expect(events[1]?.payload.version).toBe(2);
-    expect(events[1]?.payload.doseRules).toEqual(
-      (await rules()).doseRules.map(({ revision: _, ...rule }) => rule),
-    );
+    expect((await rules()).doseRules).toMatchObject(events[1]?.payload.doseRules ?? []);
     expect((await changesOf('autumn-2'))[0]).toMatchObject({
       revision: 2,
       version: 2,
@@ -142,7 +140,7 @@ describe('a rule changed from a day on', () => {
     const refusedWith = async (changes: object) => {
       const answer = await world.call(
         contract.changeFromDay,
-        { ...asked, revision: 2, ...changes } as typeof asked,
+        { ...asked, revision: 2, ...changes },
         key(),
       );
       return answer.ok ? 'done' : answer.refusal.code;

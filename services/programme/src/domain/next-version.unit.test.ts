@@ -189,7 +189,7 @@ describe('a group changed from a day on', () => {
     const decide = (group: PriorityGroup, row: Partial<PriorityGroup>) =>
       nextVersion(
         catalogueOf(rules, [group]),
-        asked({ kind: 'priority-group', row: { ...next.row, ...row } as PriorityGroup }, 'from-65'),
+        asked({ kind: 'priority-group', row: { ...next.row, ...row } }, 'from-65'),
       );
     expect(decide(listed, { listed: true })).toMatchObject({
       refusal: { code: 'list_belongs_to_code' },
