@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
+import { changeOfSelection } from './session-changes.ts';
 import { Id, Instant, typedText } from './shapes.ts';
 
 export const APPROVAL_KINDS = [
@@ -8,7 +9,12 @@ export const APPROVAL_KINDS = [
   'break-glass',
   'export',
   'restriction-removal',
+  'session-change',
 ] as const;
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
+
+/** Approvals that only staff of the city give: of what takes seats from people who were promised them. */
+export const DECIDED_BY_THE_CITY: readonly ApprovalKind[] = ['session-change'];
 
 /** What exactly is agreed to, as a code of the operation that asks for it, such as `day-sheet/<venue>/<day>`. */
 const Selection = z.string().regex(/^[a-z0-9][a-z0-9/-]{0,99}$/);
@@ -32,12 +38,18 @@ export const requestApproval = defineOperation({
   name: 'request-approval',
   kind: 'command',
   summary: 'Asks a second person for approval of one action in one case.',
-  request: z.strictObject({
-    kind: z.enum(APPROVAL_KINDS),
-    caseId: Id.optional(),
-    selection: Selection.optional(),
-    reason: typedText(500),
-  }),
+  request: z
+    .strictObject({
+      kind: z.enum(APPROVAL_KINDS),
+      caseId: Id.optional(),
+      selection: Selection.optional(),
+      reason: typedText(500),
+    })
+    .refine(
+      ({ kind, selection }) =>
+        kind !== 'session-change' || changeOfSelection(selection ?? '') !== undefined,
+      { error: 'must name the proposed change of sessions', path: ['selection'] },
+    ),
   reply: z.strictObject({ approvalId: Id, expiresAt: Instant }),
   refusals: ['reason_too_short', 'step_up_required'],
   // Who works at a venue may ask for its day sheet, and has no say in the answer.
@@ -62,6 +74,7 @@ export const decideApproval = defineOperation({
   refusals: [
     'approval_not_found',
     'approval_own_request',
+    'approval_by_the_city',
     'approval_already_decided',
     'approval_expired',
     'step_up_required',

@@ -20,6 +20,7 @@ import {
   reservationSessionsOperations,
 } from './reservation-sessions.ts';
 import { reservationsEvents, reservationsOperations } from './reservations.ts';
+import { sessionChangeOperations } from './session-changes.ts';
 import { sessionFilesOperations } from './session-files.ts';
 import { staffEvents, staffOperations } from './staff.ts';
 import { tryRules } from './try-rules.ts';
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...reservationsOperations,
   findFreeSlots,
   ...reservationSessionsOperations,
+  ...sessionChangeOperations,
   ...sessionFilesOperations,
   ...workItemsOperations,
   ...waitlistOperations,

@@ -34,6 +34,7 @@ export const printDaySheet = defineOperation({
   refusals: [
     'not_at_this_venue',
     'approval_required',
+    'approval_not_here_yet',
     'venue_not_found',
     'glyph_missing',
     'character_missing',
@@ -71,7 +72,7 @@ export const namesForDaySheet = defineOperation({
     leftOut: z.boolean(),
   }),
   reply: z.strictObject({ people: z.array(PersonForList) }),
-  refusals: ['not_at_this_venue', 'approval_required'],
+  refusals: ['not_at_this_venue', 'approval_required', 'approval_not_here_yet'],
   allow: ['city-staff', 'venue-staff'],
   needs: 'nothing',
 });

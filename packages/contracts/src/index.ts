@@ -29,6 +29,7 @@ export * from './reservation-groups.ts';
 export * from './reservation-sessions.ts';
 export * from './reservations.ts';
 export * from './roles.ts';
+export * from './session-changes.ts';
 export * from './session-files.ts';
 export * from './shapes.ts';
 export * from './signals.ts';

@@ -1,3 +1,4 @@
+import { APPROVAL_REFUSALS } from './approval-refusals.ts';
 import { BOOKING_REFUSALS } from './booking-refusals.ts';
 import { ELIGIBILITY_REFUSALS, PROGRAMME_REFUSALS } from './programme-refusals.ts';
 import type { RefusalRow } from './refusal-row.ts';
@@ -97,6 +98,7 @@ export const RULE_REFUSALS = {
   ...ELIGIBILITY_REFUSALS,
   ...PROGRAMME_REFUSALS,
   ...BOOKING_REFUSALS,
+  ...APPROVAL_REFUSALS,
   sign_in_refused: row(
     401,
     'ログイン名、パスワードまたは確認コードが違います。',
@@ -114,23 +116,6 @@ export const RULE_REFUSALS = {
   ),
   outside_working_hours: row(403, '勤務時間外です。', 'Outside working hours.'),
   step_up_required: row(403, '確認コードの再入力が必要です。', 'Enter a fresh code first.'),
-  approval_required: row(
-    403,
-    'もう一人の承認が必要です。',
-    "A second person's approval is needed.",
-  ),
-  approval_not_found: row(404, '承認の申請が見つかりません。', 'No such approval request.'),
-  approval_own_request: row(
-    409,
-    '自分の申請は承認できません。',
-    'You cannot approve your own request.',
-  ),
-  approval_already_decided: row(
-    409,
-    'この申請は処理済みです。',
-    'This request is already decided.',
-  ),
-  approval_expired: row(409, 'この申請は期限切れです。', 'This request has expired.'),
   login_taken: row(409, 'このログイン名は使われています。', 'This login is taken.'),
   password_too_weak: row(
     422,

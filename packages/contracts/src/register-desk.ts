@@ -52,7 +52,7 @@ export const liftRestriction = defineOperation({
     'Opens a record again, with those of the household that nobody else closes; needs a fresh second factor, a reason and a second person.',
   request: z.strictObject({ residentId: Id, reason: typedText(500), approvalId: Id }),
   reply: z.strictObject({ restricted: z.literal(false) }),
-  refusals: ['reason_too_short', 'step_up_required', 'approval_required'],
+  refusals: ['reason_too_short', 'step_up_required', 'approval_required', 'approval_not_here_yet'],
   allow: ['senior-operator', 'city-staff'],
   needs: 'grant',
   residentsOf: (request) => [request.residentId],
@@ -101,7 +101,7 @@ export const openLeftOut = defineOperation({
     approvalId: Id,
   }),
   reply: verifyPerson.reply,
-  refusals: ['step_up_required', 'approval_required', 'reason_too_short'],
+  refusals: ['step_up_required', 'approval_required', 'approval_not_here_yet', 'reason_too_short'],
   allow: ['senior-operator', 'city-staff'],
   needs: 'case',
 });
@@ -142,7 +142,7 @@ export const calleesOfCase = defineOperation({
     'Whom the work item of a case is about, by name and number, so that they can be called; protected persons with step-up, reason and approval only.',
   request: z.strictObject({ reason: typedText(500).optional(), approvalId: Id.optional() }),
   reply: z.strictObject({ callees: z.array(CalleeView.schema).max(50) }),
-  refusals: ['step_up_required', 'approval_required', 'reason_too_short'],
+  refusals: ['step_up_required', 'approval_required', 'approval_not_here_yet', 'reason_too_short'],
   allow: ['operator', 'senior-operator', 'city-staff'],
   needs: 'case',
 });

@@ -98,7 +98,7 @@ export const verifyAtDesk = defineOperation({
     alongside: z.boolean().optional(),
   }),
   reply: verifyPerson.reply,
-  refusals: ['step_up_required', 'approval_required', 'reason_too_short'],
+  refusals: ['step_up_required', 'approval_required', 'approval_not_here_yet', 'reason_too_short'],
   allow: ['senior-operator', 'city-staff'],
   needs: 'case',
 });

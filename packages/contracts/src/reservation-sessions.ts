@@ -151,43 +151,6 @@ export const listSessions = defineOperation({
   needs: 'nothing',
 });
 
-const Closed = z.strictObject({
-  sessions: z.int().min(0),
-  /** People put on the worklist; nobody's booking is cancelled. */
-  toBeCalled: z.int().min(0),
-  holdsEnded: z.int().min(0),
-});
-
-export const closeSession = defineOperation({
-  service: 'reservations',
-  name: 'close-session',
-  kind: 'command',
-  summary: 'Closes a session at once; everybody booked comes on the worklist.',
-  request: z.strictObject({ sessionId: Id, reason: Code }),
-  reply: Closed,
-  refusals: ['session_not_found', 'session_already_closed'],
-  allow: ADMINISTERING_SESSIONS,
-  needs: 'nothing',
-  idempotent: true,
-  timeLimitMs: 15_000,
-});
-
-export const closeVenueDays = defineOperation({
-  service: 'reservations',
-  name: 'close-venue-days',
-  kind: 'command',
-  summary: 'Closes every open session of a venue on days from and to, both included.',
-  request: z
-    .strictObject({ venueCode: VenueCode, from: SessionDay, to: SessionDay, reason: Code })
-    .refine(...daysInOrder),
-  reply: Closed,
-  refusals: ['venue_not_found', 'session_not_found'],
-  allow: ADMINISTERING_SESSIONS,
-  needs: 'nothing',
-  idempotent: true,
-  timeLimitMs: 30_000,
-});
-
 export const reopenSession = defineOperation({
   service: 'reservations',
   name: 'reopen-session',
@@ -199,35 +162,6 @@ export const reopenSession = defineOperation({
   allow: ADMINISTERING_SESSIONS,
   needs: 'nothing',
   idempotent: true,
-});
-
-export const changeCapacity = defineOperation({
-  service: 'reservations',
-  name: 'change-capacity',
-  kind: 'command',
-  summary:
-    'Seats per slot from now on. Below what is booked it is refused, or the latest booked are called.',
-  request: z.strictObject({
-    sessionId: Id,
-    /** Of each slot; the first one keeps its extra seats in proportion. */
-    capacity: Seats,
-    /** Only slots that begin from here on, and before there. */
-    timeFrom: WallTime.optional(),
-    timeTo: WallTime.optional(),
-    /** What becomes of a cut below what is booked. */
-    choice: z.enum(['refuse', 'worklist']),
-    reason: Code,
-  }),
-  reply: z.strictObject({
-    slots: z.int().min(0),
-    toBeCalled: z.int().min(0),
-    holdsEnded: z.int().min(0),
-  }),
-  refusals: ['session_not_found', 'session_already_closed', 'capacity_below_booked'],
-  allow: ADMINISTERING_SESSIONS,
-  needs: 'nothing',
-  idempotent: true,
-  timeLimitMs: 15_000,
 });
 
 export const planQuotas = defineOperation({
@@ -272,6 +206,8 @@ export const sessionClosedForBooking = defineEvent({
     day: IsoDate,
     productCode: Code,
     reason: Code,
+    /** Closed by one person, to be confirmed by a second one. */
+    emergency: z.literal(true).optional(),
   }),
   encrypted: false,
 });
@@ -280,10 +216,7 @@ export const reservationSessionsOperations = [
   openSession,
   copySessions,
   listSessions,
-  closeSession,
-  closeVenueDays,
   reopenSession,
-  changeCapacity,
   planQuotas,
 ] as const;
 export const reservationSessionsEvents = [

@@ -59,6 +59,7 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
       doses: ['health-records'],
       catalogue: ['programme'],
       'case-ends': ['calls'],
+      approvals: ['staff'],
     },
     sends: [residentTouched],
     hears: [],

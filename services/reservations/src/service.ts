@@ -15,7 +15,10 @@ import { countAffectedBookings } from './count-affected-bookings/count-affected-
 import { closeSession } from './close-session/close-session.ts';
 import { closeVenueDays } from './close-session/close-venue-days.ts';
 import { reservationsConfig } from './config.ts';
+import { confirmEmergencyClosing } from './confirm-emergency/confirm-emergency-closing.ts';
+import { listEmergencyClosings } from './confirm-emergency/list-emergency-closings.ts';
 import { fillCatalogue } from './copies/fill-catalogue.ts';
+import { followApprovals } from './copies/follow-approvals.ts';
 import { followCatalogue } from './copies/follow-catalogue.ts';
 import { followDoses } from './copies/follow-doses.ts';
 import { followFeed } from './copies/follow-feed.ts';
@@ -50,6 +53,8 @@ import { applyQuotas } from './plan-quotas/apply-quotas.ts';
 import { planQuotas } from './plan-quotas/plan-quotas.ts';
 import { printDaySheet } from './print-day-sheet/print-day-sheet.ts';
 import { proposePair } from './propose-pair/propose-pair.ts';
+import { proposeSessionChange } from './propose-session-change/propose-session-change.ts';
+import { showSessionChange } from './propose-session-change/show-session-change.ts';
 import { recheckReservations } from './recheck-reservations/recheck-reservations.ts';
 import { recordAttendance } from './record-attendance/record-attendance.ts';
 import { releaseAbandoned } from './release-work-items/release-abandoned.ts';
@@ -106,14 +111,23 @@ const sessions = (runtime: OwnRuntime): Part[] => [
   operation(contract.openSession, openSession(runtime)),
   operation(contract.copySessions, copySessions(runtime)),
   operation(contract.listSessions, listSessions(runtime)),
-  operation(contract.closeSession, closeSession(runtime)),
-  operation(contract.closeVenueDays, closeVenueDays(runtime)),
   operation(contract.reopenSession, reopenSession(runtime)),
-  operation(contract.changeCapacity, changeCapacity(runtime)),
   operation(contract.planQuotas, planQuotas(runtime)),
   operation(contract.importSessions, importSessions(runtime)),
   operation(contract.exportSessions, exportSessions(runtime)),
   job('apply-quotas', 1_000, applyQuotas(runtime)),
+];
+
+/** Seats taken away, by two people where anybody loses one. */
+const sessionChanges = (runtime: OwnRuntime): Part[] => [
+  operation(contract.proposeSessionChange, proposeSessionChange(runtime)),
+  operation(contract.showSessionChange, showSessionChange(runtime)),
+  operation(contract.closeSession, closeSession(runtime)),
+  operation(contract.closeVenueDays, closeVenueDays(runtime)),
+  operation(contract.changeCapacity, changeCapacity(runtime)),
+  operation(contract.listEmergencyClosings, listEmergencyClosings(runtime)),
+  operation(contract.confirmEmergencyClosing, confirmEmergencyClosing(runtime)),
+  subscription('approvals', [contract.approvalDecided], followApprovals),
 ];
 
 /** People who have to be called. */
@@ -193,6 +207,7 @@ export const reservations = defineService({
     ...bookingsTogether(runtime),
     ...venueDay(runtime),
     ...sessions(runtime),
+    ...sessionChanges(runtime),
     ...worklist(runtime),
     ...waitingList(runtime),
     ...copies(runtime),

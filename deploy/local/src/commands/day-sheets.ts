@@ -45,7 +45,7 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 function sentenceOf(code: string, codePoints: unknown, selection: string): string {
-  if (code === 'approval_required')
+  if (code === 'approval_required' || code === 'approval_not_here_yet')
     return `There is no such approval, or it was not given or is too old. Somebody asks for one of kind export for the selection ${selection} at the console, and a second person agrees.`;
   const sentence = WHY[code] ?? code;
   return Array.isArray(codePoints) ? `${sentence} ${codePoints.join(', ')}.` : sentence;

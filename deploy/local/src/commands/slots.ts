@@ -1,11 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { VenueCode } from '@madoguchi/contracts';
+import { Id, VenueCode } from '@madoguchi/contracts';
 import { parseCalendarDate, systemClock } from '@madoguchi/kernel';
 import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import { closeDays } from '@madoguchi/reservations/close-session/close-days';
+import { reservationsConfig } from '@madoguchi/reservations/config';
 import { importFile } from '@madoguchi/reservations/import-sessions/import-file';
 import { reservations } from '@madoguchi/reservations/service';
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { CommandRefused, EXIT, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 import { refusedBecause } from './residents.ts';
@@ -36,7 +38,13 @@ async function openSlotsCommand(file: string, options: OpenOptions): Promise<voi
   if (refused.length > 0) process.exitCode = EXIT.refused;
 }
 
-type CloseOptions = { reason: string; to?: string; json?: boolean };
+type CloseOptions = {
+  reason: string;
+  to?: string;
+  approval?: string;
+  emergency?: string;
+  json?: boolean;
+};
 
 const REASON = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/u;
 
@@ -48,26 +56,61 @@ function readClosing(venue: string, day: string, options: CloseOptions) {
   if (to < day) throw new WrongUsage('--to lies before DAY.');
   if (!REASON.test(options.reason))
     throw new WrongUsage('--reason is a code: letters, digits, - and _, no blanks.');
-  return { venueCode: venue, from: day, to };
+  if (options.approval !== undefined && options.emergency !== undefined)
+    throw new WrongUsage('--emergency is for closing without an --approval.');
+  if (options.approval !== undefined && !Id.safeParse(options.approval).success)
+    throw new WrongUsage('--approval is the id of an approved request of kind session-change.');
+  return { venueCode: venue, from: day, to, reason: options.reason };
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  session_change_needs_approval:
+    'people are booked. Somebody proposes exactly this at the console and a second person of the city approves it (--approval ID); in an emergency --emergency closes at once, and a second person confirms it afterwards.',
+  approval_not_here_yet: 'no such approval is known here. If it was given just now, try again.',
+  approval_for_something_else:
+    'the approval is of something else than this venue, days and reason.',
+  approval_rejected: 'the second person said no.',
+  approval_expired: 'the approval has expired.',
+  approval_used: 'the approval was used already.',
+  session_changed_meanwhile: 'a session was changed after this was proposed. Propose it again.',
+  reason_too_short: '--emergency says what happened, in at least 10 characters.',
+};
+
+function whyNotClosed(code: string, venue: string, days: string): string {
+  if (code === 'venue_not_found') return `There is no venue ${venue}.`;
+  if (code === 'session_not_found') return `${venue} has no open session on ${days}.`;
+  return `Nothing was closed: ${WHY_NOT[code] ?? code}`;
 }
 
 /** `slots close VENUE DAY`: at once; whoever is booked comes on the worklist, nobody is cancelled. */
 async function closeSlotsCommand(venue: string, day: string, options: CloseOptions): Promise<void> {
-  const which = readClosing(venue, day, options);
+  const days = readClosing(venue, day, options);
+  const { approval: approvalId, emergency: explanation } = options;
+  const { EMERGENCY_CONFIRM_HOURS: confirmHours } = z
+    .object(reservationsConfig)
+    .parse({ ...process.env });
   const done = await withService(reservations, ({ database, who }) =>
     database.transaction(who, (tx) =>
-      closeDays(tx, which, { reason: options.reason, now: systemClock.now() }),
+      closeDays(tx, days, {
+        approvalId,
+        emergency: explanation === undefined ? undefined : { explanation },
+        by: { id: who.actorId, atCommandLine: true, steppedUp: false },
+        confirmHours,
+        now: systemClock.now(),
+      }),
     ),
   );
-  if (!done.ok)
-    throw new CommandRefused(
-      done.refusal.code === 'venue_not_found'
-        ? `There is no venue ${venue}.`
-        : `${venue} has no open session on ${day}${options.to === undefined ? '' : ` to ${options.to}`}.`,
-    );
-  const { sessions, toBeCalled, holdsEnded } = done.value;
+  if (!done.ok) {
+    const range = `${day}${options.to === undefined ? '' : ` to ${options.to}`}`;
+    throw new CommandRefused(whyNotClosed(done.refusal.code, venue, range));
+  }
+  const { sessions, toBeCalled, holdsEnded, confirmBy } = done.value;
+  const { reason: _reason, ...which } = days;
   report(options.json === true, { ...which, ...done.value }, [
     `${sessions} sessions closed; ${toBeCalled} people are on the worklist to be called, ${holdsEnded} holds ended.`,
+    ...(confirmBy === undefined
+      ? []
+      : [`A second person of the city has to confirm it at the console by ${confirmBy}.`]),
   ]);
 }
 
@@ -90,6 +133,8 @@ export function slotsCommands(program: Command): void {
     )
     .requiredOption('--reason <code>', 'why, as a code: typhoon, venue-flooded')
     .option('--to <day>', 'and of all days up to this one')
+    .option('--approval <id>', 'approval of kind session-change, where people are booked')
+    .option('--emergency <what>', 'what happened: closes without an approval, to be confirmed')
     .option(...json)
     .action(closeSlotsCommand);
 }

@@ -43,7 +43,7 @@ describe('a day sheet, from the register to the venue', () => {
       world.call(contract.printDaySheet, { venueCode, day, format, approvalId }, { actorToken });
     expect(await print('csv-utf8')).toEqual({
       ok: false,
-      refusal: { code: 'approval_required' },
+      refusal: { code: 'approval_not_here_yet', details: { retryAfterMs: 1_000 } },
     });
     await world.sql(
       'registry',

@@ -1,4 +1,5 @@
 import type { testTokens } from '@madoguchi/testing/test-tokens';
+import { newId } from '@madoguchi/kernel';
 import pg from 'pg';
 import type { Ending, Telling } from './caller-story.ts';
 import { tellStory } from './caller-story.ts';
@@ -42,6 +43,31 @@ async function lookAt(ownerUrl: string, slots: readonly string[]) {
   }
 }
 
+/** A second person's yes, as staff would tell of it; undefined while the database is away. */
+async function agreeAt(
+  ownerUrl: string,
+  selection: string,
+  requestedBy: string,
+): Promise<string | undefined> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  // A server that is killed ends the connection, which is no fault of the run.
+  client.on('error', () => undefined);
+  const approvalId = newId();
+  try {
+    await client.connect();
+    await client.query(
+      `INSERT INTO approval_copy (approval_id, selection, requested_by, decided_by, decision, expires_at)
+       VALUES ($1, $2, $3, 'second-person', 'approved', now() + interval '15 minutes')`,
+      [approvalId, selection, requestedBy],
+    );
+    return approvalId;
+  } catch {
+    return undefined;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
 const oneOf = <T>(list: readonly T[]): T => {
   const one = list[Math.floor(Math.random() * list.length)];
   if (one === undefined) throw new Error('nothing to choose from');
@@ -57,6 +83,7 @@ export function cityLife(residents: readonly string[]) {
   let small: SmallSlot[] = [];
   let sessions: string[] = [];
   let undecided = 0;
+  let reservationsUrl = '';
 
   async function story(index: number, living: Living): Promise<Ending> {
     const { tokens } = living;
@@ -79,6 +106,7 @@ export function cityLife(residents: readonly string[]) {
 
   return {
     prepare: async (ownerUrl: string): Promise<void> => {
+      reservationsUrl = ownerUrl;
       const size = Array.from({ length: SLOTS }, (_, index) =>
         index % SMALL_EVERY === 0 ? SMALL_SEATS : seats,
       );
@@ -92,7 +120,9 @@ export function cityLife(residents: readonly string[]) {
     },
     administer: async (living: Living, until: { over: boolean }): Promise<void> => {
       const { token } = await living.tokens.actor('operations-manager');
-      const desk = { actorToken: token, sessions, seats };
+      const agree = (selection: string, requestedBy: string) =>
+        agreeAt(reservationsUrl, selection, requestedBy);
+      const desk = { actorToken: token, sessions, seats, agree };
       undecided += (await runDesk(living, desk, until)).undecided;
     },
     /** Commands of which nobody ever learnt what became of them. */

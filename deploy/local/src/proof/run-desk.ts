@@ -6,27 +6,51 @@ import type { Telling } from './caller-story.ts';
 const EVERY_MS = 1_500;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+export type Desk = {
+  actorToken: string;
+  sessions: readonly string[];
+  seats: number;
+  /** The second person's yes to what a selection names; undefined where it cannot be had now. */
+  agree: (selection: string, requestedBy: string) => Promise<string | undefined>;
+};
+
 /** Cuts, closes, reopens sessions and changes what their channels are promised, until told to stop. */
 export async function runDesk(
   { call }: Pick<Telling, 'call'>,
-  desk: { actorToken: string; sessions: readonly string[]; seats: number },
+  desk: Desk,
   until: { over: boolean },
 ): Promise<{ done: number; undecided: number }> {
   const outcome = { done: 0, undecided: 0 };
-  const work = (sessionId: string, context: { actorToken: string; idempotencyKey: string }) => {
+  const agreed = async (change: contract.SessionChange): Promise<{ approvalId?: string }> => {
+    const keyed = { actorToken: desk.actorToken, idempotencyKey: newId() };
+    const proposed = await call(contract.proposeSessionChange, { change }, keyed);
+    if (!proposed.ok) return {};
+    const { selection, change: seen } = proposed.value;
+    const approvalId = await desk.agree(selection, seen.proposedBy);
+    return approvalId === undefined ? {} : { approvalId };
+  };
+  const work = async (
+    sessionId: string,
+    context: { actorToken: string; idempotencyKey: string },
+  ) => {
     const reason = 'campaign';
     const dice = Math.random();
-    const capacity = Math.ceil(desk.seats * Math.random());
-    const cut = { sessionId, capacity, choice: 'worklist' as const, reason };
-    const quotas = { phone: 4 - Math.round(dice * 4), web: 2, staff: 0, 'walk-in': 0 };
-    const plan = { sessionId, at: new Date().toISOString(), quotas };
-    if (dice < 0.35) return askUntilDecided(() => call(contract.changeCapacity, cut, context));
+    if (dice < 0.35) {
+      const cut = { sessionId, capacity: Math.ceil(desk.seats * Math.random()), reason };
+      const approved = await agreed({ kind: 'change-capacity', ...cut });
+      const command = { ...cut, choice: 'worklist' as const, ...approved };
+      return askUntilDecided(() => call(contract.changeCapacity, command, context));
+    }
     if (dice < 0.55) {
-      const command = { sessionId, reason };
+      const closing = { sessionId, reason };
+      const approved = await agreed({ kind: 'close-session', ...closing });
+      const command = { ...closing, ...approved };
       return askUntilDecided(() => call(contract.closeSession, command, context));
     }
     if (dice < 0.85)
       return askUntilDecided(() => call(contract.reopenSession, { sessionId }, context));
+    const quotas = { phone: 4 - Math.round(dice * 4), web: 2, staff: 0, 'walk-in': 0 };
+    const plan = { sessionId, at: new Date().toISOString(), quotas };
     return askUntilDecided(() => call(contract.planQuotas, plan, context));
   };
   while (!until.over) {

@@ -69,7 +69,7 @@ describe('whom a work item is about', () => {
     const reason = '会場の休止を知らせるため電話する';
     expect(await ask(desk)).toEqual([]);
     expect(await ask(desk, { approvalId, reason: '短い' })).toBe('reason_too_short');
-    expect(await ask(desk, { approvalId: newId(), reason })).toBe('approval_required');
+    expect(await ask(desk, { approvalId: newId(), reason })).toBe('approval_not_here_yet');
     const tired = await caseOf('senior-operator', { residents: [sachiko] }, 0);
     expect(await ask(tired, { approvalId, reason })).toBe('step_up_required');
     expect(await ask(desk, { approvalId, reason })).toMatchObject([{ name: '佐藤　幸子' }]);

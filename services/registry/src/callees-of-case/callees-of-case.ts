@@ -5,7 +5,7 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import { classesShown, isSteppedUp, project } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
-import { useApproval } from '../store/approval-store.ts';
+import { notApproved, useApproval } from '../store/approval-store.ts';
 import { calleesById } from '../store/resident-store.ts';
 
 const SHORTEST_REASON = 10;
@@ -31,7 +31,7 @@ async function protectedToo(tx: Transaction, { request, context, caseId, now }: 
     operatorId,
     now,
   });
-  return given ? ok(true) : refuse('approval_required');
+  return given ? ok(true) : notApproved(tx.query, approvalId);
 }
 
 /** The work item names the person; this says by which name and number they are called. */

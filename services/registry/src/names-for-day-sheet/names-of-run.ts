@@ -8,10 +8,10 @@ import type {
 import { daySheetSelection } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
 import type { Refusal, Result } from '@madoguchi/kernel';
-import { ok, refuse } from '@madoguchi/kernel';
+import { ok } from '@madoguchi/kernel';
 import type { Policy } from '@madoguchi/policy';
 import { setAside } from '../store/addressees.ts';
-import { useSelectionApproval } from '../store/approval-store.ts';
+import { notApproved, useSelectionApproval } from '../store/approval-store.ts';
 import type { PersonOnRegister } from '../store/people-for-list.ts';
 import { peopleForList } from '../store/people-for-list.ts';
 
@@ -57,7 +57,9 @@ const shown = (person: PersonOnRegister, sees: FieldClassVisibility): PersonForL
  */
 export async function namesOfRun(
   wanted: NamesWanted,
-): Promise<Result<{ people: PersonForList[] }, Refusal<'approval_required'>>> {
+): Promise<
+  Result<{ people: PersonForList[] }, Refusal<'approval_required' | 'approval_not_here_yet'>>
+> {
   const { database, who, policy, now, request, requestedBy } = wanted;
   const { approvalId, runId, venueCode, day, residentIds } = request;
   const selection = daySheetSelection(venueCode, day);
@@ -72,7 +74,7 @@ export async function namesOfRun(
     const entry = { operation: OPERATION, detail: { approvalId, selection, runId } };
     if (!approved) {
       tx.audit({ ...entry, action: 'refusal', outcome: 'refused', residents: [...residentIds] });
-      return refuse('approval_required');
+      return notApproved(tx.query, approvalId);
     }
     const { municipalityCode } = who;
     const found = await peopleForList(tx.query, { municipalityCode, day }, residentIds);

@@ -3,7 +3,7 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
-import { useRemovalApproval } from '../store/approval-store.ts';
+import { notApproved, useRemovalApproval } from '../store/approval-store.ts';
 import { openPerson } from '../store/restriction-store.ts';
 import { announce } from './announce.ts';
 import { touch } from './touch.ts';
@@ -25,7 +25,7 @@ export function liftRestriction(runtime: Runtime): Handler<typeof LiftRestrictio
       const entry = { operation: 'registry.lift-restriction', residents: [residentId] };
       if (!(await useRemovalApproval(tx.query, wanted))) {
         tx.audit({ ...entry, action: 'refusal', outcome: 'refused' });
-        return refuse('approval_required');
+        return notApproved(tx.query, approvalId);
       }
       const opened = await openPerson(tx.query, runtime.config.MUNICIPALITY_CODE, residentId);
       announce(tx, opened);

@@ -79,7 +79,7 @@ describe('provisional protection', () => {
       codeOf(
         await world.call(contract.liftRestriction, { residentId: id, reason, approvalId }, context),
       );
-    expect(await lift(newId())).toBe('approval_required');
+    expect(await lift(newId())).toBe('approval_not_here_yet');
     expect(await lift(await approve(desk, { kind: 'desk-verification' }))).toBe(
       'approval_required',
     );

@@ -80,7 +80,7 @@ describe('people left out of bulk files', () => {
   it('open by the way of the desk only', async () => {
     const desk = await atDesk();
     const approvalId = await approve(desk);
-    expect(codeOf(await open(desk))).toBe('approval_required');
+    expect(codeOf(await open(desk))).toBe('approval_not_here_yet');
     expect(codeOf(await open(desk, { approvalId, reason: '短い' }))).toBe('reason_too_short');
     expect(codeOf(await open(desk, { approvalId, itemId: newId() }))).toBe('not_found');
     const tired = await world.desk('senior-operator', { atDesk: true });

@@ -1,4 +1,9 @@
 import type { Query } from '@madoguchi/database';
+import type { Refusal } from '@madoguchi/kernel';
+import { refuse } from '@madoguchi/kernel';
+
+/** What staff tells is a moment behind the second person's yes. */
+const HERE_SOON_MS = 1_000;
 
 export type ApprovedFor = { approvalId: string; caseId: string; operatorId: string; now: Date };
 
@@ -72,4 +77,20 @@ export async function useSelectionApproval(
     [wanted.approvalId, wanted.selection, wanted.runId, wanted.now, wanted.requestedBy ?? null],
   );
   return rows.length === 1;
+}
+
+/**
+ * Why an approval was not taken: nothing was heard of it yet, which passes by itself when it was given just
+ * now; or it is not good for this.
+ */
+export async function notApproved(
+  query: Query,
+  approvalId: string,
+): Promise<{ ok: false; refusal: Refusal<'approval_required' | 'approval_not_here_yet'> }> {
+  const [heard] = await query('SELECT 1 FROM approval_copy WHERE approval_id = $1::uuid', [
+    approvalId,
+  ]);
+  return heard
+    ? refuse('approval_required')
+    : refuse('approval_not_here_yet', { retryAfterMs: HERE_SOON_MS });
 }

@@ -66,7 +66,7 @@ describe('the supervisor desk', () => {
       const result = await answer;
       return result.ok ? result.value.outcome : result.refusal.code;
     };
-    expect(await code(ask(desk, newId()))).toBe('approval_required');
+    expect(await code(ask(desk, newId()))).toBe('approval_not_here_yet');
     expect(await code(ask(desk, approvalId, '短い'))).toBe('reason_too_short');
     expect(await code(ask(desk, await approve(desk, { decision: 'rejected' })))).toBe(
       'approval_required',

@@ -5,7 +5,7 @@ import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { LIMITS } from '../domain/thresholds.ts';
-import { useApproval } from '../store/approval-store.ts';
+import { notApproved, useApproval } from '../store/approval-store.ts';
 import { openItem } from '../store/left-out-store.ts';
 import { grantFor } from './grant-for.ts';
 
@@ -44,7 +44,7 @@ export function openLeftOut(runtime: Runtime): Handler<typeof OpenLeftOut> {
         residents: person ? [person.residentId] : [],
         detail: { itemId, approvalId, reason },
       });
-      if (!approved) return refuse('approval_required');
+      if (!approved) return notApproved(tx.query, approvalId);
       if (!person) return refuse('not_found');
       const payload = { caseId, residentId: person.residentId };
       tx.record({ type: residentVerified, aggregateId: caseId, aggregateVersion: 1, payload });

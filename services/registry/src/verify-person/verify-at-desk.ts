@@ -3,7 +3,7 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
-import { useApproval } from '../store/approval-store.ts';
+import { notApproved, useApproval } from '../store/approval-store.ts';
 import { verifyItems } from './verify-items.ts';
 
 const SHORTEST_REASON = 10;
@@ -32,7 +32,7 @@ export function verifyAtDesk(runtime: Runtime): Handler<typeof VerifyAtDesk> {
           operatorId: context.actor.sub,
           now,
         });
-        return approved ? ok(true) : refuse('approval_required');
+        return approved ? ok(true) : notApproved(tx.query, request.approvalId);
       },
     });
 }

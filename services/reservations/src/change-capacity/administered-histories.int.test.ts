@@ -18,6 +18,8 @@ let world: ReservationsWorld;
 let manager: { actorToken: string };
 let people: Awaited<ReturnType<typeof newPeople>>;
 let run = 0;
+/** How often each was done, so that a run in which nobody agreed to anything is seen. */
+const timesDone = new Map<string, number>();
 
 const newPeople = () =>
   Promise.all(
@@ -102,6 +104,13 @@ async function freshSession() {
 }
 type Session = Awaited<ReturnType<typeof freshSession>>;
 
+/** A second person's yes; none to what is closed already. */
+const agreed = async (change: contract.SessionChange): Promise<{ approvalId?: string }> =>
+  world.agreed(change, manager).then(
+    (approvalId) => ({ approvalId }),
+    () => ({}),
+  );
+
 async function administer(
   step: Exclude<Step, { person: number }>,
   { sessionId }: Session,
@@ -109,8 +118,13 @@ async function administer(
   const keyed = { ...manager, ...key() };
   switch (step.verb) {
     case 'cut': {
-      const cut = { capacity: step.seats, choice: 'worklist' as const, reason: 'test' };
-      return world.call(contract.changeCapacity, { sessionId, ...cut }, keyed);
+      const cut = { sessionId, capacity: step.seats, reason: 'test' };
+      const approvalId = await agreed({ kind: 'change-capacity', ...cut });
+      return world.call(
+        contract.changeCapacity,
+        { ...cut, choice: 'worklist', ...approvalId },
+        keyed,
+      );
     }
     case 'promise': {
       const quotas = { phone: CAPACITY - step.seats, web: step.seats, staff: 0, 'walk-in': 0 };
@@ -119,8 +133,11 @@ async function administer(
       await applyQuotas(world.runtime)();
       return planned;
     }
-    case 'close':
-      return world.call(contract.closeSession, { sessionId, reason: 'test' }, keyed);
+    case 'close': {
+      const closing = { sessionId, reason: 'test' };
+      const approvalId = await agreed({ kind: 'close-session', ...closing });
+      return world.call(contract.closeSession, { ...closing, ...approvalId }, keyed);
+    }
     case 'reopen':
       return world.call(contract.reopenSession, { sessionId }, keyed);
   }
@@ -179,7 +196,12 @@ describe('a session administered while it is booked', () => {
           const together = history
             .slice(at, at + AT_ONCE)
             .map((step) => ('person' in step ? serve(step, session) : administer(step, session)));
-          codes.push(...(await Promise.all(together)).map((answer) => answer.refusal?.code));
+          const answers = await Promise.all(together);
+          codes.push(...answers.map((answer) => answer.refusal?.code));
+          for (const [place, { ok }] of answers.entries()) {
+            const verb = history[at + place]?.verb ?? '';
+            if (ok) timesDone.set(verb, (timesDone.get(verb) ?? 0) + 1);
+          }
           for (const slot of await accountOf(session)) {
             expect(slot.booked).toBe(slot.live);
             expect(slot.held).toBe(slot.holds);
@@ -194,6 +216,8 @@ describe('a session administered while it is booked', () => {
       }),
       { numRuns: 60 },
     );
+    for (const verb of ['close', 'cut', 'reopen', 'book'])
+      expect(timesDone.get(verb) ?? 0).toBeGreaterThan(5);
   }, 240_000);
 
   it('leaves nothing for the checker of runs to find', async () => {

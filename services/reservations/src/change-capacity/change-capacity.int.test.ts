@@ -45,17 +45,23 @@ const slotOf = async (id: string) => {
   );
   return row;
 };
-const change = (
+const change = async (
   sessionId: string,
   capacity: number,
   choice: 'refuse' | 'worklist',
   times: { timeFrom?: string; timeTo?: string } = {},
-) =>
-  world.call(
+) => {
+  const cut = { sessionId, capacity, reason: 'short-of-staff', ...times };
+  const agreed =
+    choice === 'worklist'
+      ? { approvalId: await world.agreed({ kind: 'change-capacity', ...cut }, manager) }
+      : {};
+  return world.call(
     contract.changeCapacity,
-    { sessionId, capacity, choice, reason: 'short-of-staff', ...times },
+    { ...cut, choice, ...agreed },
     { ...manager, ...key() },
   );
+};
 const cancel = async ({
   residentId,
   reservationId,

@@ -6,20 +6,18 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { bookedBeyond, resize } from '../domain/capacity-cut.ts';
+import { isOfCut } from '../domain/session-change.ts';
+import { agreeToChange } from '../store/agree-to-change.ts';
 import { keepAddedSeats } from '../store/freed-seat.ts';
 import { callLatestBooked } from '../store/people-to-call.ts';
 import type { SessionSlot } from '../store/session-slots-store.ts';
 import { endHoldsOf, lockSlotsOf, setSeats } from '../store/session-slots-store.ts';
 import type { SessionRow } from '../store/session-store.ts';
-import { lockSession } from '../store/session-store.ts';
+import { lockSession, nextVersion } from '../store/session-store.ts';
 
 type Request = RequestOf<typeof ChangeCapacity>;
 
 const OPERATION = 'reservations.change-capacity';
-
-const isMeant = (request: Request, slot: SessionSlot): boolean =>
-  (request.timeFrom === undefined || slot.startsAt >= request.timeFrom) &&
-  (request.timeTo === undefined || slot.startsAt < request.timeTo);
 
 /** Holds that stand in the way end first; whoever booked is not asked to make way for a hold. */
 async function endHoldsInTheWay(
@@ -38,19 +36,35 @@ async function endHoldsInTheWay(
   );
 }
 
-async function cut(tx: Transaction, session: SessionRow, asked: { request: Request; now: Date }) {
-  const { request, now } = asked;
+type Asked = { request: Request; requestedBy: string; now: Date };
+
+async function cut(tx: Transaction, session: SessionRow, asked: Asked) {
+  const { request, requestedBy, now } = asked;
   const { capacity } = request;
   const { pattern } = session;
   const before = (await lockSlotsOf(tx.query, [session.id])).filter((slot) =>
-    isMeant(request, slot),
+    isOfCut(request, slot),
   );
   const beyond = before.reduce((sum, slot) => sum + bookedBeyond(slot, pattern, capacity), 0);
   if (beyond > 0 && request.choice === 'refuse')
     return refuse('capacity_below_booked', { people: beyond });
+  const { choice: _choice, approvalId, ...change } = request;
+  const agreement = await agreeToChange(tx, {
+    change: { kind: 'change-capacity', ...change },
+    sessions: [session],
+    approvalId,
+    requestedBy,
+    now,
+  });
+  if (!agreement.ok) {
+    const { code } = agreement.refusal;
+    const detail = { sessionId: session.id, capacity, code };
+    tx.audit({ action: 'refusal', operation: OPERATION, outcome: 'refused', detail });
+    return agreement;
+  }
   const holdsEnded = await endHoldsInTheWay(tx, before, { session, capacity });
   const slots = (await lockSlotsOf(tx.query, [session.id])).filter((slot) =>
-    isMeant(request, slot),
+    isOfCut(request, slot),
   );
   const resized = slots.map((slot) => ({ ...slot, ...resize(slot, pattern, capacity) }));
   await setSeats(
@@ -70,12 +84,14 @@ async function cut(tx: Transaction, session: SessionRow, asked: { request: Reque
     grown.map((slot) => slot.id),
   );
   const toBeCalled = await callLatestBooked(tx, resized, { reason: request.reason, now });
-  return ok({ slots: slots.length, toBeCalled, holdsEnded });
+  await nextVersion(tx.query, session.id);
+  const { approved = {} } = agreement.value;
+  return ok({ done: { slots: slots.length, toBeCalled, holdsEnded }, approved });
 }
 
 /**
- * Gives the slots of a session another size. Below what is booked it is refused, or, by choice, the latest
- * booked are put on the worklist and the slot shrinks as they move: nobody's booking is cancelled. The
+ * Gives the slots of a session another size. Below what is booked it is refused, or, by choice and with a
+ * second person's approval, the latest booked are put on the worklist and the slot shrinks as they move: nobody's booking is cancelled. The
  * session's pattern stays, so that seats given back are promised as before and copies are not cut.
  */
 export function changeCapacity(runtime: Runtime): Handler<typeof ChangeCapacity> {
@@ -86,16 +102,18 @@ export function changeCapacity(runtime: Runtime): Handler<typeof ChangeCapacity>
         const session = await lockSession(tx.query, request.sessionId);
         if (!session) return refuse('session_not_found');
         if (session.state === 'closed') return refuse('session_already_closed');
-        const done = await cut(tx, session, { request, now: runtime.clock.now() });
-        if (!done.ok) return done;
+        const requestedBy = context.actor.sub;
+        const made = await cut(tx, session, { request, requestedBy, now: runtime.clock.now() });
+        if (!made.ok) return made;
         const { sessionId, capacity, choice, reason } = request;
+        const { done, approved } = made.value;
         tx.audit({
           action: 'administration',
           operation: OPERATION,
           outcome: 'done',
-          detail: { sessionId, capacity, choice, reason, ...done.value },
+          detail: { sessionId, capacity, choice, reason, ...done, ...approved },
         });
-        return done;
+        return ok(done);
       }),
     );
   };

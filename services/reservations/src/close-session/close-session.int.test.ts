@@ -46,12 +46,11 @@ const hold = async (slotId: string) => {
   if (!held.ok) throw new Error(held.refusal.code);
   return { me, residentId, holdId: held.value.holdId };
 };
-const close = (sessionId: string, idempotencyKey = newId()) =>
-  world.call(
-    contract.closeSession,
-    { sessionId, reason: 'venue-flooded' },
-    { ...manager, idempotencyKey },
-  );
+const close = async (sessionId: string) => {
+  const closing = { sessionId, reason: 'venue-flooded' };
+  const approvalId = await world.agreed({ kind: 'close-session', ...closing }, manager);
+  return world.call(contract.closeSession, { ...closing, approvalId }, { ...manager, ...key() });
+};
 const itemsOf = (reservationIds: string[]) =>
   world.sql<{ state: string; kind: string; outcome: string | null }>(
     'SELECT state, kind, outcome FROM work_item WHERE reservation_id = ANY($1) ORDER BY created_at, id',
@@ -104,14 +103,18 @@ describe('closing a session', () => {
     const [first = '', second = ''] = slots;
     const booked = [await world.book(first), await world.book(first), await world.book(second)];
     const { me, residentId, holdId } = await hold(second);
-    const idempotencyKey = newId();
-    const closed = await close(sessionId, idempotencyKey);
+    const closing = { sessionId, reason: 'venue-flooded' };
+    const approvalId = await world.agreed({ kind: 'close-session', ...closing }, manager);
+    const keyed = { ...manager, ...key() };
+    const again = () => world.call(contract.closeSession, { ...closing, approvalId }, keyed);
+    const closed = await again();
     expect(closed).toMatchObject({
       ok: true,
       value: { sessions: 1, toBeCalled: 3, holdsEnded: 1 },
     });
-    expect(await close(sessionId, idempotencyKey)).toEqual(closed);
-    expect(codeOf(await close(sessionId))).toBe('session_already_closed');
+    expect(await again()).toEqual(closed);
+    const once = await world.call(contract.closeSession, closing, { ...manager, ...key() });
+    expect(codeOf(once)).toBe('session_already_closed');
     const ids = booked.map(({ reservationId }) => reservationId);
     expect(await itemsOf(ids)).toEqual(
       Array.from({ length: 3 }, () => ({ state: 'open', kind: 'session-closed', outcome: null })),
@@ -141,6 +144,9 @@ describe('closing a session', () => {
         index,
       })),
     );
+    const asked = { sessionId, reason: 'venue-flooded' };
+    const approvalId = await world.agreed({ kind: 'close-session', ...asked }, manager);
+    const closingRequest = { ...asked, approvalId };
     const rush = people.map(async ({ slotId, residentId, index }) => {
       const me = await world.serving(residentId);
       const request = { residentId, slotId, doseNumber: 1 };
@@ -155,7 +161,10 @@ describe('closing a session', () => {
       );
     });
     const closing = new Promise<Awaited<ReturnType<typeof close>>>((resolve) =>
-      setTimeout(() => resolve(close(sessionId)), 15),
+      setTimeout(
+        () => resolve(world.call(contract.closeSession, closingRequest, { ...manager, ...key() })),
+        15,
+      ),
     );
     const answers = await Promise.all(rush);
     expect(await closing).toMatchObject({ ok: true });
@@ -202,7 +211,12 @@ describe('closing a session', () => {
     const { sessionId, venueCode, day, slots } = await freshSession();
     const booked = await world.book(slots[0] ?? '');
     const days = { venueCode, from: day, to: day, reason: 'typhoon' };
-    const closed = await world.call(contract.closeVenueDays, days, { ...manager, ...key() });
+    const approvalId = await world.agreed({ kind: 'close-venue-days', ...days }, manager);
+    const closed = await world.call(
+      contract.closeVenueDays,
+      { ...days, approvalId },
+      { ...manager, ...key() },
+    );
     expect(closed).toMatchObject({ ok: true, value: { sessions: 1, toBeCalled: 1 } });
     const again = await world.call(contract.closeVenueDays, days, { ...manager, ...key() });
     expect(codeOf(again)).toBe('session_not_found');

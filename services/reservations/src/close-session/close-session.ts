@@ -1,32 +1,44 @@
 import type { closeSession as CloseSession } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
-import { ok, refuse } from '@madoguchi/kernel';
+import { refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
+import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { closeSessions } from '../store/close-sessions.ts';
+import type { reservationsConfig } from '../config.ts';
+import type { PrismaClient } from '../generated/client.ts';
 import { lockSession } from '../store/session-store.ts';
+import { closeAgreed } from './close-agreed.ts';
 
 const OPERATION = 'reservations.close-session';
 
 /** Closes a session at once; whoever is booked is called, nobody's booking is cancelled. */
-export function closeSession(runtime: Runtime): Handler<typeof CloseSession> {
+export function closeSession(
+  runtime: Runtime<PrismaClient, typeof reservationsConfig>,
+): Handler<typeof CloseSession> {
   return async (request, context) => {
     const command = commandOf(context, OPERATION, request);
+    const { actor } = context;
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
-        const { sessionId, reason } = request;
+        const { sessionId, reason, approvalId, emergency } = request;
         const session = await lockSession(tx.query, sessionId);
         if (!session) return refuse('session_not_found');
         if (session.state === 'closed') return refuse('session_already_closed');
-        const closed = await closeSessions(tx, [session], { reason, now: runtime.clock.now() });
-        tx.audit({
-          action: 'administration',
-          operation: OPERATION,
-          outcome: 'done',
-          detail: { sessionId, reason, ...closed },
-        });
-        return ok(closed);
+        const now = runtime.clock.now();
+        const change = { kind: 'close-session' as const, sessionId, reason };
+        return closeAgreed(
+          tx,
+          { change, sessions: [session] },
+          {
+            operation: OPERATION,
+            approvalId,
+            emergency,
+            by: { id: actor.sub, atCommandLine: false, steppedUp: isSteppedUp(actor, now) },
+            confirmHours: runtime.config.EMERGENCY_CONFIRM_HOURS,
+            now,
+          },
+        );
       }),
     );
   };

@@ -64,7 +64,9 @@ describe('closing a session', () => {
     let cut = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       const command = { ...manager, idempotencyKey: newId() };
-      const request = { sessionId, reason: 'venue-flooded' };
+      const asked = { sessionId, reason: 'venue-flooded' };
+      const approvalId = await world.agreed({ kind: 'close-session', ...asked }, manager);
+      const request = { ...asked, approvalId };
       const closing = world.call(contract.closeSession, request, command);
       await new Promise((resolve) => setTimeout(resolve, round % 12));
       await world.sql(

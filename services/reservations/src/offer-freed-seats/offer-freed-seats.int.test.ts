@@ -155,9 +155,11 @@ describe('a freed seat', () => {
     await world.offered(second.entryId);
     // Kept in the transaction that added it.
     expect(seen?.['held']).toBeGreaterThan(0);
-    expect(
-      await world.call(contract.closeSession, { sessionId, reason: 'venue-flooded' }, as()),
-    ).toMatchObject({ ok: true });
+    const closing = { sessionId, reason: 'venue-flooded' };
+    const approvalId = await world.agreed({ kind: 'close-session', ...closing }, { actorToken });
+    expect(await world.call(contract.closeSession, { ...closing, approvalId }, as())).toMatchObject(
+      { ok: true },
+    );
     await eventually(
       'the offers to be withdrawn',
       async () => !(await world.offerTo(first.entryId)) && !(await world.offerTo(second.entryId)),

@@ -13,7 +13,7 @@ export type ClosedSessions = { sessions: number; toBeCalled: number; holdsEnded:
 export async function closeSessions(
   tx: Transaction,
   sessions: readonly SessionRow[],
-  why: { reason: string; now: Date },
+  why: { reason: string; now: Date; emergency: boolean },
 ): Promise<ClosedSessions> {
   const ids = sessions.map((session) => session.id);
   const slots = await lockSlotsOf(tx.query, ids);
@@ -30,7 +30,14 @@ export async function closeSessions(
       type: sessionClosedForBooking,
       aggregateId: id,
       aggregateVersion: version + 1,
-      payload: { sessionId: id, venueCode, day, productCode, reason: why.reason },
+      payload: {
+        sessionId: id,
+        venueCode,
+        day,
+        productCode,
+        reason: why.reason,
+        ...(why.emergency ? { emergency: true as const } : {}),
+      },
     });
   return { sessions: sessions.length, toBeCalled, holdsEnded };
 }

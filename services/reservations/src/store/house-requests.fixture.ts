@@ -53,15 +53,13 @@ const taking =
     };
   };
 
-const session =
-  (request: (house: House, meant: Meant) => Record<string, unknown>): Worded =>
-  async (house, meant) => ({
-    role: 'operations-manager',
-    request: {
-      sessionId: house.sessions[meant.slot < SLOTS_A_DAY ? 0 : 1],
-      ...request(house, meant),
-    },
-  });
+const sessionOf = (house: House, { slot }: Meant): string =>
+  house.sessions[slot < SLOTS_A_DAY ? 0 : 1] ?? '';
+
+const administering = (request: Record<string, unknown>): Wording => ({
+  role: 'operations-manager',
+  request,
+});
 
 /** How each command is asked for. */
 export const REQUESTS: Record<HouseVerb, Worded> = {
@@ -191,7 +189,11 @@ export const REQUESTS: Record<HouseVerb, Worded> = {
     const { id: offerId, person } = await offerOpen(house);
     return { role: 'operator', request: { residentId: house.people[person], offerId, stay } };
   },
-  close: session(() => ({ reason: 'test' })),
+  close: async (house, meant) => {
+    const closing = { sessionId: sessionOf(house, meant), reason: 'test' };
+    const approvalId = await house.agreed({ kind: 'close-session', ...closing });
+    return administering({ ...closing, approvalId });
+  },
   reopen: async (house) => {
     const [closed] = await house.look<{ id: string }>(
       `SELECT id FROM session WHERE state = 'closed' ORDER BY day LIMIT 1`,
@@ -201,13 +203,16 @@ export const REQUESTS: Record<HouseVerb, Worded> = {
       request: { sessionId: closed?.id ?? house.sessions[0] },
     };
   },
-  cut: session((_house, { other, flag }) => ({
-    capacity: other % 3,
-    choice: flag ? 'worklist' : 'refuse',
-    reason: 'test',
-  })),
-  promise: session((house, { flag }) => ({
-    at: tokyoInstant(tokyoDate(house.now()), '00:00').toISOString(),
-    quotas: { phone: flag ? 1 : 0, web: 0, staff: 0, 'walk-in': flag ? 0 : 1 },
-  })),
+  cut: async (house, meant) => {
+    const { other, flag } = meant;
+    const smaller = { sessionId: sessionOf(house, meant), capacity: other % 3, reason: 'test' };
+    const approvalId = await house.agreed({ kind: 'change-capacity', ...smaller });
+    return administering({ ...smaller, choice: flag ? 'worklist' : 'refuse', approvalId });
+  },
+  promise: async (house, meant) =>
+    administering({
+      sessionId: sessionOf(house, meant),
+      at: tokyoInstant(tokyoDate(house.now()), '00:00').toISOString(),
+      quotas: { phone: meant.flag ? 1 : 0, web: 0, staff: 0, 'walk-in': meant.flag ? 0 : 1 },
+    }),
 };

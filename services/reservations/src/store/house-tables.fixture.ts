@@ -49,6 +49,7 @@ export const SEEN = [
     'work_item',
   ),
   lines('uses', 'kind, per, count(*)', 'budget_use GROUP BY kind, per'),
+  lines('agreed', 'count(*)', 'approval_copy WHERE used_at IS NOT NULL'),
   lines('plans', 'phone_quota, walk_in_quota, applied_at IS NOT NULL', 'quota_plan'),
   lines('facts', 'subject, count(*)', 'relay.outbox WHERE position > $3::bigint GROUP BY subject'),
 ].join('\nUNION ALL\n');
@@ -95,6 +96,7 @@ export const EMPTY = /* sql */ `
 WITH a AS (DELETE FROM work_item), b AS (DELETE FROM waitlist_pass), c AS (DELETE FROM kept_seat),
   d AS (DELETE FROM hold), e AS (DELETE FROM waitlist_offer), f AS (DELETE FROM waiting_entry),
   g AS (DELETE FROM reservation), h AS (DELETE FROM budget_use), i AS (DELETE FROM quota_plan),
+  k AS (DELETE FROM approval_copy), l AS (DELETE FROM session_change),
   j AS (UPDATE session SET state = 'open', reason = NULL, phone_quota = 1, web_quota = 0, staff_quota = 0, walk_in_quota = 0)
 UPDATE slot SET booked = 0, held = 0, phone_taken = 0, web_taken = 0, staff_taken = 0, walk_in_taken = 0,
   capacity = ($2::int[])[array_position($1::uuid[], id)], target_capacity = NULL, closed = false,

@@ -1,4 +1,4 @@
-import type { Role } from '@madoguchi/contracts';
+import type { Role, SessionChange } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import { openDatabase } from '@madoguchi/database';
 import { addDays, newId, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
@@ -18,6 +18,7 @@ import { closeSession } from '../close-session/close-session.ts';
 import { declineOffer } from '../decline-offer/decline-offer.ts';
 import { expireHolds } from '../expire-holds/expire-holds.ts';
 import { expireOffers } from '../expire-offers/expire-offers.ts';
+import type { reservationsConfig } from '../config.ts';
 import { PrismaClient } from '../generated/client.ts';
 import { holdSlot } from '../hold-slot/hold-slot.ts';
 import { joinWaitingList } from '../join-waiting-list/join-waiting-list.ts';
@@ -30,6 +31,7 @@ import { recordAttendance } from '../record-attendance/record-attendance.ts';
 import { reopenSession } from '../reopen-session/reopen-session.ts';
 import { DEMO_PRODUCT, seedDemoProgramme } from '../seed-demo/seed-demo.ts';
 import { settleWorkItems } from '../settle-work-items/settle-work-items.ts';
+import { agreedBeside } from './agreed-beside.fixture.ts';
 import type { CrashPoint } from './crash-point.fixture.ts';
 import { crashPoints } from './crash-point.fixture.ts';
 import { EMPTY, SEEN, WRONG } from './house-tables.fixture.ts';
@@ -41,8 +43,10 @@ const SEATS = [2, 1, 1, 2, 1, 1] as const;
 export const SLOTS_A_DAY = 3;
 const APART_DAYS = 21;
 
+type OwnRuntime = Runtime<PrismaClient, typeof reservationsConfig>;
+
 /** Everything that is asked of reservations; a new set of them is a process that started again. */
-const handlers = (runtime: Runtime) => ({
+const handlers = (runtime: OwnRuntime) => ({
   book: bookSlot(runtime),
   hold: holdSlot(runtime),
   change: changeReservation(runtime),
@@ -63,7 +67,7 @@ const handlers = (runtime: Runtime) => ({
 });
 export type HouseVerb = keyof ReturnType<typeof handlers>;
 
-const jobs = (runtime: Runtime) => ({
+const jobs = (runtime: OwnRuntime) => ({
   expire: async () => {
     await expireHolds(runtime)();
     await expireOffers(runtime)();
@@ -86,8 +90,10 @@ export type HouseAsked = {
 export type HouseAnswer = { ok: boolean; value?: unknown; refusal?: { code: string } };
 export type Tables = Record<string, readonly string[]>;
 
+const actorOf = (role: Role): string => `test-${role}`;
+
 function contextOf({ role, key, caseId }: HouseAsked, residents: string[]): OperationContext {
-  const actorId = `test-${role}`;
+  const actorId = actorOf(role);
   const correlationId = newId();
   return {
     actor: { sub: actorId, role, venueCodes: [VENUE] },
@@ -103,7 +109,7 @@ function contextOf({ role, key, caseId }: HouseAsked, residents: string[]): Oper
 type Sql = <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
 
 /** One venue, the same three times on two days three weeks apart, and a few people. */
-async function furnish(sql: Sql, runtime: Runtime) {
+async function furnish(sql: Sql, runtime: OwnRuntime) {
   await seedDemoProgramme(runtime);
   await sql('DELETE FROM slot');
   await sql('DELETE FROM session');
@@ -189,11 +195,11 @@ export async function house() {
   const runtime = {
     database,
     clock,
-    config: { MUNICIPALITY_CODE: MUNICIPALITY },
+    config: { MUNICIPALITY_CODE: MUNICIPALITY, EMERGENCY_CONFIRM_HOURS: 24 },
     connection: { name: 'reservations' },
     signal: () => undefined,
     telemetry: { log: { warn: () => undefined } },
-  } as unknown as Runtime;
+  } as unknown as OwnRuntime;
   const { people, sessions, slots } = await furnish(sql, runtime);
 
   const tables = tablesOf(beside.read, { people, slots });
@@ -204,6 +210,12 @@ export async function house() {
     slots,
     now: () => clock.now(),
     look: beside.read,
+    /** A second person's approval of a change by who administers, as it would have come. */
+    agreed: (change: SessionChange) =>
+      agreedBeside(beside.read, change, {
+        proposedBy: actorOf('operations-manager'),
+        now: clock.now(),
+      }),
     arm: (point: CrashPoint | undefined): void => crashes.arm(point),
     disarm: crashes.disarm,
     hadCommitted: crashes.hadCommitted,

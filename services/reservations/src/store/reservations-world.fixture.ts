@@ -33,6 +33,28 @@ const servingIn =
 export const PHONE_AND_WEB = `UPDATE session SET web_quota = 3, walk_in_quota = 0;
   UPDATE slot SET web_quota = 3, walk_in_quota = 0`;
 
+/** A second person's approval of what somebody proposes, as staff would tell of it. */
+const agreedIn =
+  (world: TestWorld, sql: Sql) =>
+  async (
+    change: contract.SessionChange,
+    { actorToken }: { actorToken: string },
+  ): Promise<string> => {
+    const proposed = await world.call(
+      contract.proposeSessionChange,
+      { change },
+      { actorToken, idempotencyKey: newId() },
+    );
+    if (!proposed.ok) throw new Error(proposed.refusal.code);
+    const approvalId = newId();
+    await sql(
+      `INSERT INTO approval_copy (approval_id, selection, requested_by, decided_by, decision, expires_at)
+       VALUES ($1, $2, $3, 'second-person', 'approved', now() + interval '15 minutes')`,
+      [approvalId, proposed.value.selection, proposed.value.change.proposedBy],
+    );
+    return approvalId;
+  };
+
 const slotTools = (sql: Sql) => ({
   /** Slots of a venue's day that nobody sits on, in the order of their times. */
   slotsAt: async (venueCode: string, day: string) =>
@@ -110,6 +132,7 @@ export async function reservationsWorld(options: { clock?: Clock; beside?: Servi
     servingAll,
     book,
     freeSlots,
+    agreed: agreedIn(world, sql),
     ...slotTools(sql),
   };
 }

@@ -21,24 +21,32 @@ export type SessionSlot = {
   taken: PerChannel;
 };
 
+const SLOTS = /* sql */ `
+SELECT s.id, s.session_id AS "sessionId", s.venue_code AS "venueCode", s.day::text AS day,
+  s.starts_at AS "startsAt", s.capacity, s.target_capacity AS "targetCapacity", s.booked, s.held,
+  json_build_object('phone', s.phone_taken, 'web', s.web_taken, 'staff', s.staff_taken, 'walk-in',
+    s.walk_in_taken) AS taken
+FROM slot s WHERE s.session_id = ANY($1::uuid[]) ORDER BY s.id`;
+
+async function readSlots(
+  query: Query,
+  text: string,
+  sessionIds: readonly string[],
+): Promise<SessionSlot[]> {
+  const rows = await query<Omit<SessionSlot, 'start'>>(text, [sessionIds]);
+  return rows.map((row) => ({ ...row, start: tokyoInstant(row.day, row.startsAt) }));
+}
+
 /**
  * Slots of sessions, locked in the order of their ids: nobody takes or frees a seat of them meanwhile, so
  * what is read after this is all there is.
  */
-export async function lockSlotsOf(
-  query: Query,
-  sessionIds: readonly string[],
-): Promise<SessionSlot[]> {
-  const rows = await query<Omit<SessionSlot, 'start'>>(
-    `SELECT s.id, s.session_id AS "sessionId", s.venue_code AS "venueCode", s.day::text AS day,
-       s.starts_at AS "startsAt", s.capacity, s.target_capacity AS "targetCapacity", s.booked, s.held,
-       json_build_object('phone', s.phone_taken, 'web', s.web_taken, 'staff', s.staff_taken, 'walk-in',
-         s.walk_in_taken) AS taken
-     FROM slot s WHERE s.session_id = ANY($1::uuid[]) ORDER BY s.id FOR UPDATE`,
-    [sessionIds],
-  );
-  return rows.map((row) => ({ ...row, start: tokyoInstant(row.day, row.startsAt) }));
-}
+export const lockSlotsOf = (query: Query, sessionIds: readonly string[]): Promise<SessionSlot[]> =>
+  readSlots(query, `${SLOTS} FOR UPDATE`, sessionIds);
+
+/** The same without a lock, to say how things stand. */
+export const slotsOf = (query: Query, sessionIds: readonly string[]): Promise<SessionSlot[]> =>
+  readSlots(query, SLOTS, sessionIds);
 
 /**
  * Ends the holds of locked slots. A hold that somebody is at work on is left to them: they wait for the slot,

@@ -60,6 +60,23 @@ export async function lockSessionsOf(
   );
 }
 
+/** Sessions by their ids, in the order of their days; without locks. */
+export async function sessionsById(query: Query, ids: readonly string[]): Promise<SessionRow[]> {
+  return query<SessionRow>(`${SESSION} WHERE e.id = ANY($1::uuid[]) ORDER BY e.day, e.id`, [ids]);
+}
+
+/** Open sessions of a venue on days from and to, both included; without locks. */
+export async function openSessionsOf(
+  query: Query,
+  which: { venueCode: string; from: string; to: string },
+): Promise<SessionRow[]> {
+  return query<SessionRow>(
+    `${SESSION} WHERE e.venue_code = $1 AND e.day BETWEEN $2::date AND $3::date AND e.state = 'open'
+     ORDER BY e.day, e.id`,
+    [which.venueCode, which.from, which.to],
+  );
+}
+
 export async function isTakenBySession(query: Query, wanted: NewSession): Promise<boolean> {
   const { venueCode, productCode, day, pattern } = wanted;
   const [taken] = await query(
@@ -207,4 +224,9 @@ export async function markReopened(query: Query, sessionId: string): Promise<voi
     `UPDATE session SET state = 'open', reason = NULL, version = version + 1 WHERE id = $1::uuid`,
     [sessionId],
   );
+}
+
+/** What was approved for a session as it was is approved no more. */
+export async function nextVersion(query: Query, sessionId: string): Promise<void> {
+  await query('UPDATE session SET version = version + 1 WHERE id = $1::uuid', [sessionId]);
 }

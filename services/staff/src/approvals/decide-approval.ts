@@ -15,7 +15,11 @@ export function decideApproval(runtime: Runtime): Handler<typeof DecideApproval>
     return runtime.database.transaction(context.who, async (tx) => {
       const approval = await lockApproval(tx.query, request.approvalId);
       if (!approval) return refuse('approval_not_found');
-      const decided = decide(approval, { decidedBy: context.actor.sub, now });
+      const decided = decide(approval, {
+        decidedBy: context.actor.sub,
+        role: context.actor.role,
+        now,
+      });
       tx.audit({
         action: 'approval',
         operation: 'staff.decide-approval',

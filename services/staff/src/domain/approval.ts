@@ -1,9 +1,12 @@
+import type { ApprovalKind, Role } from '@madoguchi/contracts';
+import { DECIDED_BY_THE_CITY } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 
 export const APPROVAL_LIFETIME_MS = 15 * 60_000;
 
 export type Approval = {
+  kind: ApprovalKind;
   requestedBy: string;
   expiresAt: Date;
   decision: 'approved' | 'rejected' | null;
@@ -17,15 +20,17 @@ export function approvalState(approval: Approval, now: Date): ApprovalState {
 }
 
 type DecisionRefusal = Refusal<
-  'approval_own_request' | 'approval_already_decided' | 'approval_expired'
+  'approval_own_request' | 'approval_by_the_city' | 'approval_already_decided' | 'approval_expired'
 >;
 
-/** Two people, one decision, in time. */
+/** Two people, one decision, in time; the second one of the city where the city answers for it. */
 export function decide(
   approval: Approval,
-  command: { decidedBy: string; now: Date },
+  command: { decidedBy: string; role: Role; now: Date },
 ): Result<true, DecisionRefusal> {
   if (approval.requestedBy === command.decidedBy) return refuse('approval_own_request');
+  if (DECIDED_BY_THE_CITY.includes(approval.kind) && command.role !== 'city-staff')
+    return refuse('approval_by_the_city');
   if (approval.decision !== null) return refuse('approval_already_decided');
   if (approval.expiresAt <= command.now) return refuse('approval_expired');
   return ok(true);

@@ -59,19 +59,39 @@ describe('a session', () => {
 
 describe('an approval', () => {
   const now = new Date('2026-11-23T00:00:00Z');
-  const pending = { requestedBy: 'a', expiresAt: new Date(now.getTime() + 1000), decision: null };
+  const pending = {
+    kind: 'export' as const,
+    requestedBy: 'a',
+    expiresAt: new Date(now.getTime() + 1000),
+    decision: null,
+  };
+  const role = 'senior-operator' as const;
   it('needs a second person, once, in time (B43)', () => {
-    expect(decide(pending, { decidedBy: 'b', now })).toEqual({ ok: true, value: true });
-    expect(decide(pending, { decidedBy: 'a', now })).toMatchObject({
+    expect(decide(pending, { decidedBy: 'b', role, now })).toEqual({ ok: true, value: true });
+    expect(decide(pending, { decidedBy: 'a', role, now })).toMatchObject({
       refusal: { code: 'approval_own_request' },
     });
-    expect(decide({ ...pending, decision: 'approved' }, { decidedBy: 'b', now })).toMatchObject({
+    expect(
+      decide({ ...pending, decision: 'approved' }, { decidedBy: 'b', role, now }),
+    ).toMatchObject({
       refusal: { code: 'approval_already_decided' },
     });
-    expect(decide(pending, { decidedBy: 'b', now: pending.expiresAt })).toMatchObject({
+    expect(decide(pending, { decidedBy: 'b', role, now: pending.expiresAt })).toMatchObject({
       refusal: { code: 'approval_expired' },
     });
     expect(approvalState(pending, pending.expiresAt)).toBe('expired');
+  });
+
+  it('of what takes seats away comes from the city, whoever else may say yes to other things', () => {
+    const seats = { ...pending, kind: 'session-change' as const };
+    for (const other of ['senior-operator', 'operations-manager', 'system-administrator'] as const)
+      expect(decide(seats, { decidedBy: 'b', role: other, now })).toMatchObject({
+        refusal: { code: 'approval_by_the_city' },
+      });
+    expect(decide(seats, { decidedBy: 'b', role: 'city-staff', now })).toMatchObject({ ok: true });
+    expect(decide(seats, { decidedBy: 'a', role: 'city-staff', now })).toMatchObject({
+      refusal: { code: 'approval_own_request' },
+    });
   });
 });
 

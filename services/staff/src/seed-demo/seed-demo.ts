@@ -28,6 +28,7 @@ const PEOPLE: readonly [string, string, DemoRole, string, string?][] = [
   ['reviewer1', '加藤 審', 'reviewer', CONTRACTOR],
   ['venue1', '佐藤 会', 'venue-staff', CONTRACTOR],
   ['city1', '木村 区子', 'city-staff', CITY, '401'],
+  ['city2', '黒田 区美', 'city-staff', CITY, '402'],
   ['auditor1', '久保 監', 'auditor', CITY],
   ['admin1', '小林 理', 'system-administrator', CITY],
 ];

@@ -4,7 +4,6 @@ import { approvalState } from '../domain/approval.ts';
 
 export type ApprovalRow = Approval & {
   id: string;
-  kind: 'desk-verification' | 'break-glass' | 'export' | 'restriction-removal';
   caseId: string | null;
   selection: string | null;
   reason: string;

@@ -187,6 +187,7 @@ export const approvalKindNames: Names<ApprovalKind> = {
   'break-glass': { ja: '緊急閲覧', en: 'Break-glass' },
   export: { ja: '持ち出し', en: 'Export' },
   'restriction-removal': { ja: '規制の解除', en: 'Restriction removal' },
+  'session-change': { ja: '休止・席数の変更', en: 'Closing or cutting sessions' },
 };
 
 export const custodyDirectionNames: Names<CustodyDirection> = {
