@@ -71,7 +71,7 @@ export const joinWaitingList = defineOperation({
   name: 'join-waiting-list',
   kind: 'command',
   summary:
-    'Puts somebody on the waiting list for seats of a venue, a town or anywhere; who can only be telephoned gets a number to be read out.',
+    'Puts somebody on the waiting list for seats of a venue, a town or anywhere; who can only be telephoned gets a number to be read out. A seat that is free already is kept for them at once, unless somebody ahead waits for it too.',
   request: z
     .strictObject({ residentId: Id, reach: z.enum(REACHES), ...seatsWaitedFor })
     .refine(...daysInOrder)
@@ -79,8 +79,19 @@ export const joinWaitingList = defineOperation({
     .refine((request) => request.venueCode === undefined || request.town === undefined, {
       message: 'at most one of venueCode and town',
     }),
-  reply: z.strictObject({ entryId: Id, ticketNumber: CallbackTicketNumber.nullable() }),
-  refusals: ['already_waiting', 'waiting_range_too_long', 'venue_not_found', ...TAKING_A_SEAT],
+  reply: z.strictObject({
+    entryId: Id,
+    ticketNumber: CallbackTicketNumber.nullable(),
+    /** The free seat that is kept for them from now on; null where there is none yet. */
+    offer: OfferView.nullable(),
+  }),
+  refusals: [
+    'already_waiting',
+    'waiting_range_too_long',
+    'venue_not_found',
+    ...TAKING_A_SEAT,
+    'seat_budget_exceeded',
+  ],
   allow: SERVING,
   needs: 'grant',
   residentsOf: (request) => [request.residentId],

@@ -61,6 +61,7 @@ import { releaseAbandoned } from './release-work-items/release-abandoned.ts';
 import { releaseWorkItem } from './release-work-items/release-work-item.ts';
 import { remindBookings } from './remind-bookings/remind-bookings.ts';
 import { reopenSession } from './reopen-session/reopen-session.ts';
+import { seekFreeSeats } from './seek-free-seats/seek-free-seats.ts';
 import { showVenueDay } from './show-venue-day/show-venue-day.ts';
 import { settleWorkItems } from './settle-work-items/settle-work-items.ts';
 import { putBackWorkItem } from './store/work-item-moves.ts';
@@ -151,6 +152,7 @@ const waitingList = (runtime: OwnRuntime): Part[] => [
   operation(contract.acceptOffer, acceptOffer(runtime)),
   operation(contract.declineOffer, declineOffer(runtime)),
   job('offer-freed-seats', 500, offerFreedSeats(runtime)),
+  job('seek-free-seats', 2_000, seekFreeSeats(runtime)),
   job('expire-offers', 1_000, expireOffers(runtime)),
   job('end-waiting', 60_000, endWaiting(runtime)),
 ];

@@ -4,7 +4,9 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { endOffer, lockOffer } from '../store/offer-store.ts';
+import { countedIn } from '../domain/budget-subjects.ts';
+import { giveBackOffer } from '../store/give-back.ts';
+import { lockOffer } from '../store/offer-store.ts';
 import { lockResident } from '../store/take-seat.ts';
 
 /** The kept seat is not wanted: it goes to the next at once. */
@@ -18,10 +20,10 @@ export function declineOffer(runtime: Runtime): Handler<typeof DeclineOffer> {
         if (!offer) return refuse('offer_not_found');
         if (offer.state !== 'open') return refuse('offer_ended');
         const { stay } = request;
-        const entryState = await endOffer(tx, offer, {
-          state: 'declined',
+        const entryState = await giveBackOffer(tx, offer, {
           stay,
           now: runtime.clock.now(),
+          counted: countedIn(context, offer.residentId),
         });
         tx.audit({
           action: 'change',

@@ -31,3 +31,14 @@ export function countedFor(use: {
       : [{ per: 'actor' as const, subject: actorId }]),
   ];
 }
+
+/** The same of a command that somebody gives for one resident. */
+export const countedIn = (
+  context: { actor: { sub: string; role: Role }; grant?: { caseId: string } | undefined },
+  residentId: string,
+): Counted[] =>
+  countedFor({
+    caseId: context.grant?.caseId,
+    residentIds: [residentId],
+    actorId: countedActor(context.actor),
+  });

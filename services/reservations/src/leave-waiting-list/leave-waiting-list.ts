@@ -4,7 +4,9 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { endOffer, openOffersOf } from '../store/offer-store.ts';
+import { countedIn } from '../domain/budget-subjects.ts';
+import { giveBackOffer } from '../store/give-back.ts';
+import { openOffersOf } from '../store/offer-store.ts';
 import { lockResident } from '../store/take-seat.ts';
 import { lockEntry, moveEntry } from '../store/waiting-store.ts';
 
@@ -20,7 +22,11 @@ export function leaveWaitingList(runtime: Runtime): Handler<typeof LeaveWaitingL
           return refuse('waiting_entry_not_found');
         const [offer] = await openOffersOf(tx.query, [entry.id]);
         if (offer)
-          await endOffer(tx, offer, { state: 'declined', stay: false, now: runtime.clock.now() });
+          await giveBackOffer(tx, offer, {
+            stay: false,
+            now: runtime.clock.now(),
+            counted: countedIn(context, entry.residentId),
+          });
         else await moveEntry(tx.query, entry.id, { state: 'left' });
         tx.audit({
           action: 'change',

@@ -98,7 +98,9 @@ describe('a freed seat', () => {
       `UPDATE resident_copy SET date_of_birth = current_date - 3650 WHERE resident_id = $1`,
       [child],
     );
-    const later = await world.join(await world.slotOf(1), {});
+    const full = await world.slotOf(1);
+    await world.book(full.id);
+    const later = await world.join(full);
     await world.cancel(booked);
     await world.settled();
     expect(await world.counts(slot.id)).toEqual({ booked: 0, held: 0, phone: 0, web: 0 });
@@ -132,16 +134,14 @@ describe('a freed seat', () => {
 
   it('comes of a session that grows, and of one that opens again', async () => {
     const slot = await world.slotOf(1);
-    // They wait for this slot only: the telephone's seats of it are all that there is to give.
-    const only = { timeTo: `${slot.startsAt.slice(0, 4)}5` };
     const [row] = await world.sql<{ id: string }>(
       `SELECT session_id AS id FROM slot WHERE id = $1`,
       [slot.id],
     );
     const sessionId = row?.id ?? '';
     await world.book(slot.id);
-    const first = await world.join(slot, only);
-    const second = await world.join(slot, only);
+    const first = await world.join(slot);
+    const second = await world.join(slot);
     const { token: actorToken } = await world.actor('operations-manager');
     const as = () => ({ actorToken, idempotencyKey: newId() });
     const grown = await world.call(
@@ -165,7 +165,7 @@ describe('a freed seat', () => {
       async () => !(await world.offerTo(first.entryId)) && !(await world.offerTo(second.entryId)),
     );
     await world.settled();
-    const third = await world.join(slot, only);
+    const third = await world.join(slot);
     expect(await world.call(contract.reopenSession, { sessionId }, as())).toMatchObject({
       ok: true,
     });
@@ -181,8 +181,7 @@ describe('a freed seat', () => {
       [slot.id],
     );
     await world.book(slot.id);
-    const only = { timeTo: `${slot.startsAt.slice(0, 4)}5` };
-    const waiting = await world.join(slot, only);
+    const waiting = await world.join(slot);
     await world.settled();
     expect(await world.offerTo(waiting.entryId)).toBeUndefined();
     const planned = await world.call(

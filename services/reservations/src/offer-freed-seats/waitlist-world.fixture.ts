@@ -77,6 +77,7 @@ export async function waitlistWorld() {
       ...(await world.serving(residentId)),
       idempotencyKey: newId(),
     });
+  /** For this slot only, or whatever is free beside it would be theirs at once. */
   const join = async (slot: Slot, changes: Join = {}) => {
     const residentId = changes.residentId ?? (await world.resident());
     const joined = await call(contract.joinWaitingList, residentId, {
@@ -85,6 +86,7 @@ export async function waitlistWorld() {
       to: slot.day,
       venueCode: slot.venueCode,
       timeFrom: slot.startsAt,
+      timeTo: `${slot.startsAt.slice(0, 4)}5`,
       reach: 'phone',
       ...changes,
       residentId,

@@ -1,7 +1,7 @@
 import type { Channel } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
-import { freeFor } from '../domain/slot-state.ts';
+import { freeFor, refusalOf } from '../domain/slot-state.ts';
 import type { SlotRow } from './slot-store.ts';
 import { lockSlots, moveSeats } from './slot-store.ts';
 import { inLineFor, WAITS_FOR } from './waiting-store.ts';
@@ -11,12 +11,15 @@ export type FreedSeat = { slotId: string; channel: Channel; was: 'booked' | 'hel
 
 export type KeptSeat = { id: string; slotId: string; channel: Channel };
 
-const keep = (query: Query, slotId: string, channel: Channel): Promise<unknown> =>
-  query(`INSERT INTO kept_seat (id, slot_id, channel) VALUES ($1::uuid, $2::uuid, $3)`, [
-    newId(),
+async function keep(query: Query, slotId: string, channel: Channel): Promise<KeptSeat> {
+  const id = newId();
+  await query(`INSERT INTO kept_seat (id, slot_id, channel) VALUES ($1::uuid, $2::uuid, $3)`, [
+    id,
     slotId,
     channel,
   ]);
+  return { id, slotId, channel };
+}
 
 const isWaitedFor = async (query: Query, slotId: string): Promise<boolean> => {
   const [row] = await query<{ waited: boolean }>(
@@ -66,6 +69,18 @@ async function keepOf(query: Query, slot: SlotRow): Promise<void> {
 export async function keepAddedSeats(query: Query, slotIds: readonly string[]): Promise<void> {
   for (const slot of (await lockSlots(query, slotIds)).values())
     if (!slot.closed) await keepOf(query, slot);
+}
+
+/** A free seat of a locked slot is the list's; undefined when the channel can take none now. */
+export async function keepFreeSeat(
+  query: Query,
+  slot: SlotRow,
+  asked: { channel: Channel; now: Date },
+): Promise<KeptSeat | undefined> {
+  const { channel, now } = asked;
+  if (refusalOf(slot, channel, now)) return undefined;
+  await moveSeats(query, slot.slotId, { channel, held: 1 });
+  return keep(query, slot.slotId, channel);
 }
 
 /** The seat that has waited longest for the list's turn, locked; those in another's hands are not waited for. */

@@ -1,6 +1,10 @@
 import type { Transaction } from '@madoguchi/database';
+import type { Counted } from '../domain/budget-subjects.ts';
 import { countedFor } from '../domain/budget-subjects.ts';
+import type { WaitingState } from '../domain/waiting.ts';
 import { countUses } from './budget-store.ts';
+import type { OfferRow } from './offer-store.ts';
+import { endOffer } from './offer-store.ts';
 import type { HoldRow } from './hold-store.ts';
 import { endHold } from './hold-store.ts';
 
@@ -19,4 +23,19 @@ export async function giveBackHolds(
     countedFor({ caseId, residentIds: [residentId], actorId: heldBy }),
   );
   await countUses(tx, 'hoarding', { counted, now });
+}
+
+/**
+ * Ends an offer that its owner does not want. One that was asked for by joining counts as a seat given back
+ * unused; whom the list called about a seat may say no as often as they like.
+ */
+export async function giveBackOffer(
+  tx: Transaction,
+  offer: OfferRow,
+  given: { stay: boolean; now: Date; counted: readonly Counted[] },
+): Promise<WaitingState> {
+  const { stay, now, counted } = given;
+  const next = await endOffer(tx, offer, { state: 'declined', stay, now });
+  if (offer.askedFor) await countUses(tx, 'hoarding', { counted, now });
+  return next;
 }

@@ -91,6 +91,20 @@ UNION ALL
 SELECT 'two live bookings of a dose', min(r.id::text)::uuid FROM reservation r
 WHERE r.state IN ('booked', 'attended') GROUP BY r.resident_id, r.dose_number HAVING count(*) > 1`;
 
+/**
+ * Who waits beside a free seat once the jobs have run: it could be theirs, and they were neither asked before nor
+ * passed over. `$1`: now.
+ */
+export const IN_VAIN = /* sql */ `
+SELECT e.id FROM waiting_entry e JOIN slot s ON s.day BETWEEN e.day_from AND e.day_to
+  AND s.starts_at >= e.time_from AND s.starts_at < e.time_to
+WHERE e.state = 'waiting' AND NOT s.closed AND s.target_capacity IS NULL
+  AND s.opens_at <= $1 AND s.closes_at > $1::timestamptz + interval '1 minute' AND (s.open_to & 1) <> 0
+  AND NOT EXISTS (SELECT 1 FROM waitlist_offer o
+    WHERE o.entry_id = e.id AND (o.slot_id = s.id OR o.state IN ('declined', 'expired')))
+  AND NOT EXISTS (SELECT 1 FROM waitlist_pass x WHERE x.entry_id = e.id AND x.slot_id = s.id)
+  AND NOT EXISTS (SELECT 1 FROM reservation r WHERE r.resident_id = e.resident_id AND r.state <> 'cancelled')`;
+
 /** Back to empty slots; what was told and logged stays. */
 export const EMPTY = /* sql */ `
 WITH a AS (DELETE FROM work_item), b AS (DELETE FROM waitlist_pass), c AS (DELETE FROM kept_seat),

@@ -30,11 +30,12 @@ import { planQuotas } from '../plan-quotas/plan-quotas.ts';
 import { recordAttendance } from '../record-attendance/record-attendance.ts';
 import { reopenSession } from '../reopen-session/reopen-session.ts';
 import { DEMO_PRODUCT, seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seekFreeSeats } from '../seek-free-seats/seek-free-seats.ts';
 import { settleWorkItems } from '../settle-work-items/settle-work-items.ts';
 import { agreedBeside } from './agreed-beside.fixture.ts';
 import type { CrashPoint } from './crash-point.fixture.ts';
 import { crashPoints } from './crash-point.fixture.ts';
-import { EMPTY, SEEN, WRONG } from './house-tables.fixture.ts';
+import { EMPTY, IN_VAIN, SEEN, WRONG } from './house-tables.fixture.ts';
 
 export const VENUE = '1312300011';
 export const PEOPLE = 5;
@@ -72,7 +73,10 @@ const jobs = (runtime: OwnRuntime) => ({
     await expireHolds(runtime)();
     await expireOffers(runtime)();
   },
-  offer: offerFreedSeats(runtime),
+  offer: async () => {
+    await offerFreedSeats(runtime)();
+    await seekFreeSeats(runtime)();
+  },
   settle: async () => {
     await applyQuotas(runtime)();
     await settleWorkItems(runtime)();
@@ -174,6 +178,7 @@ function tablesOf(read: Query, of: { people: string[]; slots: readonly { id: str
       return { ...tables, log: [String(entries)] };
     },
     wrong: () => read<{ wrong: string; id: string }>(WRONG, [told]),
+    waitingInVain: (now: Date) => read<{ id: string }>(IN_VAIN, [now]),
   };
 }
 
@@ -237,6 +242,7 @@ export async function house() {
     },
     seen: () => tables.seen(),
     wrong: () => tables.wrong(),
+    waitingInVain: () => tables.waitingInVain(clock.now()),
     async stop(): Promise<void> {
       await database.close();
       await beside.close();

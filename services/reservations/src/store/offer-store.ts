@@ -27,12 +27,15 @@ export type OfferRow = {
   offersMissed: number;
   /** On which the kept seat sits. */
   channel: Channel;
+  /** Made when its owner joined, of a seat that was free: it was asked for. */
+  askedFor: boolean;
 };
 
 const OFFER = /* sql */ `
 SELECT o.id, o.entry_id AS "entryId", e.resident_id AS "residentId", e.dose_number AS "doseNumber",
   o.slot_id AS "slotId", o.state, o.offered_at AS "offeredAt", o.expires_at AS "expiresAt", e.reach,
-  e.offers_missed AS "offersMissed", e.channel
+  e.offers_missed AS "offersMissed", e.channel,
+  o.offered_at = e.joined_at AS "askedFor"
 FROM waitlist_offer o JOIN waiting_entry e ON e.id = o.entry_id`;
 
 /** An offer to a resident whose lock is held. */

@@ -108,6 +108,7 @@ async function work(job: Job, drawn: Drawn, scene: Scene): Promise<void> {
     crashing.disarm();
   }
   await compare(scene);
+  if (job === 'offer') expect(await crashing.waitingInVain()).toEqual([]);
 }
 
 /** A full slot, two who wait for it, and somebody who gives a seat back: what lists are for. */

@@ -69,7 +69,7 @@ export type NewEntry = Omit<WaitingRow, 'state' | 'offersMissed' | 'version' | '
 };
 
 /** Writes an entry; who is telephoned gets a number that nobody who waits has. */
-export async function insertEntry(query: Query, row: NewEntry): Promise<string | null> {
+export async function insertEntry(query: Query, row: NewEntry): Promise<WaitingRow> {
   for (;;) {
     const number =
       row.reach === 'phone'
@@ -99,7 +99,8 @@ export async function insertEntry(query: Query, row: NewEntry): Promise<string |
         row.joinedAt,
       ],
     );
-    if (written.length === 1) return number;
+    if (written.length === 1)
+      return { ...row, ticketNumber: number, state: 'waiting', offersMissed: 0, version: 1 };
   }
 }
 
@@ -175,6 +176,45 @@ export const inLineFor = (
      ORDER BY e.joined_at, e.id LIMIT $4`,
     [slotId, page.after?.joinedAt ?? null, page.after?.id ?? null, page.limit],
   );
+
+/** Who waits, whatever for, first come first, behind the one given. */
+export const waitingPage = (
+  query: Query,
+  page: { after: WaitingRow | undefined; limit: number },
+): Promise<WaitingRow[]> =>
+  query<WaitingRow>(
+    `${ENTRY} WHERE e.state = 'waiting'
+       AND ($1::timestamptz IS NULL OR (e.joined_at, e.id) > ($1::timestamptz, $2::uuid))
+     ORDER BY e.joined_at, e.id LIMIT $3`,
+    [page.after?.joinedAt ?? null, page.after?.id ?? null, page.limit],
+  );
+
+/** Is a seat kept that an entry will be asked about, those ahead of it that wait for one like it served? */
+export async function seatIsOnItsWay(query: Query, entry: WaitingRow): Promise<boolean> {
+  const [row] = await query<{ seats: number; ahead: number }>(
+    `WITH fitting AS (SELECT s.* FROM kept_seat k JOIN slot s ON s.id = k.slot_id
+         JOIN venue v ON v.code = s.venue_code, waiting_entry e WHERE e.id = $1::uuid AND ${WAITS_FOR})
+     SELECT (SELECT count(*)::int FROM fitting) AS seats,
+       (SELECT count(DISTINCT e.id)::int FROM fitting s JOIN venue v ON v.code = s.venue_code, waiting_entry e
+         WHERE (e.joined_at, e.id) < ($2::timestamptz, $1::uuid) AND ${WAITS_FOR}) AS ahead`,
+    [entry.id, entry.joinedAt],
+  );
+  return row !== undefined && row.seats > row.ahead;
+}
+
+/** Slots that an entry was ever offered, and when its owner last declined one or let it run out. */
+export async function answeredOffers(
+  query: Query,
+  entryId: string,
+): Promise<{ slotIds: string[]; lastAnswered: Date | null }> {
+  const [row] = await query<{ slotIds: string[]; lastAnswered: Date | null }>(
+    `SELECT coalesce(array_agg(slot_id::text), '{}') AS "slotIds",
+       max(ended_at) FILTER (WHERE state IN ('declined', 'expired')) AS "lastAnswered"
+     FROM waitlist_offer WHERE entry_id = $1::uuid`,
+    [entryId],
+  );
+  return row ?? { slotIds: [], lastAnswered: null };
+}
 
 /** Notes why a freed seat went past somebody; the last reason for a slot stands. */
 export async function notePass(

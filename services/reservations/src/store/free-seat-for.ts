@@ -1,0 +1,84 @@
+import type { Query, Transaction } from '@madoguchi/database';
+import type { CalendarDate } from '@madoguchi/kernel';
+import { tokyoDate } from '@madoguchi/kernel';
+import { allowedDays } from '../domain/allowed-days.ts';
+import { offerTime } from '../domain/offer-time.ts';
+import { feedsAreStale } from './feed-store.ts';
+import type { SlotPlace } from './free-slot-store.ts';
+import { findFree } from './free-slot-store.ts';
+import type { KeptSeat } from './freed-seat.ts';
+import { keepFreeSeat } from './freed-seat.ts';
+import { findPerson } from './person-store.ts';
+import { readRulebook } from './rulebook-store.ts';
+import type { SlotRow } from './slot-store.ts';
+import { lockSlot, withStart } from './slot-store.ts';
+import type { WaitingRow } from './waiting-store.ts';
+import { answeredOffers, waitlistSetting } from './waiting-store.ts';
+
+const PAGE = 50;
+const MOST_PAGES = 10;
+
+/** What an entry waits for, on the days on which the rules allow it. */
+async function wishOf(query: Query, entry: WaitingRow, now: Date) {
+  const person = await findPerson(query, entry.residentId);
+  const today = tokyoDate(now);
+  const from = (entry.from < today ? today : entry.from) as CalendarDate;
+  const to = entry.to as CalendarDate;
+  if (!person || to < from) return undefined;
+  const { doseNumber } = entry;
+  const productCode = entry.productCode ?? undefined;
+  const rules = await readRulebook(query);
+  const { daysOf } = allowedDays(person, { doseNumber, productCode, from, to }, rules);
+  if (daysOf.size === 0) return undefined;
+  return {
+    view: 'slots' as const,
+    channel: entry.channel,
+    days: [...daysOf].map(([product, days]) => ({ productCode: product, days })),
+    venueCodes: entry.venueCode === null ? undefined : [entry.venueCode],
+    towns: entry.town === null ? undefined : [entry.town],
+    timeFrom: entry.timeFrom ?? undefined,
+    timeTo: entry.timeTo ?? undefined,
+    now,
+  };
+}
+
+/**
+ * The first free slot that fits an entry and can still be offered, as far as is seen without a lock. Who
+ * declined an offer or let it run out has had their choice of what was free: for them only slots count that
+ * opened since, so that nobody is telephoned for one free seat after the other.
+ */
+export async function freeSlotFor(
+  query: Query,
+  entry: WaitingRow,
+  now: Date,
+): Promise<SlotRow | undefined> {
+  if (await feedsAreStale(query, now)) return undefined;
+  const wanted = await wishOf(query, entry, now);
+  if (!wanted) return undefined;
+  const setting = await waitlistSetting(query);
+  const { slotIds, lastAnswered } = await answeredOffers(query, entry.id);
+  const fits = (slot: SlotRow): boolean =>
+    !slotIds.includes(slot.slotId) &&
+    (lastAnswered === null || slot.opensAt > lastAnswered) &&
+    offerTime({ reach: entry.reach, now, slot }, setting) !== undefined;
+  let after: SlotPlace | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const rows = (await findFree(query, wanted, { limit: PAGE, after })).map(withStart);
+    const slot = rows.find(fits);
+    const last = rows.at(-1);
+    if (slot || !last || rows.length < PAGE) return slot;
+    after = [last.date, last.startsAtTime, last.slotId];
+  }
+  return undefined;
+}
+
+/** Keeps the first free seat that fits an entry; undefined where there is none, or it went in that instant. */
+export async function keepSeatFor(
+  tx: Transaction,
+  entry: WaitingRow,
+  now: Date,
+): Promise<KeptSeat | undefined> {
+  const found = await freeSlotFor(tx.query, entry, now);
+  const slot = found && (await lockSlot(tx.query, found.slotId));
+  return slot && keepFreeSeat(tx.query, slot, { channel: entry.channel, now });
+}
