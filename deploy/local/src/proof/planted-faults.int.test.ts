@@ -208,6 +208,18 @@ describe('the checker of runs', () => {
       ['waiting_order'],
     ],
     [
+      'somebody who waits and is not offered the seat that stands free',
+      () => ({
+        sql: [
+          `UPDATE waiting_entry SET joined_at = joined_at - interval '1 hour'`,
+          `UPDATE slot SET opens_at = opens_at - interval '1 hour'`,
+          `UPDATE waiting_entry SET (venue_code, town, product_code, time_from, time_to) = (NULL, NULL, NULL, NULL, NULL),
+             day_to = day_to + 20 WHERE id = '${run.waiting[1]}'`,
+        ],
+      }),
+      ['waits_beside_free_seat'],
+    ],
+    [
       'a freed seat that is kept for nobody',
       () => ({
         sql: [

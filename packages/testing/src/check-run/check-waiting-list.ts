@@ -123,6 +123,10 @@ export function checkWaitingList(record: RunRecord, tables: Tables): Finding[] {
   return [
     ...checkOffers(tables),
     ...checkOrder(record, tables.waiting),
+    ...tables.waiting.besideFree.map((one) => ({
+      finding: 'waits_beside_free_seat' as const,
+      ...one,
+    })),
     ...checkAcknowledged(record, tables.waiting),
   ];
 }

@@ -44,6 +44,8 @@ export type FindingCode =
   | 'waiting_order'
   | 'waiting_state_differs'
   | 'kept_seat_forgotten'
+  /** Somebody waits while a seat that could be theirs stands free. */
+  | 'waits_beside_free_seat'
   /** The copy of a resident is older than what was told, or allowed what it should have refused. */
   | 'stale_copy'
   | 'stale_copy_accepted'

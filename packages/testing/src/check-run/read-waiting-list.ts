@@ -36,6 +36,8 @@ export type WaitingList = {
   passes: Set<string>;
   /** Slots that somebody waits, or waited, for. */
   waitedFor: Set<string>;
+  /** Free seats that somebody who waits could surely have had for some minutes. */
+  besideFree: { entryId: string; slotId: string }[];
 };
 
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
@@ -57,6 +59,41 @@ FROM waiting_entry e JOIN slot s ON s.day BETWEEN e.day_from AND e.day_to
   AND coalesce(e.venue_code, s.venue_code) = s.venue_code AND coalesce(e.product_code, s.product_code) = s.product_code
   AND s.starts_at >= coalesce(e.time_from, s.starts_at) AND (e.time_to IS NULL OR s.starts_at < e.time_to)
 JOIN venue v ON v.code = s.venue_code AND coalesce(e.town, v.town) = v.town`;
+
+/** Longer than the list takes to be gone through. */
+const LOOKED_THROUGH = `interval '2 minutes'`;
+
+/** Seats that a channel can still take: what it was promised, and what was promised to nobody. */
+const freeTo = (channel: string): string => {
+  const own = channel.replace('-', '_');
+  const all = ['phone', 'web', 'staff', 'walk_in'];
+  const promised = all.map(
+    (one) => `s.${one}_quota + greatest(s.${one}_taken - s.${one}_quota, 0)`,
+  );
+  return `WHEN '${channel}' THEN greatest(s.${own}_quota - s.${own}_taken, 0) + s.capacity - (${promised.join(' + ')})`;
+};
+
+/**
+ * Who waits beside a free seat: somebody over 65 who has lived here all along and has neither doses nor bookings,
+ * whom every rule of the tests' programme allows a first dose, on a day far enough for a call back. Who was asked
+ * before, or passed over with a reason, has had their turn.
+ */
+const BESIDE_FREE = `
+SELECT DISTINCT ON (e.id) e.id AS "entryId", s.id AS "slotId" ${FITS}
+JOIN resident_copy c ON c.resident_id = e.resident_id
+WHERE e.state = 'waiting' AND e.dose_number = 1 AND e.joined_at < now() - ${LOOKED_THROUGH}
+  AND c.date_of_birth < now() - interval '65 years' AND jsonb_array_length(c.residency) = 1
+  AND c.residency -> 0 ->> 'to' IS NULL
+  AND NOT s.closed AND s.target_capacity IS NULL AND NOT s.day = ANY(v.closed_days)
+  AND s.opens_at < now() - ${LOOKED_THROUGH} AND least(s.closes_at, s.day) > now() + interval '9 days'
+  AND CASE e.channel ${['phone', 'web', 'staff', 'walk-in'].map(freeTo).join(' ')} END > 0
+  AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.told_at < now() - interval '1 minute')
+  AND NOT EXISTS (SELECT 1 FROM waitlist_offer o
+    WHERE o.entry_id = e.id AND (o.slot_id = s.id OR o.state IN ('declined', 'expired')))
+  AND NOT EXISTS (SELECT 1 FROM waitlist_pass p WHERE p.entry_id = e.id AND p.slot_id = s.id)
+  AND NOT EXISTS (SELECT 1 FROM reservation r WHERE r.resident_id = e.resident_id)
+  AND NOT EXISTS (SELECT 1 FROM dose_copy d WHERE d.resident_id = e.resident_id)
+ORDER BY e.id, s.id`;
 
 /** Reads who waited, what was offered, and which seats are kept. */
 export async function readWaitingList(rows: Rows, slots: readonly string[]): Promise<WaitingList> {
@@ -80,5 +117,6 @@ export async function readWaitingList(rows: Rows, slots: readonly string[]): Pro
     inLine: new Map(fits.map((one) => [one.slotId, one.entries])),
     passes: new Set(passes.map(({ name }) => name)),
     waitedFor: new Set(waited.map(({ id }) => id)),
+    besideFree: await rows<{ entryId: string; slotId: string }>(BESIDE_FREE),
   };
 }
