@@ -95,6 +95,8 @@ export type CompanionWish = RequestOf<typeof bookCompanion>;
 export type BookedCompanion = ReplyOf<typeof bookCompanion>;
 export type WaitingEntry = ReplyOf<typeof listWaiting>['entries'][number];
 export type WaitingWish = RequestOf<typeof joinWaitingList>;
+/** A place on the list: the number to be read out, and the seat that is free already. */
+export type WaitingPlace = ReplyOf<typeof joinWaitingList>;
 export type WaitingState = (typeof WAITING_STATES)[number];
 export type Reach = (typeof REACHES)[number];
 export type SessionView = ReplyOf<typeof listSessions>['sessions'][number];

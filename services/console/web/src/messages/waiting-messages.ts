@@ -14,6 +14,10 @@ export const waitingMessages = messages({
     ja: '{date}{time}から、{venue}に空きが出ました。お取りしますか。',
     en: 'A seat is free at {venue} on {date} at {time}. Would you like it?',
   },
+  freeSentence: {
+    ja: '{date}{time}から、{venue}でしたら、いま空きがございます。このままお取りしますか。',
+    en: 'There is a free seat at {venue} on {date} at {time} now. Shall I book it for you?',
+  },
   offerRanOut: {
     ja: 'お返事の期限が過ぎました。この席は次の方へ回ります。',
     en: 'The time to answer is over. The seat goes to the next.',

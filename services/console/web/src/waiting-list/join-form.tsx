@@ -6,7 +6,7 @@ import { Choices } from '../design/choices.tsx';
 import { SelectField, TextField } from '../design/field.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { submitOnEnter } from '../design/submit-on-enter.ts';
-import type { Offer, Reach, WaitingWish } from '../gateway/contract-types.ts';
+import type { Offer, Reach, WaitingPlace, WaitingWish } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { contextMessages } from '../messages/call-messages.ts';
@@ -24,8 +24,7 @@ type JoinFormProps = {
   residentId: string;
   offer: Offer | undefined;
   doseNumber: number;
-  /** The number to be read out, null where nobody is called back. */
-  onJoined: (ticketNumber: string | null) => void;
+  onJoined: (place: WaitingPlace) => void;
 };
 
 /** A new wish: where, when, and how somebody is told of a seat. */
@@ -37,7 +36,7 @@ export function JoinForm({ residentId, offer, doseNumber, onJoined }: JoinFormPr
   const change = (part: Partial<Wish>): void => setWish((before) => ({ ...before, ...part }));
   const submit = async (): Promise<void> => {
     const answer = await join.run(requestOf(residentId, wish));
-    if (answer?.ok === true) onJoined(answer.value.ticketNumber);
+    if (answer?.ok === true) onJoined(answer.value);
   };
   return (
     <form

@@ -26,14 +26,17 @@ export type OfferedSeatProps = {
   offer: NonNullable<WaitingEntry['offer']>;
   /** Whether it takes the focus; who types in another field keeps it there. */
   focusOffer: boolean;
+  /** Whether the seat came free, or was free already when they joined. */
+  sentence?: 'offerSentence' | 'freeSentence';
   onBooked: (booking: ReplyOf<typeof acceptOffer>) => void;
-  onDeclined: () => void;
+  onDeclined: (stays: boolean) => void;
   onGone: (problem: Problem) => void;
 };
 
 /** A seat that is kept for a while: taken, or given to the next. */
 export function OfferedSeat(props: OfferedSeatProps): ReactNode {
-  const { residentId, offer, focusOffer, onBooked, onDeclined, onGone } = props;
+  const { residentId, offer, focusOffer, sentence = 'offerSentence' } = props;
+  const { onBooked, onDeclined, onGone } = props;
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const accept = useCommand(gateway.acceptOffer);
@@ -51,7 +54,7 @@ export function OfferedSeat(props: OfferedSeatProps): ReactNode {
   };
   const pass = async (stay: boolean): Promise<void> => {
     const answer = await decline.run({ residentId, offerId, stay });
-    if (answer?.ok === true) onDeclined();
+    if (answer?.ok === true) onDeclined(stay);
     else if (answer !== undefined) refused(answer.problem);
   };
   const busy = accept.busy || decline.busy;
@@ -68,7 +71,7 @@ export function OfferedSeat(props: OfferedSeatProps): ReactNode {
       </div>
       <SlotFacts slot={slot} />
       <ReadOut>
-        {t(waitingMessages.offerSentence, {
+        {t(waitingMessages[sentence], {
           date: longDay(slot.date, language),
           time: spokenTime(slot.startsAt, language),
           venue: slot.venueName[language],

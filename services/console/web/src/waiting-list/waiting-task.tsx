@@ -8,7 +8,7 @@ import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { ReadOut } from '../design/read-out.tsx';
 import type { Problem } from '../gateway/answer.ts';
-import type { Verified, WaitingEntry } from '../gateway/contract-types.ts';
+import type { Verified, WaitingEntry, WaitingPlace } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useEvery } from '../gateway/use-every.ts';
 import { useQuery } from '../gateway/use-query.ts';
@@ -16,6 +16,8 @@ import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { waitingMessages } from '../messages/waiting-messages.ts';
 import { JoinForm } from './join-form.tsx';
+import { OfferedSeat } from './offered-seat.tsx';
+import type { OfferedSeatProps } from './offered-seat.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 
 /** How often a kept seat is looked for, ms. */
@@ -24,7 +26,7 @@ const POLL_MS = 10_000;
 type Stage =
   | { name: 'listing' }
   | { name: 'gone'; problem: Problem }
-  | { name: 'joined'; ticketNumber: string | null }
+  | { name: 'joined'; place: WaitingPlace }
   | { name: 'said'; sentence: string }
   | { name: 'booked'; booking: ReplyOf<typeof acceptOffer> };
 
@@ -60,10 +62,20 @@ export function WaitingTask({ verified, focusOffer, onFinish }: WaitingTaskProps
       );
     case 'joined':
       return (
-        <div className="stack">
-          <Joined ticketNumber={stage.ticketNumber} />
-          <AfterBooking again={waitingMessages.toList} {...{ onFinish, onAgain }} />
-        </div>
+        <Joined
+          place={stage.place}
+          residentId={verified.residentId}
+          {...{ onFinish, onAgain }}
+          onGone={(problem) => setStage({ name: 'gone', problem })}
+          onBooked={(booking) => setStage({ name: 'booked', booking })}
+          onDeclined={(stays) =>
+            setStage(
+              stays
+                ? { name: 'joined', place: { ...stage.place, offer: null } }
+                : { name: 'said', sentence: t(waitingMessages.leftNow) },
+            )
+          }
+        />
       );
     case 'listing':
       return (
@@ -72,7 +84,7 @@ export function WaitingTask({ verified, focusOffer, onFinish }: WaitingTaskProps
           onGone={(problem) => setStage({ name: 'gone', problem })}
           onBooked={(booking) => setStage({ name: 'booked', booking })}
           onSaid={(message) => setStage({ name: 'said', sentence: t(waitingMessages[message]) })}
-          onJoined={(ticketNumber) => setStage({ name: 'joined', ticketNumber })}
+          onJoined={(place) => setStage({ name: 'joined', place })}
         />
       );
   }
@@ -85,7 +97,7 @@ type WaitingListProps = {
   onGone: (problem: Problem) => void;
   onBooked: (booking: ReplyOf<typeof acceptOffer>) => void;
   onSaid: (message: 'leftNow' | 'declined') => void;
-  onJoined: (ticketNumber: string | null) => void;
+  onJoined: (place: WaitingPlace) => void;
 };
 
 function WaitingList(props: WaitingListProps): ReactNode {
@@ -126,11 +138,21 @@ function WaitingList(props: WaitingListProps): ReactNode {
 const offeredFirst = (one: WaitingEntry, other: WaitingEntry): number =>
   Number(Boolean(other.offer)) - Number(Boolean(one.offer));
 
-/** The number that who waits says when they call back. */
-function Joined({ ticketNumber }: { ticketNumber: string | null }): ReactNode {
+type JoinedProps = Pick<OfferedSeatProps, 'residentId' | 'onBooked' | 'onDeclined' | 'onGone'> & {
+  place: WaitingPlace;
+  onFinish: () => void;
+  onAgain: () => void;
+};
+
+/** The number that who waits says when they call back; a seat that is free already comes first. */
+function Joined({ place, onFinish, onAgain, ...answers }: JoinedProps): ReactNode {
   const { t } = useLanguage();
+  const { ticketNumber, offer } = place;
   return (
-    <>
+    <div className="stack">
+      {offer === null ? null : (
+        <OfferedSeat {...answers} offer={offer} focusOffer sentence="freeSentence" />
+      )}
       <Notice tone="good">{t(waitingMessages.joined)}</Notice>
       {ticketNumber === null ? null : (
         <>
@@ -138,9 +160,14 @@ function Joined({ ticketNumber }: { ticketNumber: string | null }): ReactNode {
             <span>{t(waitingMessages.ticket)}</span>
             <strong className="figures">{ticketNumber}</strong>
           </p>
-          <ReadOut>{t(waitingMessages.joinedSentence, { number: ticketNumber })}</ReadOut>
+          {offer === null ? (
+            <ReadOut>{t(waitingMessages.joinedSentence, { number: ticketNumber })}</ReadOut>
+          ) : null}
         </>
       )}
-    </>
+      {offer === null ? (
+        <AfterBooking again={waitingMessages.toList} {...{ onFinish, onAgain }} />
+      ) : null}
+    </div>
   );
 }
