@@ -27,7 +27,7 @@ async function wishOf(query: Query, entry: WaitingRow, now: Date) {
   if (!person || to < from) return undefined;
   const { doseNumber } = entry;
   const productCode = entry.productCode ?? undefined;
-  const rules = await readRulebook(query);
+  const rules = await readRulebook(query, now);
   const { daysOf } = allowedDays(person, { doseNumber, productCode, from, to }, rules);
   if (daysOf.size === 0) return undefined;
   return {
