@@ -3,6 +3,7 @@ import type { ServiceName } from './catalog.ts';
 import { OPERATIONS, SERVICES } from './catalog.ts';
 import { namesForDaySheet } from './day-sheets.ts';
 import { matchAddressees } from './group-members.ts';
+import { snapshotDoses } from './health-records.ts';
 import type { AnyOperation } from './operation.ts';
 import { snapshotCatalogue } from './programme.ts';
 import { recipientForPrint, snapshotResidents } from './registry.ts';
@@ -49,6 +50,7 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
   reservations: {
     calls: [
       snapshotResidents,
+      snapshotDoses,
       snapshotCatalogue,
       openWorkItemCase,
       namesForDaySheet,

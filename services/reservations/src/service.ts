@@ -23,6 +23,7 @@ import { followCatalogue } from './copies/follow-catalogue.ts';
 import { followDoses } from './copies/follow-doses.ts';
 import { followFeed } from './copies/follow-feed.ts';
 import { followResidents } from './copies/follow-residents.ts';
+import { fillDoses } from './copies/rebuild-doses.ts';
 import { fillResidents } from './copies/rebuild-residents.ts';
 import { copySessions } from './copy-sessions/copy-sessions.ts';
 import { declineOffer } from './decline-offer/decline-offer.ts';
@@ -162,19 +163,20 @@ const copies = (runtime: OwnRuntime): Part[] => [
   subscription(
     'residents',
     [contract.residentsChanged, contract.registryAlive],
-    followFeed(followResidents),
+    followFeed(followResidents(runtime.clock), runtime.clock),
   ),
   subscription(
     'catalogue',
     [contract.catalogueChanged, contract.programmeAlive],
-    followFeed(followCatalogue),
+    followFeed(followCatalogue, runtime.clock),
   ),
   subscription(
     'doses',
     [contract.dosesRecorded, contract.healthRecordsAlive],
-    followFeed(followDoses),
+    followFeed(followDoses(runtime.clock), runtime.clock),
   ),
   job('fill-residents', 60_000, fillResidents(runtime)),
+  job('fill-doses', 60_000, fillDoses(runtime)),
   job('fill-catalogue', 60_000, fillCatalogue(runtime)),
 ];
 

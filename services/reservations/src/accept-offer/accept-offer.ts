@@ -6,6 +6,8 @@ import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
+import { countedActor, countedFor } from '../domain/budget-subjects.ts';
+import { isBarred } from '../store/budget-store.ts';
 import { closeOffer, dropHoldOf, lockOffer, tellOffer } from '../store/offer-store.ts';
 import { insertReservation } from '../store/reservation-store.ts';
 import { moveSeats, slotView } from '../store/slot-store.ts';
@@ -23,6 +25,13 @@ async function accept(
   const { residentId } = request;
   const now = runtime.clock.now();
   await lockResident(tx, residentId);
+  const counted = countedFor({
+    caseId: context.grant?.caseId,
+    residentIds: [residentId],
+    actorId: countedActor(context.actor),
+  });
+  if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
+    return refuse('seat_budget_exceeded');
   const offer = await lockOffer(tx.query, request.offerId, residentId);
   if (!offer) return refuse('offer_not_found');
   // The job that ends offers may be late; time is not.

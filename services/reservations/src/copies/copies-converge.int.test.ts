@@ -1,7 +1,6 @@
 import type { ResidentCopy } from '@madoguchi/contracts';
 import * as contract from '@madoguchi/contracts';
-import { ok } from '@madoguchi/kernel';
-import { eventually } from '@madoguchi/testing/test-world';
+import { ok, refuse } from '@madoguchi/kernel';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { testWorld } from '@madoguchi/testing/test-world';
 import { defineService, operation } from '@madoguchi/service';
@@ -10,6 +9,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reservations } from '../service.ts';
 import { keepResidents } from '../store/resident-copy-store.ts';
+import { fillDoses } from './rebuild-doses.ts';
 import { fillResidents, rebuildResidents } from './rebuild-residents.ts';
 
 const PEOPLE = 2_500;
@@ -21,12 +21,14 @@ const copyOf = (index: number, version: number): ResidentCopy => ({
   refer: version % 3 === 0,
 });
 const everybody = Array.from({ length: PEOPLE }, (_, index) => copyOf(index, 2));
-/** Stands for the registry: gives its snapshot by pages. */
+let broken = false;
+/** Stands for the registry: gives its snapshot by pages, and is away after the first where it is broken. */
 const registry = defineService({
   name: 'registry',
   config: {},
   wire: () => [
     operation(contract.snapshotResidents, async ({ after, limit }) => {
+      if (broken && after !== undefined) return refuse('dependency_unavailable');
       const from = after === undefined ? 0 : everybody.findIndex((one) => one.residentId > after);
       const residents = from < 0 ? [] : everybody.slice(from, from + limit);
       const last = residents.at(-1);
@@ -38,11 +40,27 @@ const registry = defineService({
   ],
 });
 
+const DOSE = {
+  residentId: copyOf(1, 2).residentId,
+  doseId: copyOf(9_999, 1).residentId,
+  version: 1,
+  doseNumber: 1,
+  vaccinationDate: '2026-01-05',
+  productCode: 'MDG-XA',
+};
+/** Stands for health-records. */
+const healthRecords = defineService({
+  name: 'health-records',
+  config: {},
+  wire: () => [operation(contract.snapshotDoses, async () => ok({ doses: [DOSE] }))],
+});
+
 let world: TestWorld;
 let service: RunningService;
 beforeAll(async () => {
   world = await testWorld();
   await world.start(registry);
+  await world.start(healthRecords);
   service = await world.start(reservations);
 });
 afterAll(() => world.stop());
@@ -97,16 +115,36 @@ describe('the copy of residents', () => {
     ).toEqual([{ version: 9 }]);
   });
 
-  it('is filled by itself only where there is none', async () => {
+  const forget = async () => {
     await empty();
+    await world.sql('reservations', 'DELETE FROM copy_fill');
+  };
+
+  it('is filled by itself once, whatever facts came first', async () => {
+    await forget();
     await keepResidents(query, [copyOf(3, 4)]);
     await fillResidents(service.runtime)();
-    expect(await checksum()).toMatchObject({ people: 1 });
+    expect(await checksum()).toMatchObject({ people: PEOPLE });
     await empty();
     await fillResidents(service.runtime)();
-    await eventually('the copy to be whole', async () => {
-      const { people } = (await checksum()) as { people: number };
-      return people === PEOPLE;
-    });
+    expect(await checksum()).toMatchObject({ people: 0 });
+  });
+
+  it('is filled to its end by the next run when one broke off after its first page', async () => {
+    await forget();
+    broken = true;
+    await expect(fillResidents(service.runtime)()).rejects.toThrow(/residents of the registry/u);
+    expect(await checksum()).toMatchObject({ people: PEOPLE - 500 });
+    broken = false;
+    await fillResidents(service.runtime)();
+    expect(await checksum()).toMatchObject({ people: PEOPLE });
+  });
+});
+
+describe('the copy of doses', () => {
+  it('is filled from what was recorded before anybody listened', async () => {
+    await fillDoses(service.runtime)();
+    const kept = 'SELECT dose_id AS "doseId", dose_number AS "doseNumber" FROM dose_copy';
+    expect(await world.sql('reservations', kept)).toEqual([{ doseId: DOSE.doseId, doseNumber: 1 }]);
   });
 });

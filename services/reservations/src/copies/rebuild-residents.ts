@@ -1,42 +1,25 @@
+import type { ResidentCopy } from '@madoguchi/contracts';
 import { snapshotResidents } from '@madoguchi/contracts';
-import type { Runtime } from '@madoguchi/service';
-import { itself } from '@madoguchi/service';
-import { hasResidents, keepResidents } from '../store/resident-copy-store.ts';
+import { keepResidents } from '../store/resident-copy-store.ts';
+import type { Rebuilding, Snapshot } from './rebuild-pages.ts';
+import { fill, rebuild } from './rebuild-pages.ts';
 
-type Rebuilding = Pick<Runtime, 'database' | 'config' | 'connection' | 'call' | 'ownActorToken'>;
+const OF_REGISTRY: Snapshot<ResidentCopy> = {
+  owner: 'registry',
+  async pageAfter(runtime, after) {
+    const page = await runtime.call(snapshotResidents, after === undefined ? {} : { after }, {
+      actorToken: await runtime.ownActorToken(),
+    });
+    if (!page.ok) throw new Error(`residents of the registry: ${page.refusal.code}`);
+    return { rows: page.value.residents, next: page.value.next };
+  },
+  keep: keepResidents,
+};
 
-async function pageAfter(runtime: Rebuilding, after: string | undefined) {
-  const page = await runtime.call(snapshotResidents, after === undefined ? {} : { after }, {
-    actorToken: await runtime.ownActorToken(),
-  });
-  if (!page.ok) throw new Error(`residents of the registry: ${page.refusal.code}`);
-  return page.value;
-}
+/** The copy of residents, anew. @returns how many residents the registry gave */
+export const rebuildResidents = (runtime: Rebuilding): Promise<number> =>
+  rebuild(runtime, OF_REGISTRY);
 
-/**
- * Fills the copy of residents from the registry's snapshot, page by page; the next page is under way
- * while one is written. Events that come meanwhile are newer and stay.
- * @returns how many residents the registry gave
- */
-export async function rebuildResidents(runtime: Rebuilding): Promise<number> {
-  const who = itself(runtime);
-  let given = 0;
-  let page = await pageAfter(runtime, undefined);
-  for (;;) {
-    const { residents, next } = page;
-    const coming = next === undefined ? undefined : pageAfter(runtime, next);
-    // Its fault is met when it is waited for.
-    coming?.catch(() => undefined);
-    await runtime.database.transaction(who, (tx) => keepResidents(tx.query, residents));
-    given += residents.length;
-    if (!coming) return given;
-    page = await coming;
-  }
-}
-
-/** Starts from the registry's snapshot where there is no copy at all: a new database, or one restored empty. */
-export function fillResidents(runtime: Rebuilding): () => Promise<void> {
-  return async () => {
-    if (!(await hasResidents(runtime.database.read))) await rebuildResidents(runtime);
-  };
-}
+/** The job: residents that were there before we listened. */
+export const fillResidents = (runtime: Rebuilding): (() => Promise<void>) =>
+  fill(runtime, OF_REGISTRY);

@@ -1,4 +1,5 @@
 import * as contract from '@madoguchi/contracts';
+import type { Query } from '@madoguchi/database';
 import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { defineService, tellsAlive } from '@madoguchi/service';
 import type { RunningService } from '@madoguchi/service';
@@ -7,6 +8,7 @@ import type { TestWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
 import { reservations } from '../service.ts';
+import { feedsAreStale, keepFeed } from '../store/feed-store.ts';
 
 /** Stands for the registry: tells that it is alive, and nothing else. */
 const registry = defineService({
@@ -73,6 +75,23 @@ describe('a copy whose owner is silent', () => {
     await eventually('the registry is heard again', async () =>
       (await book()).every((answer) => answer === true),
     );
+  });
+});
+
+describe('F28: an owner whose clock was ahead', () => {
+  it('is silent from when it was last heard, not from the time it said', async () => {
+    const query = (text: string, values: readonly unknown[] = []) =>
+      world.sql('reservations', text, [...values]);
+    const heardAt = clock.now();
+    const at = new Date(heardAt.getTime() + 86_400_000).toISOString();
+    await query('DELETE FROM feed');
+    await keepFeed(query as Query, 'programme', { at, heardAt });
+    const later = (ms: number) =>
+      feedsAreStale(
+        query as Query,
+        new Date(heardAt.getTime() + contract.FEED_STALE_AFTER_MS + ms),
+      );
+    expect([await later(-1_000), await later(1_000)]).toEqual([false, true]);
   });
 });
 

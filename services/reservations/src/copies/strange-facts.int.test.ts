@@ -102,6 +102,29 @@ describe('a fact that cannot be applied', () => {
   }, 60_000);
 });
 
+describe('a message that tells of the same twice', () => {
+  it('leaves what is newest, in whatever order it tells', async () => {
+    const [one, next] = [newId(), newId()];
+    await tell(
+      contract.residentsChanged,
+      residents(resident(one, 2), resident(one, 1), resident(next)),
+    );
+    await arrives(next, 30_000);
+    expect(await copyOf(one)).toEqual({ version: 2 });
+    const dose = { doseId: newId(), residentId: one, doseNumber: 1, productCode: 'MDG-XA' };
+    const told = [2, 1].map((version) => ({
+      ...dose,
+      version,
+      vaccinationDate: `2026-10-0${version}`,
+    }));
+    await tell(contract.dosesRecorded, { payload: { doses: told } });
+    await eventually('the dose', async () => {
+      const kept = 'SELECT version FROM dose_copy WHERE dose_id = $1';
+      return (await world.sql(kept, [dose.doseId]))[0]?.['version'] === 2;
+    });
+  });
+});
+
 describe('F5, F45: facts that come twice, in any order and an hour late', () => {
   const people = Array.from({ length: 6 }, newId);
   const doses = people.map(() => newId());

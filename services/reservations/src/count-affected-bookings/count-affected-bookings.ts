@@ -15,6 +15,7 @@ import { isClosedOn } from '../domain/closing-days.ts';
 import { layOver } from '../domain/lay-over.ts';
 import { recheck } from '../domain/recheck.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
+import { danglingMatter } from '../store/dangling-doses.ts';
 import { findPeople } from '../store/person-store.ts';
 import type { Booked } from '../store/recheck-store.ts';
 import {
@@ -59,7 +60,7 @@ async function judgeAll(
       sums.bookings += bookings.length;
       for (const { reservationId, venueCode, date } of bookings) {
         const reason = against.get(reservationId);
-        const isOn = onList.has(matterOf(reservationId));
+        const isOn = [matterOf, danglingMatter].some((matter) => onList.has(matter(reservationId)));
         if (!reason) sums.allowedAgain += isOn ? 1 : 0;
         else if (isOn) sums.alreadyToCall += 1;
         else {

@@ -2,9 +2,10 @@ import type { Transaction } from '@madoguchi/database';
 import { tokyoDate } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
 import { itself } from '@madoguchi/service';
-import type { Person } from '../domain/eligibility.ts';
+import type { Person, ReasonCode } from '../domain/eligibility.ts';
 import { recheck } from '../domain/recheck.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
+import { danglingMatter } from '../store/dangling-doses.ts';
 import { findPeople } from '../store/person-store.ts';
 import type { Booked } from '../store/recheck-store.ts';
 import {
@@ -22,6 +23,13 @@ import { insertWorkItems, settleWorkItems } from '../store/work-item-store.ts';
 const AFTER_MS = 10_000;
 const RESIDENTS_A_PAGE = 200;
 
+/** What no rule brings about: they died, moved away, had the dose elsewhere, or lack the one before. */
+const OF_THEIR_OWN: readonly ReasonCode[] = [
+  'not_resident_on_day',
+  'already_vaccinated',
+  'dose_out_of_order',
+];
+
 function itemsOf(
   residentId: string,
   given: { person: Person; bookings: readonly Booked[]; rules: Rulebook },
@@ -32,9 +40,11 @@ function itemsOf(
       const booked = byId.get(reservationId);
       if (!booked || !reason) return [];
       const { slotId, venueCode, date: day, startsAt: dueAt } = booked;
-      const dedupeKey = matterOf(reservationId);
+      const isOutOfOrder = reason.code === 'dose_out_of_order';
+      const dedupeKey = isOutOfOrder ? danglingMatter(reservationId) : matterOf(reservationId);
       const about = { residentId, reservationId, slotId, venueCode, day, dueAt, dedupeKey };
-      return [{ kind: 'rules-changed', ...about, reason: reason.code }];
+      const kind = OF_THEIR_OWN.includes(reason.code) ? 'callback' : 'rules-changed';
+      return [{ kind, ...about, reason: reason.code }];
     },
   );
 }
@@ -54,10 +64,14 @@ async function judge(
   const refused = new Set(items.map((item) => item.reservationId));
   const allowed = [...booked.values()].flat().filter((one) => !refused.has(one.reservationId));
   const added = await insertWorkItems(tx, items, now);
-  // What stood against them before was taken back by a later change.
+  // What stood against them before was taken back by a later change, or the dose before came to be given.
+  const matters = allowed.flatMap((one) => [
+    matterOf(one.reservationId),
+    danglingMatter(one.reservationId),
+  ]);
   const settled = await settleWorkItems(
     tx,
-    { dedupeKeys: allowed.map((one) => matterOf(one.reservationId)) },
+    { dedupeKeys: matters },
     { outcome: 'allowed-again', now },
   );
   return { residents: booked.size, added, settled };
@@ -103,8 +117,9 @@ async function checkChanged(runtime: Runtime, tx: Transaction): Promise<boolean>
 
 /**
  * The job: after a change of the rules every future booking is judged by them, after one of the lists those
- * of the people who came on or off. What would not be taken now becomes a work item, so that somebody calls;
- * nothing is cancelled. Each page is kept as done in its own transaction, and a newer version starts anew.
+ * of the people who came on or off, and those of people who died, moved away or had a dose elsewhere. What would
+ * not be taken now becomes a work item, so that somebody calls; nothing is cancelled. Each page is kept as done in
+ * its own transaction, and a newer version starts anew.
  */
 export function recheckReservations(runtime: Runtime): () => Promise<void> {
   return async () => {

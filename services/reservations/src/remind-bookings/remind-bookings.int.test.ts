@@ -72,4 +72,28 @@ describe('a reminder', () => {
     const days = (await told(moved.reservationId)).map((row) => String(row.payload['date']));
     expect(days.toSorted()).toEqual([addDays(today, 11), addDays(today, 30)]);
   });
+
+  it('does not call people to a session that was closed, or a venue that is shut; a reopened one does', async () => {
+    late = 0;
+    const { reservationId } = await world.book(await inDays(13));
+    const [slot] = await world.sql<{ id: string; venue: string; day: string }>(
+      `SELECT s.id, s.venue_code AS venue, s.day::text AS day FROM slot s JOIN reservation r ON r.slot_id = s.id
+       WHERE r.id = $1`,
+      [reservationId],
+    );
+    const close = (closed: boolean) =>
+      world.sql('UPDATE slot SET closed = $2 WHERE id = $1', [slot?.id, closed]);
+    const shut = (days: string[]) =>
+      world.sql('UPDATE venue SET closed_days = $2::date[] WHERE code = $1', [slot?.venue, days]);
+    await close(true);
+    await remindOn(11);
+    expect(await told(reservationId)).toEqual([]);
+    await close(false);
+    await shut([slot?.day ?? '']);
+    await remindOn(11);
+    expect(await told(reservationId)).toEqual([]);
+    await shut([]);
+    await remindOn(11);
+    expect(await told(reservationId)).toHaveLength(1);
+  });
 });

@@ -10,7 +10,8 @@ import { slotsById } from './slot-store.ts';
 import { insertWorkItems, settleWorkItems } from './work-item-store.ts';
 
 const REASON = 'dose_out_of_order';
-const keyOf = (row: ReservationRow): string => `dangling/${row.id}`;
+/** The matter of a booking that lost the dose before it. */
+export const danglingMatter = (reservationId: string): string => `dangling/${reservationId}`;
 
 /**
  * A dose that was not given leaves the booked doses after it without the one before: somebody calls, and
@@ -27,7 +28,11 @@ export async function callAboutDangling(
   );
   if (later.length === 0) return;
   if (outcome === 'attended') {
-    await settleWorkItems(tx, { dedupeKeys: later.map(keyOf) }, { outcome: 'kept', now });
+    await settleWorkItems(
+      tx,
+      { dedupeKeys: later.map(({ id }) => danglingMatter(id)) },
+      { outcome: 'kept', now },
+    );
     return;
   }
   const slots = await slotsById(
@@ -51,7 +56,7 @@ export async function callAboutDangling(
     venueCode: one.slot.venueCode,
     day: one.slot.date,
     reason: REASON,
-    dedupeKey: keyOf(one),
+    dedupeKey: danglingMatter(one.id),
   }));
   await insertWorkItems(tx, items, now);
 }

@@ -51,9 +51,13 @@ export async function lockHold(
   return row;
 }
 
+const bySlot = (one: HoldRow, other: HoldRow): number =>
+  one.slotId < other.slotId ? -1 : Number(one.slotId > other.slotId);
+
 /**
- * Holds of a case, of a resident's dose, or those whose time has run out, locked, but none of an offer; for the last, others at
- * work on them are not waited for.
+ * Holds of a case, of a resident's dose, or those whose time has run out, locked in the order of their ids, but none
+ * of an offer; for the last, others at work on them are not waited for. Given in the order of their slots, in which
+ * seats come back.
  */
 export async function lockHolds(
   query: Query,
@@ -61,15 +65,19 @@ export async function lockHolds(
 ): Promise<HoldRow[]> {
   if ('residentId' in which)
     return query<HoldRow>(
-      `${HOLD} WHERE resident_id = $1::uuid AND dose_number = $2 AND offer_id IS NULL FOR UPDATE`,
+      `${HOLD} WHERE resident_id = $1::uuid AND dose_number = $2 AND offer_id IS NULL ORDER BY id FOR UPDATE`,
       [which.residentId, which.doseNumber],
     );
-  return 'caseId' in which
-    ? query<HoldRow>(`${HOLD} WHERE case_id = $1::uuid ORDER BY slot_id FOR UPDATE`, [which.caseId])
-    : query<HoldRow>(
-        `${HOLD} WHERE expires_at <= $1 AND offer_id IS NULL ORDER BY slot_id LIMIT 500 FOR UPDATE SKIP LOCKED`,
-        [which.expiredAt],
-      );
+  const holds =
+    'caseId' in which
+      ? await query<HoldRow>(`${HOLD} WHERE case_id = $1::uuid ORDER BY id FOR UPDATE`, [
+          which.caseId,
+        ])
+      : await query<HoldRow>(
+          `${HOLD} WHERE expires_at <= $1 AND offer_id IS NULL ORDER BY slot_id LIMIT 500 FOR UPDATE SKIP LOCKED`,
+          [which.expiredAt],
+        );
+  return holds.toSorted(bySlot);
 }
 
 /**

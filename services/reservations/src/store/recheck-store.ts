@@ -29,7 +29,7 @@ export const matterOf = (reservationId: string): string => `rules-changed/${rese
 /** Matters of bookings and their rules that somebody is on the worklist for. */
 export async function mattersToCall(query: Query): Promise<Set<string>> {
   const rows = await query<{ matter: string }>(
-    `SELECT dedupe_key AS matter FROM work_item WHERE kind = 'rules-changed' AND state <> 'done'`,
+    `SELECT dedupe_key AS matter FROM work_item WHERE kind IN ('rules-changed', 'callback') AND state <> 'done'`,
   );
   return new Set(rows.map(({ matter }) => matter));
 }
@@ -87,7 +87,27 @@ export async function noteRecheck(
   );
 }
 
-/** The next residents whose lists changed before an instant; taken off, so that a run that fails leaves them. */
+/**
+ * Notes residents with a booking whose facts changed. Their locks are held, so that no booking that read the facts
+ * from before is under way unseen.
+ */
+export async function noteChangedResidents(
+  query: Query,
+  residentIds: readonly string[],
+  changedAt: Date,
+): Promise<void> {
+  if (residentIds.length === 0) return;
+  await query(
+    `INSERT INTO recheck_resident (resident_id, changed_at)
+     SELECT DISTINCT told.id, $2::timestamptz FROM unnest($1::uuid[]) AS told(id)
+     WHERE EXISTS (SELECT 1 FROM reservation r WHERE r.resident_id = told.id AND r.state = 'booked')
+     ORDER BY told.id
+     ON CONFLICT (resident_id) DO UPDATE SET changed_at = excluded.changed_at`,
+    [residentIds, changedAt],
+  );
+}
+
+/** The next residents whose lists or facts changed before an instant; taken off, so that a run that fails leaves them. */
 export async function takeChangedResidents(
   query: Query,
   asked: { changedBefore: Date; residents: number },

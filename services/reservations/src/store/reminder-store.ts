@@ -1,4 +1,5 @@
 import type { Query } from '@madoguchi/database';
+import { VENUE_SHUT } from './slot-store.ts';
 
 export type Reminder = {
   reservationId: string;
@@ -10,7 +11,8 @@ export type Reminder = {
 
 /**
  * Notes bookings whose day is near and gives those that were not noted before, each once for its day.
- * Who booked later than the reminder would have come needs none.
+ * Who booked later than the reminder would have come needs none; who is to be called since their session was
+ * closed is not called there by it.
  */
 export const remindOf = (
   query: Query,
@@ -19,8 +21,10 @@ export const remindOf = (
   query<Reminder>(
     `WITH noted AS (
        INSERT INTO booking_reminder (reservation_id, day)
-       SELECT r.id, s.day FROM reminder_setting n, slot s JOIN reservation r ON r.slot_id = s.id
+       SELECT r.id, s.day FROM reminder_setting n, slot s JOIN venue v ON v.code = s.venue_code
+         JOIN reservation r ON r.slot_id = s.id
        WHERE s.day > $1::date AND s.day <= $1::date + n.days_before AND r.state = 'booked'
+         AND NOT s.closed AND NOT ${VENUE_SHUT}
          AND r.booked_at < ((s.day - n.days_before)::timestamp AT TIME ZONE 'Asia/Tokyo')
          AND NOT EXISTS (SELECT 1 FROM booking_reminder b WHERE b.reservation_id = r.id AND b.day = s.day)
        ORDER BY r.id LIMIT $2

@@ -177,7 +177,7 @@ export function workItemView(row: WorkItemRow, askedBy: string): WorkItemView {
 export async function settledOtherwise(query: Query): Promise<string[]> {
   const rows = await query<{ id: string }>(
     `SELECT w.id FROM work_item w JOIN reservation r ON r.id = w.reservation_id
-     WHERE w.state = 'open' AND w.kind IN ('session-closed', 'capacity-cut', 'rules-changed')
+     WHERE w.state = 'open' AND w.kind IN ('session-closed', 'capacity-cut', 'rules-changed', 'callback')
        AND (r.state <> 'booked' OR r.slot_id <> w.slot_id)
      ORDER BY w.id LIMIT 500 FOR UPDATE OF w SKIP LOCKED`,
   );
