@@ -91,7 +91,7 @@ type Item = { id: string; reason: string; venue: string; day: string };
 const liveItems = () =>
   sql<Item>(
     `SELECT id, reason, venue_code AS venue, day::text AS day FROM work_item
-     WHERE kind = 'rules-changed' AND state <> 'done' ORDER BY id`,
+     WHERE kind IN ('rules-changed', 'callback') AND state <> 'done' ORDER BY id`,
   );
 const tally = (keys: readonly string[]) => {
   const counts = new Map<string, number>();

@@ -18,8 +18,8 @@ afterAll(() => world.stop());
 
 const dayAhead = (ahead: number) => addDays(tokyoDate(world.runtime.clock.now()), ahead);
 
-/** Somebody who waits for their first dose of a product, or of any, on one day. */
-async function waits(ahead: number, productCode?: string) {
+/** Somebody who waits for their first dose of a product, or of any, on one day, at a time when there are no slots. */
+async function waits(ahead: number, productCode?: string, timeFrom = '20:00') {
   const residentId = await world.resident();
   const day = dayAhead(ahead);
   const joined = await world.ask(contract.joinWaitingList, residentId, {
@@ -27,6 +27,7 @@ async function waits(ahead: number, productCode?: string) {
     from: day,
     to: day,
     reach: 'web',
+    timeFrom,
     ...(productCode === undefined ? {} : { productCode }),
   });
   if (!joined.ok) throw new Error(joined.refusal.code);
@@ -68,7 +69,7 @@ describe('who waits for a dose', () => {
     const slotId = await slotOf(OTHER_PRODUCT, 11);
     await world.sql('UPDATE slot SET capacity = 1, phone_quota = 0 WHERE id = $1', [slotId]);
     const booked = await world.book(slotId);
-    const { residentId, entryId } = await waits(11, OTHER_PRODUCT);
+    const { residentId, entryId } = await waits(11, OTHER_PRODUCT, '09:00');
     await world.book(await slotOf(DEMO_PRODUCT, 5), residentId);
     await world.cancel(booked);
     const offer = await world.offered(entryId);

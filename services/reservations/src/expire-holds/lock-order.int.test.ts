@@ -1,6 +1,6 @@
 import { newId, tokyoDate, addDays } from '@madoguchi/kernel';
+import { itself } from '@madoguchi/service';
 import { eventually } from '@madoguchi/testing/test-world';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
 import { reservationsWorld } from '../store/reservations-world.fixture.ts';
@@ -29,21 +29,18 @@ it('the end of a case locks its holds in the order of their ids', async () => {
       [slots[index]],
     );
   }
-  const { DATABASE_URL: connectionString } = await world.environmentOf('reservations');
-  const batch = new pg.Client({ connectionString });
-  await batch.connect();
-  await batch.query('BEGIN');
-  await batch.query('SELECT 1 FROM hold WHERE id = $1 FOR UPDATE', [ids[0]]);
-  const ending = endHolds(world.runtime, { caseId });
-  await eventually('the end of the case to wait', async () => {
-    const { rowCount } = await batch.query(
-      `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-    );
-    return rowCount === 1;
+  let ending: Promise<void> = Promise.resolve();
+  await world.runtime.database.transaction(itself(world.runtime), async (batch) => {
+    await batch.query('SELECT 1 FROM hold WHERE id = $1 FOR UPDATE', [ids[0]]);
+    ending = endHolds(world.runtime, { caseId });
+    await eventually('the end of the case to wait', async () => {
+      const waiting = await batch.query(
+        `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      );
+      return waiting.length === 1;
+    });
+    await batch.query('SELECT 1 FROM hold WHERE id = $1 FOR UPDATE NOWAIT', [ids[1]]);
   });
-  await batch.query('SELECT 1 FROM hold WHERE id = $1 FOR UPDATE NOWAIT', [ids[1]]);
-  await batch.query('ROLLBACK');
-  await batch.end();
   await ending;
   expect(await world.sql('SELECT 1 FROM hold WHERE case_id = $1', [caseId])).toEqual([]);
   expect(await world.checkReservations()).toMatchObject({ exitCode: 0, findings: [] });

@@ -10,6 +10,7 @@ import { findPeople } from '../store/person-store.ts';
 import type { Booked } from '../store/recheck-store.ts';
 import {
   bookingsAfter,
+  liveMatters,
   matterOf,
   noteRecheck,
   pendingRecheck,
@@ -40,8 +41,7 @@ function itemsOf(
       const booked = byId.get(reservationId);
       if (!booked || !reason) return [];
       const { slotId, venueCode, date: day, startsAt: dueAt } = booked;
-      const isOutOfOrder = reason.code === 'dose_out_of_order';
-      const dedupeKey = isOutOfOrder ? danglingMatter(reservationId) : matterOf(reservationId);
+      const dedupeKey = matterOf(reservationId);
       const about = { residentId, reservationId, slotId, venueCode, day, dueAt, dedupeKey };
       const kind = OF_THEIR_OWN.includes(reason.code) ? 'callback' : 'rules-changed';
       return [{ kind, ...about, reason: reason.code }];
@@ -61,9 +61,14 @@ async function judge(
     const person = people.get(residentId);
     return person ? itemsOf(residentId, { person, bookings, rules }) : [];
   });
-  const refused = new Set(items.map((item) => item.reservationId));
+  const refused = new Set(items.flatMap(({ reservationId }) => reservationId ?? []));
   const allowed = [...booked.values()].flat().filter((one) => !refused.has(one.reservationId));
-  const added = await insertWorkItems(tx, items, now);
+  // Who is called about the dose before it anyway is not called twice.
+  const dangling = await liveMatters(tx.query, [...refused].map(danglingMatter));
+  const fresh = items.filter(
+    ({ reservationId = '' }) => !dangling.has(danglingMatter(reservationId)),
+  );
+  const added = await insertWorkItems(tx, fresh, now);
   // What stood against them before was taken back by a later change, or the dose before came to be given.
   const matters = allowed.flatMap((one) => [
     matterOf(one.reservationId),

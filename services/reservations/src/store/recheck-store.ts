@@ -34,6 +34,15 @@ export async function mattersToCall(query: Query): Promise<Set<string>> {
   return new Set(rows.map(({ matter }) => matter));
 }
 
+/** Those of some matters that somebody is on the worklist for. */
+export async function liveMatters(query: Query, matters: readonly string[]): Promise<Set<string>> {
+  const rows = await query<{ matter: string }>(
+    `SELECT dedupe_key AS matter FROM work_item WHERE dedupe_key = ANY($1::text[]) AND state <> 'done'`,
+    [matters],
+  );
+  return new Set(rows.map(({ matter }) => matter));
+}
+
 /** Live bookings of a venue after a day whose slots are not closed, counted by day. */
 export async function bookingsByVenueDay(
   query: Query,
