@@ -43,13 +43,18 @@ export const changeFromDay = defineOperation({
     revision: z.int().positive(),
     /** The next version; it begins on its `validFrom`, tomorrow at the earliest. */
     next: DatedEntry,
+    /** Decides only: what would be written, or why it would be refused. */
+    dryRun: z.boolean().default(false),
     /** Why, for the history of both. */
     reason: typedText(500),
   }),
   reply: z.strictObject({
-    version: z.int().positive(),
+    /** Of the catalogue afterwards; as it stands, of a dry run. */
+    version: z.int().min(0),
     /** Of the row that was ended. */
     revision: z.int().positive(),
+    /** Every row that was written, as it is now. */
+    rows: z.array(DatedEntry),
     /** Rules that named the group: which of them name its next version now, and which were ended for that. */
     carriedOver: z.array(z.strictObject({ ended: Code.nullable(), begun: Code })),
   }),

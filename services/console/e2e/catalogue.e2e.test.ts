@@ -2,17 +2,28 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot } from './browser.ts';
 import { focusIsOn, press, pushButton, sees, type } from './operator.ts';
-import { openWorkplaces, OPERATOR_AND_CITY } from './workplaces.ts';
+import { callerOf } from './product.ts';
+import type { Product } from './product.ts';
+import {
+  bookFocused,
+  findSlots,
+  openWorkplaces,
+  OPERATOR_AND_CITY,
+  serve,
+  weekdayIn,
+} from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
+let product: Product;
 let city: Workplace;
+let operator: Workplace;
 let close: (() => Promise<void>) | undefined;
 const REASON = '区の通知により改めるため';
 
 beforeAll(async () => {
   const opened = await openWorkplaces(OPERATOR_AND_CITY);
-  ({ close } = opened);
-  ({ city } = opened.at);
+  ({ product, close } = opened);
+  ({ city, operator } = opened.at);
 });
 afterAll(async () => close?.());
 
@@ -25,6 +36,8 @@ async function fill(page: Page, label: string, text: string): Promise<void> {
 
 async function saved(page: Page, code: string): Promise<void> {
   await fill(page, '理由(10文字以上)', REASON);
+  await press(page, 'Enter');
+  await sees(page, 'もう一度 Enter で保存してください');
   await press(page, 'Enter');
   await sees(page, `${code} を保存しました`);
 }
@@ -52,6 +65,45 @@ describe('the catalogue, kept by the city', () => {
     await sees(page, person.displayName);
     await sees(page, '中何日: 20 → 27');
     await screenshot(page, 'product-rule-history-1024');
+    await press(page, 'Escape');
+  });
+
+  it('changes a rule from a day on, after showing whom that would hit', async () => {
+    const { page } = city;
+    const day = weekdayIn(10);
+    const next = `autumn-1-${day.replaceAll('-', '')}`;
+    await serve(product, operator, { caller: callerOf(product, 'ordinary', 0) });
+    await focusIsOn(operator.page, '会場');
+    await findSlots(operator.page, { venueCode: '1312300029', day: weekdayIn(12) });
+    await bookFocused(operator);
+    await pushButton(page, 'autumn-1 を期日から改める');
+    await focusIsOn(page, 'この日から');
+    await page.getByRole('dialog').getByLabel('この日から').fill(day);
+    await fill(page, '下限(月齢・含む)', '1500');
+    await fill(page, '理由(10文字以上)', REASON);
+    await press(page, 'Enter');
+    await sees(page, '件の予約が折返しの一覧に載ります');
+    await focusIsOn(page, '保存する');
+    await sees(page, '接種日の年齢が対象ではありません。');
+    await screenshot(page, 'product-rule-from-day-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    // What is typed after that is counted anew.
+    await fill(page, '下限(月齢・含む)', '144');
+    await fill(page, '標準の間隔(日)', '28');
+    await press(page, 'Enter');
+    await sees(page, '影響する予約はありません');
+    await press(page, 'Enter');
+    await sees(page, `autumn-1 は ${day} から ${next} に改まります`);
+    await pushButton(page, `${next} の経緯`);
+    await sees(page, '前の版:autumn-1');
+    await sees(page, '標準の間隔(日): 空欄 → 28');
+    await press(page, 'Escape');
+    await pushButton(page, 'autumn-1 を期日から改める');
+    await page.getByRole('dialog').getByLabel('この日から').fill(weekdayIn(5));
+    await fill(page, '標準の間隔(日)', '35');
+    await fill(page, '理由(10文字以上)', REASON);
+    await press(page, 'Enter');
+    await sees(page, 'より後の日からの版がすでにあります');
     await press(page, 'Escape');
   });
 

@@ -64,10 +64,29 @@ const changesOf = async (code: string) => {
 describe('a rule changed from a day on', () => {
   it('is two rows of one version, told once, in the history of both and in the log', async () => {
     const before = await ruleOf('autumn-2');
+    const { revision: _revision, ...row } = before;
+    const endedRow = { ...row, validTo: day };
     const asked = await request();
+    // Asked beforehand, it says the same and does nothing.
+    expect(await world.call(contract.changeFromDay, { ...asked, dryRun: true }, key())).toEqual({
+      ok: true,
+      value: {
+        version: 1,
+        revision: 1,
+        carriedOver: [],
+        rows: [{ kind: 'dose-rule', row: endedRow }, asked.next],
+      },
+    });
+    expect(await told()).toHaveLength(1);
+    expect(await ruleOf('autumn-2')).toEqual(before);
     expect(await world.call(contract.changeFromDay, asked, key())).toEqual({
       ok: true,
-      value: { version: 2, revision: 2, carriedOver: [] },
+      value: {
+        version: 2,
+        revision: 2,
+        carriedOver: [],
+        rows: [{ kind: 'dose-rule', row: endedRow }, asked.next],
+      },
     });
     expect(await ruleOf('autumn-2')).toEqual({ ...before, validTo: day, revision: 2 });
     expect(await ruleOf('autumn-2b')).toEqual({ ...asked.next.row, revision: 1 });

@@ -6,7 +6,7 @@ import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { isReason } from '../domain/entry.ts';
 import { nextVersion } from '../domain/next-version.ts';
-import { readCatalogue } from '../store/catalogue-store.ts';
+import { readCatalogue, versionOf } from '../store/catalogue-store.ts';
 import { changeCatalogue, lockCatalogue } from '../store/change-catalogue.ts';
 import { continuationsOf } from '../store/change-history.ts';
 
@@ -18,7 +18,7 @@ const NAME = 'programme.change-from-day';
  */
 export function changeFromDay(runtime: Runtime): Handler<typeof ChangeFromDay> {
   return async (request, context) => {
-    const { code, next, revision } = request;
+    const { code, next, revision, dryRun } = request;
     const reason = request.reason.trim();
     if (!isReason(reason)) return refuse('reason_too_short');
     return runtime.database.transaction(context.who, (tx) =>
@@ -34,6 +34,11 @@ export function changeFromDay(runtime: Runtime): Handler<typeof ChangeFromDay> {
         });
         if (!decided.ok) return decided;
         const { changes, carriedOver } = decided.value;
+        const rows = changes.map(({ entry }) => entry);
+        if (dryRun) {
+          const version = await versionOf(tx.query, context.municipalityCode);
+          return ok({ version, revision, rows, carriedOver });
+        }
         const [ended, ...more] = changes;
         if (!ended) throw new Error('a change from a day on without a change');
         const done = await changeCatalogue(tx, [{ ...ended, revision }, ...more], { reason, now });
@@ -45,7 +50,7 @@ export function changeFromDay(runtime: Runtime): Handler<typeof ChangeFromDay> {
           outcome: 'done',
           detail: { code, from: next.row.validFrom, rows: changes.length, version },
         });
-        return ok({ version, revision: revisions[0] ?? 0, carriedOver });
+        return ok({ version, revision: revisions[0] ?? 0, rows, carriedOver });
       }),
     );
   };

@@ -1,90 +1,78 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { missingCharacters } from '../call-desk/reason-length.ts';
 import { TextField } from '../design/field.tsx';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { Notice } from '../design/notice.tsx';
-import type { CatalogueKind } from '../gateway/contract-types.ts';
-import { useGateway } from '../gateway/gateway-context.tsx';
-import { useCommand } from '../gateway/use-command.ts';
 import { callMessages } from '../messages/call-messages.ts';
 import { catalogueKindNames, catalogueMessages } from '../messages/catalogue-messages.ts';
+import { effectMessages } from '../messages/effect-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { ruleMessages } from '../messages/rule-messages.ts';
-import type { Row } from './entry-draft.ts';
-import { draftOf, readDraft } from './entry-draft.ts';
+import { codeOf } from './entry-draft.ts';
+import type { EntryField, EntryKind } from './entry-fields.ts';
 import { ENTRY_KINDS } from './entry-fields.ts';
 import { EntryForm } from './entry-form.tsx';
-import { putEntry, readEntry } from './put-entry.ts';
-
-/** What is to be entered: a new row, a correction of one, or a new one that begins as a copy. */
-export type EntryWanted = { kind: CatalogueKind; row?: Row & { revision: number }; copy?: boolean };
+import { ForeseenNotice } from './foreseen-notice.tsx';
+import type { EntryWanted } from './use-entry.ts';
+import { useEntry } from './use-entry.ts';
 
 type EntryDialogProps = {
   wanted: EntryWanted;
+  /** Of the catalogue in which the row was read. */
+  version: number;
   onClose: () => void;
   onSaved: (sentence: string) => void;
 };
 
-/** A row of the catalogue in its fields; nothing typed is lost, whatever is refused. */
-export function EntryDialog({ wanted, onClose, onSaved }: EntryDialogProps): ReactNode {
+/** The day from which on comes first where that is what is asked for. */
+const dayFirst = ({ fields }: EntryKind): readonly EntryField[] => [
+  ...fields.filter(({ member }) => member === 'validFrom'),
+  ...fields.filter(({ member }) => member !== 'validFrom'),
+];
+
+/** A row of the catalogue in its fields: what it would do to bookings is shown before it is saved. */
+export function EntryDialog({ wanted, version, onClose, onSaved }: EntryDialogProps): ReactNode {
   const { t } = useLanguage();
-  const gateway = useGateway();
   const kind = ENTRY_KINDS[wanted.kind];
-  const corrected = wanted.copy === true ? undefined : wanted.row;
-  const [draft, setDraft] = useState(() => ({
-    ...draftOf(kind, wanted.row),
-    ...(wanted.copy === true ? { [kind.code]: '' } : {}),
-  }));
-  const [wrong, setWrong] = useState<readonly string[]>([]);
-  const [reason, setReason] = useState('');
-  const [standing, setStanding] = useState<(Row & { revision: number }) | undefined>(undefined);
-  const put = useCommand((request: { row: Row; revision: number; reason: string }, key: string) =>
-    putEntry(gateway, { kind: wanted.kind, ...request }, key),
-  );
-  const missing = missingCharacters(reason);
-  const code = draft[kind.code] ?? '';
-  const submit = async (): Promise<void> => {
-    const read = readDraft(kind, draft);
-    setWrong(read.ok ? [] : read.members);
-    if (!read.ok || missing > 0) return;
-    const revision = standing?.revision ?? corrected?.revision ?? 0;
-    const answer = await put.run({ row: read.row, revision, reason: reason.trim() });
-    if (answer?.ok === true)
-      onSaved(t(catalogueMessages.saved, { code, version: answer.value.version }));
-    if (answer?.ok === false && answer.problem.code === 'changed_meanwhile')
-      setStanding(await readEntry(gateway, wanted.kind, (row) => row[kind.code] === code));
-  };
-  const kindName = t(catalogueKindNames[wanted.kind]);
+  const entry = useEntry(wanted, version, onSaved);
+  const isNew = wanted.copy === true || wanted.row === undefined;
+  const code = codeOf(kind, wanted.row);
+  const title =
+    wanted.from === true
+      ? t(catalogueMessages.changeEntryFrom, { code })
+      : isNew
+        ? t(catalogueMessages.addKind, { kind: t(catalogueKindNames[wanted.kind]) })
+        : t(catalogueMessages.editEntry, { code });
   return (
     <FormDialog
-      title={
-        corrected === undefined
-          ? t(catalogueMessages.addKind, { kind: kindName })
-          : t(catalogueMessages.editEntry, { code })
-      }
-      action={t(catalogueMessages.save)}
-      busy={put.busy}
-      problem={standing === undefined ? put.problem : undefined}
-      onSubmit={submit}
-      onClose={onClose}
+      {...{ title, onClose }}
+      {...(wanted.from === true ? { lead: t(catalogueMessages.changeFromLead) } : {})}
+      action={t(entry.foreseen === undefined ? effectMessages.check : catalogueMessages.save)}
+      busy={entry.busy}
+      problem={entry.problem}
+      onSubmit={entry.submit}
     >
-      {standing === undefined ? null : (
+      {entry.standing === undefined ? null : (
         <Notice tone="warn">{t(catalogueMessages.changedMeanwhile)}</Notice>
       )}
       <EntryForm
-        fields={kind.fields}
-        {...{ draft, wrong, standing }}
-        fixed={corrected === undefined ? undefined : kind.code}
-        onText={(field, text) => setDraft((before) => ({ ...before, [field]: text }))}
+        fields={wanted.from === true ? dayFirst(kind) : kind.fields}
+        draft={entry.draft}
+        wrong={entry.wrong}
+        standing={entry.standing}
+        fixed={isNew || wanted.from === true ? undefined : kind.code}
+        onText={entry.write}
       />
       <TextField
         label={t(ruleMessages.reason)}
-        value={reason}
-        onText={setReason}
+        value={entry.reason}
+        onText={entry.setReason}
         maxLength={500}
-        note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
+        note={entry.missing > 0 ? t(callMessages.reasonShort, { count: entry.missing }) : ''}
       />
+      <ForeseenNotice foreseen={entry.foreseen} />
+      {entry.carriedOver.length === 0 ? null : (
+        <p>{t(catalogueMessages.carriedOver, { codes: entry.carriedOver.join('、') })}</p>
+      )}
     </FormDialog>
   );
 }

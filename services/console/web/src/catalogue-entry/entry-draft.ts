@@ -92,6 +92,16 @@ function put(row: Record<string, unknown>, member: string, value: unknown): void
   else row[first] = { ...(row[first] as object | undefined), [second]: value };
 }
 
+/** The code that a row stands under; none of a row that is not there yet. */
+export function codeOf({ code }: EntryKind, row: Row | undefined): string {
+  const value = row?.[code];
+  return typeof value === 'string' ? value : '';
+}
+
+/** A code for the next version of a row: that of the row with the day on which it begins. */
+export const nextCode = (code: string, day: string): string =>
+  day === '' ? '' : `${code.replace(/-\d{8}$/u, '').slice(0, 55)}-${day.replaceAll('-', '')}`;
+
 export type Read = { ok: true; row: Row } | { ok: false; members: readonly string[] };
 
 /** The row that the fields say, or the members that are wrong. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, readDraft } from './entry-draft.ts';
+import { draftOf, nextCode, readDraft } from './entry-draft.ts';
 import { ENTRY_KINDS } from './entry-fields.ts';
 
 const VENUE = {
@@ -94,4 +94,13 @@ describe('fields of a row', () => {
       row: RULE,
     });
   });
+});
+
+describe('the code of a next version', () => {
+  it.each([
+    ['autumn-2', '2027-01-15', 'autumn-2-20270115'],
+    ['autumn-2-20270115', '2027-03-01', 'autumn-2-20270301'],
+    ['autumn-2', '', ''],
+    ['x'.repeat(64), '2027-01-15', `${'x'.repeat(55)}-20270115`],
+  ])('%s from %s on: %s', (code, day, next) => expect(nextCode(code, day)).toBe(next));
 });

@@ -58,7 +58,13 @@ function Change({ change, by }: { change: RuleChange; by: string }): ReactNode {
         <strong className="figures">{dayAndTime(change.changedAt, language)}</strong> {by}
       </p>
       <p>{change.reason}</p>
-      {change.revision === 1 ? null : (
+      {change.continuedBy === undefined ? null : (
+        <p>{t(catalogueMessages.continuedBy, { code: change.continuedBy })}</p>
+      )}
+      {change.continues === undefined ? null : (
+        <p>{t(catalogueMessages.continues, { code: change.continues })}</p>
+      )}
+      {change.revision === 1 && change.continues === undefined ? null : (
         <ul>
           {change.differences.map(({ member, before, after }) => (
             <li key={member}>

@@ -4,7 +4,7 @@ import { Button } from '../design/button.tsx';
 import type { CatalogueKind } from '../gateway/contract-types.ts';
 import { catalogueMessages } from '../messages/catalogue-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import type { EntryWanted } from './entry-dialog.tsx';
+import type { EntryWanted } from './use-entry.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 
@@ -18,7 +18,7 @@ type Entries = {
 };
 
 /** Entering, correcting and looking back, from whatever list the rows stand in. */
-export function useEntries(onSaved: () => void): Entries {
+export function useEntries(list: { version: number; reload: () => void }): Entries {
   const [wanted, setWanted] = useState<EntryWanted | undefined>(undefined);
   const [history, setHistory] = useState<{ kind: CatalogueKind; code: string } | undefined>(
     undefined,
@@ -36,11 +36,12 @@ export function useEntries(onSaved: () => void): Entries {
         {wanted === undefined ? null : (
           <EntryDialog
             {...{ wanted }}
+            version={list.version}
             onClose={() => setWanted(undefined)}
             onSaved={(sentence) => {
               setWanted(undefined);
               setSaid(sentence);
-              onSaved();
+              list.reload();
             }}
           />
         )}
@@ -59,6 +60,9 @@ type RowActionsProps = {
   entries: Entries;
   mayChange: boolean;
 };
+
+/** Rows that hold for a range of days can be changed from a day on. */
+const DATED_KINDS: readonly CatalogueKind[] = ['dose-rule', 'other-vaccine-rule', 'priority-group'];
 
 /** What can be done with one row. */
 export function RowActions({ kind, code, row, entries, mayChange }: RowActionsProps): ReactNode {
@@ -82,6 +86,15 @@ export function RowActions({ kind, code, row, entries, mayChange }: RowActionsPr
           >
             {t(catalogueMessages.copy)}
           </Button>
+          {DATED_KINDS.includes(kind) ? (
+            <Button
+              kind="quiet"
+              aria-label={t(catalogueMessages.changeEntryFrom, { code })}
+              onClick={() => entries.enter({ kind, row: listed, from: true })}
+            >
+              {t(catalogueMessages.changeFrom)}
+            </Button>
+          ) : null}
         </>
       ) : null}
       <Button

@@ -11,6 +11,8 @@ import type {
   CANCEL_REASONS,
   ContextDocument,
   copySessions,
+  countAffectedBookings,
+  CatalogueEntry,
   findFreeSlots,
   findGroupSlots,
   importSessions,
@@ -109,7 +111,8 @@ export type DoseRule = NonNullable<RuleVerdict['rule']>;
 export type ListedRule = ReplyOf<typeof listRules>['doseRules'][number];
 export type ListedRules = ReplyOf<typeof listRules>;
 export type RuleChange = ReplyOf<typeof listChanges>['changes'][number];
-export type { CatalogueKind };
+export type AffectedBookings = ReplyOf<typeof countAffectedBookings>;
+export type { CatalogueEntry, CatalogueKind };
 export type ListedVenue = ReplyOf<typeof listProgrammeVenues>['venues'][number];
 export type VenueKind = (typeof VENUE_KINDS)[number];
 export type { Weekday };

@@ -48,6 +48,8 @@ import type {
   planQuotas,
   printDaySheet,
   proposePair,
+  changeFromDay,
+  countAffectedBookings,
   listChanges,
   putDoseRule,
   putOtherVaccineRule,
@@ -172,6 +174,8 @@ export type Gateway = {
   putOtherVaccineRule: Command<typeof putOtherVaccineRule>;
   putPriorityGroup: Command<typeof putPriorityGroup>;
   putVenue: Command<typeof putVenue>;
+  changeFromDay: Command<typeof changeFromDay>;
+  countAffectedBookings: Query<typeof countAffectedBookings>;
   listChanges: Query<typeof listChanges>;
   listProgrammeVenues: Query<typeof listProgrammeVenues>;
   importVenues: Command<typeof importVenues>;

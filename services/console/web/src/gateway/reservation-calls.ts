@@ -40,6 +40,8 @@ type ReservationNames =
   | 'putOtherVaccineRule'
   | 'putPriorityGroup'
   | 'putVenue'
+  | 'changeFromDay'
+  | 'countAffectedBookings'
   | 'listChanges'
   | 'listProgrammeVenues'
   | 'importVenues'
@@ -102,6 +104,8 @@ export function reservationCalls(
     putOtherVaccineRule: command('/rules/other-vaccine'),
     putPriorityGroup: command('/rules/priority-group'),
     putVenue: command('/venues/put'),
+    changeFromDay: command('/rules/change-from'),
+    countAffectedBookings: query('/rules/affected'),
     listChanges: query('/rules/changes'),
     listProgrammeVenues: query('/venues/list'),
     importVenues: command('/venues/import'),

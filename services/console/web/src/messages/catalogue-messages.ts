@@ -11,6 +11,22 @@ export const catalogueMessages = messages({
   editEntry: { ja: '{code} を直す', en: 'Edit {code}' },
   copy: { ja: '写す', en: 'Copy' },
   copyEntry: { ja: '{code} を写す', en: 'Copy {code}' },
+  changeFrom: { ja: '期日から改める', en: 'Change from a day' },
+  changeEntryFrom: { ja: '{code} を期日から改める', en: 'Change {code} from a day on' },
+  changeFromLead: {
+    ja: '今のルールは「この日から」の前日で終わり、その日から新しい版に替わります。今日までの日についての誤りは「直す」で訂正してください。',
+    en: 'The present version ends the day before “Valid from”, and the new one begins on that day. Correct mistakes about days up to today with Edit.',
+  },
+  changedFrom: {
+    ja: '{code} は {day} から {next} に改まります(版 {version})。',
+    en: '{code} becomes {next} from {day} on; version {version}.',
+  },
+  carriedOver: {
+    ja: '一緒に新しい版になるルール:{codes}',
+    en: 'Rules that go over with it: {codes}',
+  },
+  continuedBy: { ja: '次の版:{code}', en: 'Next version: {code}' },
+  continues: { ja: '前の版:{code}', en: 'Version before: {code}' },
   history: { ja: '経緯', en: 'History' },
   historyOf: { ja: '{code} の経緯', en: 'History of {code}' },
   noHistory: { ja: '経緯はまだありません', en: 'No history yet' },

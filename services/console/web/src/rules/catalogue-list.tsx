@@ -76,7 +76,7 @@ export function CatalogueList({ mayChange }: { mayChange: boolean }): ReactNode 
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const list = useQuery(() => gateway.listRules({}));
-  const entries = useEntries(list.reload);
+  const entries = useEntries({ version: list.value?.version ?? 0, reload: list.reload });
   return (
     <>
       {entries.said === undefined ? null : <Notice tone="good">{entries.said}</Notice>}

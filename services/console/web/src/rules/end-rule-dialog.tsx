@@ -1,41 +1,53 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { missingCharacters } from '../call-desk/reason-length.ts';
+import { ForeseenNotice } from '../catalogue-entry/foreseen-notice.tsx';
+import { useForeseen } from '../catalogue-entry/use-foreseen.ts';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { TextField } from '../design/field.tsx';
 import type { ListedRule } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { callMessages } from '../messages/call-messages.ts';
+import { effectMessages } from '../messages/effect-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { ruleMessages } from '../messages/rule-messages.ts';
 
 type EndRuleDialogProps = {
   rule: ListedRule;
+  /** Of the catalogue in which it was read. */
+  version: number;
   onClose: () => void;
   /** The version of the rules after it. */
   onEnded: (version: number) => void;
 };
 
-export function EndRuleDialog({ rule, onClose, onEnded }: EndRuleDialogProps): ReactNode {
+export function EndRuleDialog({ rule, version, onClose, onEnded }: EndRuleDialogProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const put = useCommand(gateway.putDoseRule);
   const [validTo, setValidTo] = useState(rule.validTo ?? '');
   const [reason, setReason] = useState('');
   const missing = missingCharacters(reason);
+  const { revision, ...row } = rule;
+  const ended = { ...row, validTo };
+  const foreseeing = useForeseen(version);
+  const foreseen = foreseeing.of(ended);
   const submit = async (): Promise<void> => {
-    const { revision, ...row } = rule;
-    const answer = await put.run({ rule: { ...row, validTo }, revision, reason: reason.trim() });
+    if (foreseen === undefined) {
+      await foreseeing.count(ended, [{ kind: 'dose-rule', row: ended }]);
+      return;
+    }
+    const answer = await put.run({ rule: ended, revision, reason: reason.trim() });
     if (answer?.ok === true) onEnded(answer.value.version);
   };
   return (
     <FormDialog
       title={t(ruleMessages.endTitle)}
       lead={t(ruleMessages.endLead, { rule: rule.ruleCode })}
-      action={t(ruleMessages.endRule)}
+      action={t(foreseen === undefined ? effectMessages.check : ruleMessages.endRule)}
       kind="danger"
-      busy={put.busy || validTo === '' || missing > 0}
+      busy={put.busy || foreseeing.busy || validTo === '' || missing > 0}
       problem={put.problem}
       onSubmit={submit}
       onClose={onClose}
@@ -55,6 +67,7 @@ export function EndRuleDialog({ rule, onClose, onEnded }: EndRuleDialogProps): R
         maxLength={500}
         note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
       />
+      <ForeseenNotice {...{ foreseen }} />
     </FormDialog>
   );
 }

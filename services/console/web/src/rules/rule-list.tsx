@@ -20,7 +20,7 @@ export function RuleList({ mayEnd }: { mayEnd: boolean }): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const list = useQuery(() => gateway.listRules({}));
-  const entries = useEntries(list.reload);
+  const entries = useEntries({ version: list.value?.version ?? 0, reload: list.reload });
   const [ending, setEnding] = useState<ListedRule | undefined>(undefined);
   const [version, setVersion] = useState<number | undefined>(undefined);
   const rules = list.value?.doseRules;
@@ -53,6 +53,7 @@ export function RuleList({ mayEnd }: { mayEnd: boolean }): ReactNode {
       {ending === undefined ? null : (
         <EndRuleDialog
           rule={ending}
+          version={list.value?.version ?? 0}
           onClose={() => setEnding(undefined)}
           onEnded={(next) => {
             setEnding(undefined);

@@ -22,7 +22,7 @@ export function VenueList({ mayImport }: { mayImport: boolean }): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const list = useQuery(() => gateway.listProgrammeVenues({}));
-  const entries = useEntries(list.reload);
+  const entries = useEntries({ version: list.value?.version ?? 0, reload: list.reload });
   const [filing, setFiling] = useState(false);
   const [said, setSaid] = useState<string | undefined>(undefined);
   const venues = list.value?.venues;
