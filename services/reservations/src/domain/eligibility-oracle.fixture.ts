@@ -12,7 +12,12 @@ type OraclePerson = {
   bookings: readonly Shot[];
   groups?: readonly { groupCode: string; from: string; to: string | null }[] | undefined;
 };
-type OracleWish = { doseNumber: number; productCode: string; date: string };
+type OracleWish = {
+  doseNumber: number;
+  productCode: string;
+  date: string;
+  programmeCode?: string | undefined;
+};
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const parts = (day: string): [number, number, number] => [
@@ -277,6 +282,7 @@ class Clerk {
 export function oracle(person: OraclePerson, wish: OracleWish, book: Rulebook): string[] {
   const rows = book.doseRules.filter((row) => {
     if (wish.doseNumber < row.doseFrom || wish.doseNumber > row.doseTo) return false;
+    if (wish.programmeCode !== undefined && wish.programmeCode !== row.programmeCode) return false;
     return runs(row, wish.date);
   });
   if (rows.length === 0) return ['programme_not_active'];
