@@ -58,7 +58,6 @@ export async function knowPeople(
       else if (found !== 'found') known.report.refused.push({ line, ...UNMATCHED[found] });
     }
   }
-  known.report.refused.sort((a, b) => a.line - b.line);
   return ok(known);
 }
 
@@ -110,6 +109,7 @@ export async function takeList(
   await lockLists(tx);
   const { report } = known;
   const written = await plan(tx, known, taking);
+  report.refused.sort((a, b) => a.line - b.line);
   const refused = report.refused.length > 0;
   if (refused) Object.assign(report, { entered: 0, changed: 0, unchanged: 0, ended: 0 });
   else if (!taking.dryRun && written.length > 0) await writeMembers(tx, written, taking);
