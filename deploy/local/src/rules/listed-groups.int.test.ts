@@ -17,6 +17,7 @@ import { reservations } from '@madoguchi/reservations/service';
 import type { RunningService } from '@madoguchi/service';
 import { eventually } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listedGroup } from './listed-group.fixture.ts';
 
 // Register, programme and reservations as they are, each behind its own key.
 let world: RegistryWorld;
@@ -31,22 +32,8 @@ const key = () => ({ ...city, idempotencyKey: newId() });
 const ADULTS = ['11', '12', '13', '14', '15', '16', '17', '18'];
 const number = (last: string): string => last.padStart(10, '0');
 
-const group = (changes: Partial<contract.PriorityGroup>): contract.PriorityGroup => ({
-  groupCode: 'workers',
-  programmeCode: 'autumn',
-  name: { ja: '医療従事者等', en: 'Health workers' },
-  listed: true,
-  ageJudgedOn: 'vaccination-day',
-  ageFromMonths: null,
-  ageBelowMonths: null,
-  bornFrom: null,
-  bornTo: null,
-  opensOn: inDays(3),
-  bookableFrom: inDays(-2),
-  validFrom: '2020-01-01',
-  validTo: null,
-  ...changes,
-});
+const group = (changes: Partial<contract.PriorityGroup>) =>
+  listedGroup({ opensOn: inDays(3), bookableFrom: inDays(-2), ...changes });
 const revisions = new Map<string, number>();
 const putGroup = async (changes: Partial<contract.PriorityGroup>): Promise<void> => {
   const row = group(changes);

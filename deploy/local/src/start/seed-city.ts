@@ -13,6 +13,7 @@ import { seedDemoStaff } from '@madoguchi/staff/seed-demo/seed-demo';
 import { SingleBar } from 'cli-progress';
 import pg from 'pg';
 import type { Home } from './home.ts';
+import { CHILD, writePriorityList } from './priority-list.ts';
 import { databaseOf } from './servers.ts';
 import type { RunningAll } from './run-services.ts';
 
@@ -163,6 +164,7 @@ async function chooseCallers(city: City) {
         `${grown} AND r.protected AND cardinality(r.restrictions) > 0 AND r.resident_kind = '日本人'`,
         1,
       ],
+      ['child', CHILD, 1],
       ['moved-away', `${adult} AND NOT r.protected AND r.removal_date IS NOT NULL`, 1],
     ] as const;
     const callers = [];
@@ -216,6 +218,10 @@ export async function seedCity(city: City): Promise<void> {
   });
   progress.stop();
   await waitForTickets(city);
+  await writePriorityList(
+    runtimeOf(city.running, 'registry').database,
+    city.home.path('priority-list.csv'),
+  );
   const demo = {
     url: city.url,
     ...staff,
