@@ -99,7 +99,7 @@ async function inventAndImport(city: City): Promise<void> {
 /** The demo's rules and venues beside the historical ones; what is there already is left as it is. */
 async function seedCatalogue(city: City): Promise<number> {
   const { database, clock, config } = runtimeOf(city.running, 'programme');
-  await seedDemoCatalogue({ database, clock, config });
+  await seedDemoCatalogue({ database, clock, config }, { withList: true });
   const who = {
     municipalityCode: config.MUNICIPALITY_CODE,
     actorId: 'local-runner',

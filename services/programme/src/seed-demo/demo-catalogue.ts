@@ -112,13 +112,17 @@ export function demoCatalogue(today: CalendarDate): Entry[] {
     },
     demoRule(1, today),
     demoRule(2, today),
-    { kind: 'priority-group', row: LISTED },
-    demoRule(1, today, {
-      ruleCode: `${PROGRAMME}-1-children`,
-      ageFromMonths: 5 * 12,
-      ageBelowMonths: 12 * 12,
-      groupCode: LISTED.groupCode,
-    }),
     ...VENUES.map((venue): Entry => ({ kind: 'venue', row: demoVenue(venue) })),
   ];
 }
+
+/** Beside it, what needs a list of people: the first dose of children whom it names. */
+export const demoList = (today: CalendarDate): Entry[] => [
+  { kind: 'priority-group', row: LISTED },
+  demoRule(1, today, {
+    ruleCode: `${PROGRAMME}-1-children`,
+    ageFromMonths: 5 * 12,
+    ageBelowMonths: 12 * 12,
+    groupCode: LISTED.groupCode,
+  }),
+];
