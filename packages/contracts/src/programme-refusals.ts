@@ -3,20 +3,24 @@ import { row } from './refusal-row.ts';
 
 /** Why somebody cannot have a dose of a product on a day. */
 export const ELIGIBILITY_REFUSALS = {
-  already_vaccinated: row(422, 'この回の接種は済んでいます。', 'This dose has already been given.'),
+  already_vaccinated: row(
+    422,
+    'この回の接種はすでに済んでいます。',
+    'This dose has already been given.',
+  ),
   dose_out_of_order: row(
     422,
-    '前の回の接種または予約が確認できません。',
-    'The dose before this one is neither given nor booked.',
+    '接種の回の順番が合いません。前の回の接種や予約が確認できないか、後の回の接種が済んでいます。',
+    'The order of doses does not fit: the one before is neither given nor booked, or a later one was given.',
   ),
   dose_interval_too_short: row(
     422,
-    '前後の接種との間隔が足りません。',
+    '前後の回の接種や予約との間隔が足りません。',
     'The interval to the dose before or after is too short.',
   ),
   age_not_eligible: row(
     422,
-    '接種日の年齢が対象ではありません。',
+    '接種日の年齢が対象に当てはまりません。',
     'The age on that day is not eligible.',
   ),
   not_resident_on_day: row(
@@ -46,18 +50,18 @@ export const ELIGIBILITY_REFUSALS = {
   ),
   not_in_priority_group: row(
     422,
-    'いま接種の対象となっている方に当てはまりません。',
-    'Vaccination is for other groups at present.',
+    'その日に接種の対象となる方に当てはまりません。',
+    'Vaccination on that day is for other groups.',
   ),
   previous_vaccine_not_allowed: row(
     422,
-    '前回のワクチンとの組み合わせでは、このワクチンを使えません。',
+    '前の回に接種したワクチンとの組み合わせでは、このワクチンを使えません。',
     'This vaccine is not used after the one given before.',
   ),
   other_vaccine_too_close: row(
     422,
-    '別のワクチンとの間隔が足りません。',
-    'It is too close to a dose of another vaccine.',
+    'ほかの病気のワクチンの接種との間隔が足りません。',
+    'It is too close to a dose against something else.',
   ),
 } as const satisfies Record<string, RefusalRow>;
 

@@ -70,6 +70,13 @@ describe('a problem', () => {
     expect(problem).toMatchObject({ status: 409, code: 'slot_full', correlationId: 'c1' });
     expect(problem.detail).toContain('満席');
   });
+  it('says the day from which on it no longer holds, where the refusal knows one', () => {
+    const code = 'dose_interval_too_short';
+    const problem = problemOf({ code, details: { earliest: '2026-12-15' } }, 'c1');
+    expect(problem.detail).toMatch(/次に接種できるのは令和8年12月15日からです。$/u);
+    expect(problem).toMatchObject({ earliest: '2026-12-15' });
+    expect(problem.title).toMatch(/from 2026-12-15 on\.$/u);
+  });
   it('never passes an unknown code on', () => {
     expect(problemOf({ code: 'SELECT secret' }, 'c1')).toMatchObject({
       status: 500,

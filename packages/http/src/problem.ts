@@ -1,6 +1,8 @@
 import type { RefusalCode } from '@madoguchi/contracts';
-import { REFUSALS } from '@madoguchi/contracts';
-import type { Refusal } from '@madoguchi/kernel';
+import { REFUSALS, refusalSentence } from '@madoguchi/contracts';
+import type { RefusalDays } from '@madoguchi/contracts';
+import type { CalendarDate, Refusal } from '@madoguchi/kernel';
+import { formatEraDate } from '@madoguchi/kernel';
 import type { Response } from 'express';
 
 /** RFC 9457 problem, with a stable code and the sentence in both languages; never a stack. */
@@ -15,15 +17,26 @@ export type Problem = {
 
 const isKnown = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
 
+/** Days of a refusal, as the sentence says them. */
+function daysOf({ details }: Refusal): RefusalDays {
+  const { earliest, bookableFrom } = details ?? {};
+  return {
+    ...(typeof earliest === 'string' ? { earliest } : {}),
+    ...(typeof bookableFrom === 'string' ? { bookableFrom } : {}),
+  };
+}
+
 export function problemOf(refusal: Refusal, correlationId: string): Problem {
   const code = isKnown(refusal.code) ? refusal.code : 'internal_fault';
-  const row = REFUSALS[code];
+  const { ja, en } = refusalSentence(code, daysOf(refusal), (day) =>
+    formatEraDate(day as CalendarDate),
+  );
   return {
     ...refusal.details,
     type: `urn:madoguchi:problem:${code}`,
-    title: row.en,
-    detail: row.ja,
-    status: row.status,
+    title: en,
+    detail: ja,
+    status: REFUSALS[code].status,
     code,
     correlationId,
   };

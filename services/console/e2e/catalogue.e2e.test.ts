@@ -84,7 +84,7 @@ describe('the catalogue, kept by the city', () => {
     await press(page, 'Enter');
     await sees(page, '件の予約が折返しの一覧に載ります');
     await focusIsOn(page, '保存する');
-    await sees(page, '接種日の年齢が対象ではありません。');
+    await sees(page, '接種日の年齢が対象に当てはまりません。');
     await screenshot(page, 'product-rule-from-day-1024');
     expect(await axeFaults(page)).toEqual([]);
     // What is typed after that is counted anew.

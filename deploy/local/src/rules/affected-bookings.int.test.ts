@@ -237,6 +237,25 @@ describe('what is counted before a row is saved is what comes on the worklist', 
   });
 });
 
+describe('who was called about it and keeps the booking', () => {
+  it('is not counted, and not called, again for the same', async () => {
+    const [one] = await liveItems();
+    if (!one) throw new Error('nobody is on the worklist');
+    await sql(
+      `UPDATE work_item SET state = 'done', outcome = 'kept', finished_at = now() WHERE id = $1`,
+      [one.id],
+    );
+    const before = await liveItems();
+    // Nothing that matters to them changes.
+    expect(await putRule('autumn-2', { confidence: '通知による' })).toMatchObject({ toCall: 0 });
+    expect(await liveItems()).toEqual(before);
+    await sql(
+      `UPDATE work_item SET state = 'open', outcome = NULL, finished_at = NULL WHERE id = $1`,
+      [one.id],
+    );
+  });
+});
+
 describe('a closing day of a venue', () => {
   it('is counted by what list-sessions shows as to be closed then', async () => {
     const { venues, version } = say(await world.call(contract.listProgrammeVenues, {}, city));

@@ -13,6 +13,7 @@ import type { Tally } from '../domain/affected.ts';
 import { count, counted, emptyTally } from '../domain/affected.ts';
 import { isClosedOn } from '../domain/closing-days.ts';
 import { layOver } from '../domain/lay-over.ts';
+import type { ReasonCode } from '../domain/reason.ts';
 import { recheck } from '../domain/recheck.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import { danglingMatter } from '../store/dangling-doses.ts';
@@ -21,8 +22,10 @@ import type { Booked } from '../store/recheck-store.ts';
 import {
   bookingsAfter,
   bookingsByVenueDay,
+  keptInSpiteOf,
   mattersToCall,
   matterOf,
+  objectionOf,
 } from '../store/recheck-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import { findVenue, venueDaysOf } from '../store/venue-store.ts';
@@ -37,6 +40,24 @@ const sentenceOf = (reason: string): { ja: string; en: string } => {
 
 type Judged = { bookings: number; toCall: number; alreadyToCall: number; allowedAgain: number };
 
+/** The first reason against each booking of a page that has one. */
+async function againstThese(
+  query: Query,
+  page: ReadonlyMap<string, Booked[]>,
+  rules: Rulebook,
+): Promise<Map<string, ReasonCode>> {
+  const people = await findPeople(query, [...page.keys()]);
+  return new Map(
+    [...page].flatMap(([residentId, bookings]) => {
+      const person = people.get(residentId);
+      if (!person) return [];
+      return recheck(person, bookings, rules).flatMap(({ reservationId, reasons: [reason] }) =>
+        reason ? [[reservationId, reason.code] as const] : [],
+      );
+    }),
+  );
+}
+
 /** Judges every booking after a day as the job that rechecks them would, and writes nothing. */
 async function judgeAll(
   query: Query,
@@ -49,24 +70,18 @@ async function judgeAll(
   for (;;) {
     const next = { upTo, residents: RESIDENTS_A_PAGE };
     const page: Map<string, Booked[]> = await bookingsAfter(query, told.day, next);
-    const people = await findPeople(query, [...page.keys()]);
-    for (const [residentId, bookings] of page) {
-      const person = people.get(residentId);
-      const against = new Map(
-        person
-          ? recheck(person, bookings, rules).map((one) => [one.reservationId, one.reasons[0]])
-          : [],
-      );
-      sums.bookings += bookings.length;
-      for (const { reservationId, venueCode, date } of bookings) {
-        const reason = against.get(reservationId);
-        const isOn = [matterOf, danglingMatter].some((matter) => onList.has(matter(reservationId)));
-        if (!reason) sums.allowedAgain += isOn ? 1 : 0;
-        else if (isOn) sums.alreadyToCall += 1;
-        else {
-          sums.toCall += 1;
-          count(told.tally, { reason: reason.code, venueCode, date });
-        }
+    const against = await againstThese(query, page, rules);
+    const kept = await keptInSpiteOf(query, [...against.keys()]);
+    for (const booked of [...page.values()].flat()) {
+      const { reservationId } = booked;
+      const reason = against.get(reservationId);
+      const isOn = [matterOf, danglingMatter].some((matter) => onList.has(matter(reservationId)));
+      sums.bookings += 1;
+      if (!reason) sums.allowedAgain += isOn ? 1 : 0;
+      else if (isOn) sums.alreadyToCall += 1;
+      else if (!kept.has(objectionOf({ ...booked, reason }))) {
+        sums.toCall += 1;
+        count(told.tally, { ...booked, reason, count: 1 });
       }
     }
     upTo = [...page.keys()].at(-1) ?? null;

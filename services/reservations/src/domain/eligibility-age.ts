@@ -8,7 +8,12 @@ type Ages = Pick<
 >;
 
 /** The days an age can be judged on. */
-export type AgeDays = { vaccination: CalendarDate; firstDose: CalendarDate };
+export type AgeDays = {
+  vaccination: CalendarDate;
+  firstDose: CalendarDate;
+  /** The first dose is none that was given or booked: it is wherever this one is. */
+  firstDoseMoves: boolean;
+};
 
 /** The day on which an age in months is reached: the day before (年齢計算ニ関スル法律). */
 export function reachedOn(birth: CalendarDate, months: number): CalendarDate {
@@ -58,9 +63,11 @@ export function oldEnoughOn(
   birth: CalendarDate,
   days: AgeDays,
 ): CalendarDate | undefined {
-  if (ages.ageFromMonths === null || ages.ageJudgedOn === 'first-dose') return undefined;
+  const fixed = ages.ageJudgedOn === 'first-dose' && !days.firstDoseMoves;
+  if (ages.ageFromMonths === null || fixed) return undefined;
   const reached = reachedOn(birth, ages.ageFromMonths);
   if (judgedOn(ages, days) >= reached) return undefined;
-  const first = ages.ageJudgedOn === 'vaccination-day' ? reached : fiscalYearStart(reached);
-  return ageFits(ages, birth, { ...days, vaccination: first }) ? first : undefined;
+  const first = ages.ageJudgedOn === 'fiscal-year-end' ? fiscalYearStart(reached) : reached;
+  const then = { ...days, vaccination: first, firstDose: first };
+  return ageFits(ages, birth, then) ? first : undefined;
 }

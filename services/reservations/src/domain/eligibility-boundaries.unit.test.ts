@@ -142,11 +142,11 @@ describe('an age fixed at the first dose', () => {
     expect(against(person('2010-03-05', { doses }), wish, rules)).toEqual(reasons);
   });
 
-  it('says no day to wait for: the first dose stays when it was', () => {
+  it('says a day to wait for only where the first dose still waits for it', () => {
     const young = person('2020-01-01', { doses: [dose(1, '2024-11-01')] });
     expect(against(young, dose(2, '2024-12-01'), rules)).toEqual(['age_not_eligible']);
     expect(against(person('2020-01-01'), dose(1, '2024-12-01'), rules)).toEqual([
-      'age_not_eligible',
+      'age_not_eligible 2024-12-31',
     ]);
   });
 });

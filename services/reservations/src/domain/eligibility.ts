@@ -30,10 +30,12 @@ const isFor = (rule: DoseRule, wanted: Wanted): boolean =>
 function caseOf(rule: DoseRule, given: Pick<Case, 'person' | 'wanted' | 'rules'>): Case {
   const history = historyFor(given.person, rule.programmeCode, given.rules);
   const first = history.series.find((shot) => shot.first === 1);
+  const { doseNumber, date } = given.wanted;
+  const firstDoseMoves = doseNumber === 1 || first === undefined;
   const days = {
-    vaccination: given.wanted.date,
-    firstDose:
-      given.wanted.doseNumber === 1 ? given.wanted.date : (first?.date ?? given.wanted.date),
+    vaccination: date,
+    firstDose: firstDoseMoves ? date : first.date,
+    firstDoseMoves,
   };
   return { ...given, rule, history, days };
 }

@@ -82,8 +82,8 @@ describe('given slots of two seats each', () => {
       {
         residentId: 'r1',
         code: 'age_not_eligible',
-        ja: expect.stringContaining('以降の日をお選びください。'),
-        en: expect.stringContaining('2031-12-31 or later'),
+        ja: expect.stringContaining('接種できるのは令和13年12月31日からです。'),
+        en: expect.stringContaining('from 2031-12-31 on'),
       },
       expect.objectContaining({ residentId: 'r3', code: 'already_booked' }),
     ]);

@@ -10,9 +10,11 @@ import { findPeople } from '../store/person-store.ts';
 import type { Booked } from '../store/recheck-store.ts';
 import {
   bookingsAfter,
+  keptInSpiteOf,
   liveMatters,
   matterOf,
   noteRecheck,
+  objectionOf,
   pendingRecheck,
   takeChangedResidents,
 } from '../store/recheck-store.ts';
@@ -31,10 +33,12 @@ const OF_THEIR_OWN: readonly ReasonCode[] = [
   'dose_out_of_order',
 ];
 
+type RulesItem = NewWorkItem & { reservationId: string; slotId: string; reason: string };
+
 function itemsOf(
   residentId: string,
   given: { person: Person; bookings: readonly Booked[]; rules: Rulebook },
-): NewWorkItem[] {
+): RulesItem[] {
   const byId = new Map(given.bookings.map((one) => [one.reservationId, one]));
   return recheck(given.person, given.bookings, given.rules).flatMap(
     ({ reservationId, reasons: [reason] }) => {
@@ -61,12 +65,13 @@ async function judge(
     const person = people.get(residentId);
     return person ? itemsOf(residentId, { person, bookings, rules }) : [];
   });
-  const refused = new Set(items.flatMap(({ reservationId }) => reservationId ?? []));
+  const refused = new Set(items.map(({ reservationId }) => reservationId));
   const allowed = [...booked.values()].flat().filter((one) => !refused.has(one.reservationId));
   // Who is called about the dose before it anyway is not called twice.
   const dangling = await liveMatters(tx.query, [...refused].map(danglingMatter));
+  const kept = await keptInSpiteOf(tx.query, [...refused]);
   const fresh = items.filter(
-    ({ reservationId = '' }) => !dangling.has(danglingMatter(reservationId)),
+    (item) => !dangling.has(danglingMatter(item.reservationId)) && !kept.has(objectionOf(item)),
   );
   const added = await insertWorkItems(tx, fresh, now);
   // What stood against them before was taken back by a later change, or the dose before came to be given.

@@ -43,6 +43,30 @@ export async function liveMatters(query: Query, matters: readonly string[]): Pro
   return new Set(rows.map(({ matter }) => matter));
 }
 
+/** A booking in a slot, and what stands against it. */
+export const objectionOf = (one: {
+  reservationId: string;
+  slotId: string;
+  reason: string;
+}): string => `${one.reservationId}/${one.slotId}/${one.reason}`;
+
+/**
+ * Objections that somebody was called about already and keeps the booking with, as the city agreed: nobody is
+ * called twice for the same.
+ */
+export async function keptInSpiteOf(
+  query: Query,
+  reservationIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await query<{ reservationId: string; slotId: string; reason: string }>(
+    `SELECT reservation_id AS "reservationId", slot_id AS "slotId", reason FROM work_item
+     WHERE reservation_id = ANY($1::uuid[]) AND state = 'done' AND outcome = 'kept'
+       AND dedupe_key = 'rules-changed/' || reservation_id`,
+    [reservationIds],
+  );
+  return new Set(rows.map(objectionOf));
+}
+
 /** Live bookings of a venue after a day whose slots are not closed, counted by day. */
 export async function bookingsByVenueDay(
   query: Query,

@@ -1,5 +1,9 @@
 import { REFUSALS } from '@madoguchi/contracts/refusals';
 import type { RefusalCode } from '@madoguchi/contracts/refusals';
+import { refusalSentence } from '@madoguchi/contracts/refusal-sentence';
+import type { RefusalDays } from '@madoguchi/contracts/refusal-sentence';
+import { formatEraDate } from '@madoguchi/kernel/era-date';
+import type { CalendarDate } from '@madoguchi/kernel/calendar-date';
 import type { Language } from '../messages/message.ts';
 
 /**
@@ -12,6 +16,8 @@ export type Problem = {
   correlationId?: string;
   /** Of several residents, who stands in the way, and why. */
   members?: readonly { residentId: string; code: RefusalCode }[];
+  /** Days from which on it no longer holds. */
+  days?: RefusalDays;
 };
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
@@ -27,7 +33,9 @@ export function isRefusalCode(code: unknown): code is RefusalCode {
 
 /** The sentence of a problem in the language of the screen. */
 export function problemSentence(problem: Problem, language: Language): string {
-  return problem.code === 'unreachable' ? UNREACHABLE[language] : REFUSALS[problem.code][language];
+  const { code, days = {} } = problem;
+  if (code === 'unreachable') return UNREACHABLE[language];
+  return refusalSentence(code, days, (day) => formatEraDate(day as CalendarDate))[language];
 }
 
 /** True when nobody knows whether the command was carried out; the same key must be sent again. */

@@ -8,6 +8,13 @@ describe('problems', () => {
     expect(problemSentence(problem, 'en')).toContain('full');
   });
 
+  it('says the day with it, where the refusal knows one', () => {
+    const days = { earliest: '2026-12-15' };
+    const problem = { code: 'dose_interval_too_short', status: 422, days } as const;
+    expect(problemSentence(problem, 'ja')).toMatch(/次に接種できるのは令和8年12月15日からです。$/u);
+    expect(problemSentence(problem, 'en')).toMatch(/from 2026-12-15 on\.$/u);
+  });
+
   it('knows only codes of the table, no inherited names', () => {
     expect(isRefusalCode('slot_full')).toBe(true);
     expect(isRefusalCode('constructor')).toBe(false);

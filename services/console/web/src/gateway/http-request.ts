@@ -58,11 +58,16 @@ async function readProblem(response: Response): Promise<Problem> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const { code, correlationId, members } = fields;
+  const { code, correlationId, members, earliest, bookableFrom } = fields;
+  const days = {
+    ...(typeof earliest === 'string' ? { earliest } : {}),
+    ...(typeof bookableFrom === 'string' ? { bookableFrom } : {}),
+  };
   return {
     code: isRefusalCode(code) ? code : status === 401 ? 'unauthenticated' : 'internal_fault',
     status,
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
+    ...(Object.keys(days).length === 0 ? {} : { days }),
     ...(Array.isArray(members) ? { members: members.flatMap(refusedMember) } : {}),
   };
 }
