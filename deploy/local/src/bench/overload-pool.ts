@@ -4,8 +4,8 @@ import { newId } from '@madoguchi/kernel';
 import type { CallContext } from '@madoguchi/messaging';
 import type { BookingWorld } from './booking-world.ts';
 import { asOwner, withBookings } from './booking-world.ts';
-import type { Known } from './sample-request.ts';
-import { sampleRequest } from './sample-request.ts';
+import type { Meant } from './overload-requests.ts';
+import { overloadRequest } from './overload-requests.ts';
 import { percentile, rounded } from './statistics.ts';
 import type { ServiceUnderTest } from './with-service.ts';
 import { say } from './with-service.ts';
@@ -20,10 +20,18 @@ const ROLES: readonly Role[] = ['operator', 'city-staff', 'venue-staff', 'operat
 
 /** Residents of a caller: the first has a booking, the others come in turn for what takes a seat. */
 const RESIDENTS = 40;
-const OF_NEWCOMERS: ReadonlySet<string> = new Set(['hold-slot', 'book-slot', 'join-waiting-list']);
+const OF_NEWCOMERS: ReadonlySet<string> = new Set([
+  'hold-slot',
+  'book-slot',
+  'book-pair',
+  'book-companion',
+  'book-walk-in',
+  'join-waiting-list',
+]);
+const VENUE = '0000000001';
 
 type Caller = {
-  knownFor: (operation: AnyOperation) => Known;
+  meantBy: (operation: AnyOperation) => Meant;
   contextOf: (operation: AnyOperation) => CallContext;
 };
 
@@ -39,8 +47,9 @@ async function makeCaller(
   const slotOf = (): string => world.slots[Math.floor(Math.random() * world.slots.length)] ?? '';
   const contexts = new Map<Role, CallContext>();
   for (const role of ROLES) {
-    const actor = await tokens.actor(role);
-    const { caseId, token: permit } = await tokens.permit(actor.id);
+    const actor = await tokens.actor(role, { venueCodes: [VENUE] });
+    const kind = role === 'venue-staff' ? ('venue-visit' as const) : ('call' as const);
+    const { caseId, token: permit } = await tokens.permit(actor.id, { kind });
     const grant = await tokens.grant({
       operatorId: actor.id,
       role,
@@ -67,13 +76,15 @@ async function makeCaller(
   const reservationId = booked.ok ? booked.value.reservationId : newId();
   return {
     contextOf,
-    knownFor(operation) {
-      const newcomer = residents[(turn += 1) % RESIDENTS] ?? residentId;
+    meantBy(operation) {
+      turn = (turn + 1) % RESIDENTS;
+      const newcomers = [...residents.slice(turn), ...residents.slice(0, turn)];
       return {
-        residentId: OF_NEWCOMERS.has(operation.name) ? newcomer : residentId,
+        residentId: (OF_NEWCOMERS.has(operation.name) ? newcomers[0] : undefined) ?? residentId,
+        others: newcomers,
         reservationId,
-        doseNumber: 1,
         slotId: slotOf(),
+        venueCode: VENUE,
       };
     },
   };
@@ -87,9 +98,7 @@ async function callOnce(
   asked: { operation: AnyOperation; tally: Tally },
 ): Promise<void> {
   const { operation, tally } = asked;
-  const known = caller.knownFor(operation);
-  const sample = sampleRequest(operation, known) as object;
-  const request = operation === bookSlot ? { ...sample, slotId: known['slotId'] } : sample;
+  const request = overloadRequest(operation, caller.meantBy(operation));
   const start = performance.now();
   const answer = await under.call(operation, request, caller.contextOf(operation));
   const took = performance.now() - start;

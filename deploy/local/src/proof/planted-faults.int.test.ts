@@ -3,16 +3,24 @@ import { newId } from '@madoguchi/kernel';
 import { checkRecord } from '@madoguchi/testing/check-record';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { DROP_GUARDS } from './drop-guards.fixture.ts';
 import { recordedRun } from './recorded-run.fixture.ts';
 
 // A checker that finds nothing proves nothing: each fault is planted in a copy of a sound run.
 let run: Awaited<ReturnType<typeof recordedRun>>;
 let original: string;
+let sessionOfFull: string;
 
 beforeAll(async () => {
   run = await recordedRun();
   const { DATABASE_URL = '' } = await run.world.environmentOf('reservations');
   original = new URL(DATABASE_URL).pathname.slice(1);
+  const [slot] = await run.world.sql<{ session: string }>(
+    'reservations',
+    'SELECT session_id AS session FROM slot WHERE id = $1',
+    [run.slots.full],
+  );
+  sessionOfFull = slot?.session ?? '';
 });
 afterAll(() => run.world.stop());
 
@@ -33,19 +41,6 @@ const withAdmin = async (url: string, work: (client: pg.Client) => Promise<unkno
     await client.end();
   }
 };
-
-/** Every CHECK and unique index of the tables, so that the database itself stops nothing. */
-const DROP_GUARDS = `
-DO $$ DECLARE guard record; BEGIN
-  FOR guard IN SELECT conrelid::regclass AS owner, conname AS name FROM pg_constraint
-    WHERE contype = 'c' AND connamespace = 'public'::regnamespace LOOP
-    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', guard.owner, guard.name);
-  END LOOP;
-  FOR guard IN SELECT indexrelid::regclass AS name FROM pg_index JOIN pg_class c ON c.oid = indrelid
-    WHERE indisunique AND NOT indisprimary AND c.relnamespace = 'public'::regnamespace LOOP
-    EXECUTE format('DROP INDEX %s', guard.name);
-  END LOOP;
-END $$`;
 
 /** The verdict on a copy of the run with this fault in it. */
 async function verdictWith({ sql = [], edit = (lines) => lines }: Planting) {
@@ -76,6 +71,17 @@ const slotIn = ({ answer }: Line) =>
   (answer?.value?.['slot'] as { slotId?: string } | undefined)?.slotId;
 const takeSeats = (slotId: string, count: number) =>
   `UPDATE slot SET booked = booked + ${count}, phone_taken = phone_taken + ${count} WHERE id = '${slotId}'`;
+
+/** As if the session of the full slot had been closed then. */
+const closing = (at: number): Line => ({
+  operation: 'reservations.close-session',
+  request: { sessionId: sessionOfFull, reason: 'flood' },
+  actor: 'somebody',
+  role: 'operations-manager',
+  sent: at,
+  answered: at + 1,
+  answer: { ok: true, value: { sessions: 1, toBeCalled: 0, holdsEnded: 0 } },
+});
 
 const bookingsIn = ({ answer }: Line) => (answer?.value?.['bookings'] ?? []) as unknown[];
 /** As if the answer to this command had been lost. */
@@ -159,6 +165,66 @@ describe('the checker of runs', () => {
       ['hold_never_released'],
     ],
     [
+      'a hold that lives on after the time that was answered',
+      () => ({
+        edit: (lines) =>
+          lines.map((line) =>
+            line.answer?.value?.['holdId'] === run.leftHold
+              ? {
+                  ...line,
+                  answer: { ok: true, value: { ...line.answer.value, expiresAt: '2026-01-01' } },
+                }
+              : line,
+          ),
+      }),
+      ['hold_never_released'],
+    ],
+    [
+      'a seat taken after its slot closed, or before it opened',
+      () => ({
+        sql: [
+          `UPDATE slot SET closes_at = now() - interval '1 day' WHERE id = '${run.slots.full}'`,
+          `UPDATE slot SET opens_at = now() + interval '1 day' WHERE id = '${run.slots.other}'`,
+        ],
+      }),
+      ['taken_while_shut'],
+    ],
+    [
+      'a seat taken while its session was closed',
+      () => ({ edit: (lines) => [closing(0), ...lines] }),
+      ['taken_while_shut'],
+    ],
+    [
+      'a session closed under people whom nobody calls',
+      () => ({ edit: (lines) => [...lines, closing(Date.now())] }),
+      ['nobody_called'],
+    ],
+    [
+      'a booking that sits on another channel',
+      () => ({
+        sql: [
+          `UPDATE reservation SET channel = 'web' WHERE slot_id = '${run.slots.full}' AND state = 'booked'`,
+          `UPDATE slot SET web_quota = booked, web_taken = booked, phone_quota = 0, phone_taken = 0
+           WHERE id = '${run.slots.full}'`,
+        ],
+      }),
+      ['channel_differs'],
+    ],
+    [
+      'a fact that tells of another day',
+      () => ({
+        sql: [
+          `UPDATE relay.outbox SET payload = payload || '{"date":"2020-01-01"}' WHERE subject LIKE '%.reservation.booked.%'`,
+        ],
+      }),
+      ['event_differs'],
+    ],
+    [
+      'somebody who moved up in the waiting list',
+      () => ({ sql: [`UPDATE waiting_entry SET joined_at = joined_at - interval '1 day'`] }),
+      ['waiting_lost'],
+    ],
+    [
       'a retry counted twice',
       () => ({
         sql: [copyOfBooking({ slot_id: `'${run.slots.other}'` }), takeSeats(run.slots.other, 1)],
@@ -217,7 +283,7 @@ describe('the checker of runs', () => {
              day_to = day_to + 20 WHERE id = '${run.waiting[1]}'`,
         ],
       }),
-      ['waits_beside_free_seat'],
+      ['waiting_lost', 'waits_beside_free_seat'],
     ],
     [
       'a freed seat that is kept for nobody',

@@ -7,8 +7,11 @@ import type { Stay } from './seats.ts';
 export function checkHolds(stays: readonly Stay[], tables: Tables): Finding[] {
   return stays
     .filter(({ what, id }) => what === 'hold' && id !== '')
-    .flatMap(({ id, slotId, sure, endedAt = Infinity }): Finding[] => {
+    .flatMap(({ id, slotId, sure, possible, endedAt = Infinity }): Finding[] => {
       const there = tables.holds.has(id);
+      // The time that was answered, whatever the row says now.
+      if (there && possible.to < tables.now && (tables.holds.get(id)?.expiresAt ?? 0) > tables.now)
+        return [{ finding: 'hold_never_released', holdId: id, slotId }];
       // Past its time it is found by the tables alone.
       if (there && endedAt < tables.now && (tables.holds.get(id)?.expiresAt ?? 0) > tables.now)
         return [{ finding: 'hold_never_released', holdId: id, slotId }];

@@ -1,7 +1,9 @@
 import { checkAnswers } from './check-answers.ts';
 import { checkCopies } from './check-copies.ts';
+import { checkFacts } from './check-facts.ts';
 import { checkHolds } from './check-holds.ts';
 import { checkMoments } from './check-moments.ts';
+import { checkShut } from './check-shut.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTogether } from './check-together.ts';
 import { checkVisits } from './check-visits.ts';
@@ -43,6 +45,8 @@ async function checkRun(path: string, databaseUrl: string): Promise<number> {
     ...checkCopies(record, bookings, tables),
     ...checkTogether(record, bookings, tables),
     ...checkVisits(record, tables),
+    ...checkShut(record, bookings, tables),
+    ...checkFacts(bookings, tables),
     ...checkWaitingList(record, tables),
   ];
   for (const finding of findings) print(finding);

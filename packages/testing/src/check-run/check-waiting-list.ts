@@ -83,12 +83,15 @@ function checkOrder(record: RunRecord, waiting: WaitingList): Finding[] {
 
 /** What each answer says of its entry or offer must stand in the tables; all of these states are final. */
 const FINAL: Record<string, (command: Command, waiting: WaitingList) => string | undefined> = {
-  'reservations.join-waiting-list': ({ value, request }, { entries }) => {
+  'reservations.join-waiting-list': ({ value, request, sent, answered }, { entries }) => {
     const entry = entries.get(text(value['entryId']));
-    return entry?.residentId === request['residentId'] &&
-      entry?.doseNumber === request['doseNumber']
-      ? undefined
-      : 'no such entry';
+    if (!entry) return 'no such entry';
+    const { residentId, doseNumber } = entry;
+    if (residentId !== request['residentId'] || doseNumber !== request['doseNumber'])
+      return 'no such entry';
+    // The place in the list is the time of coming.
+    const since = sent - ABOUT_MS <= entry.joinedAt && entry.joinedAt <= answered + ABOUT_MS;
+    return since ? undefined : 'joined at another time';
   },
   'reservations.leave-waiting-list': ({ request }, { entries }) => {
     const state = entries.get(text(request['entryId']))?.state ?? 'gone';

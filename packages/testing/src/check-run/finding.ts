@@ -27,6 +27,14 @@ export type FindingCode =
   | 'replay_differs'
   | 'key_counted_twice'
   | 'unexplained_booking'
+  /** A seat taken before its slot opened, after it closed, or while its session was closed. */
+  | 'taken_while_shut'
+  /** Booked in a session that was closed, and on no worklist. */
+  | 'nobody_called'
+  /** On the seats of another channel than the one it was asked for through. */
+  | 'channel_differs'
+  /** Two bookings under one confirmation number. */
+  | 'number_twice'
   /** One booking was cancelled by two commands. */
   | 'cancelled_twice'
   /** A caller was told "full" although too few can have had a seat. */
@@ -52,6 +60,7 @@ export type FindingCode =
   /** Changes and events, or entries of the audit log, do not match. */
   | 'event_missing'
   | 'event_twice'
+  | 'event_differs'
   | 'events_waiting'
   | 'audit_gap';
 

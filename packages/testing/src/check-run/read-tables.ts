@@ -18,7 +18,12 @@ export type SlotRow = {
   held: number;
   quota: PerChannel;
   taken: PerChannel;
+  /** Epoch milliseconds, or infinite. */
+  opensAt: number;
+  closesAt: number;
 };
+/** What was told when a booking was made or moved last. */
+type BookedFact = { residentId: string; doseNumber: number; venueCode: string; date: string };
 export type ReservationRow = {
   id: string;
   residentId: string;
@@ -56,23 +61,26 @@ export type Tables = {
     { version: number; residency: readonly { from: string; to: string | null }[] }
   >;
   /** Facts told of each booking. */
-  events: Map<string, { count: number; last: number }>;
+  events: Map<string, { count: number; last: number; fact: BookedFact | null }>;
+  /** Bookings that somebody is, or was, to be called about. */
+  called: Set<string>;
   eventsWaiting: number;
   /** Lanes of the audit log: entries there, their first number, and the last number given. */
   audit: { lane: number; entries: number; first: number; last: number }[];
 };
 
+const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
 const SLOTS = `
 SELECT id, venue_code AS "venueCode", day::text AS day, starts_at AS "startsAt", product_code AS "productCode",
   session_id AS "sessionId", capacity, booked, held,
   json_build_object('phone', phone_quota, 'web', web_quota, 'staff', staff_quota, 'walk-in', walk_in_quota) AS quota,
-  json_build_object('phone', phone_taken, 'web', web_taken, 'staff', staff_taken, 'walk-in', walk_in_taken) AS taken
+  json_build_object('phone', phone_taken, 'web', web_taken, 'staff', staff_taken, 'walk-in', walk_in_taken) AS taken,
+  ${ms('opens_at')} AS "opensAt", ${ms('closes_at')} AS "closesAt"
 FROM slot WHERE booked <> 0 OR held <> 0
   OR phone_taken <> 0 OR web_taken <> 0 OR staff_taken <> 0 OR walk_in_taken <> 0
   OR id IN (SELECT slot_id FROM reservation) OR id IN (SELECT slot_id FROM hold)
   OR id = ANY($1::uuid[])`;
-
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 const RESERVATIONS = `
 SELECT id, resident_id AS "residentId", programme_code AS "programmeCode", dose_number AS "doseNumber",
@@ -87,8 +95,12 @@ const COPIES = `
 SELECT resident_id AS id, version::int AS version, residency FROM resident_copy WHERE resident_id = ANY($1::uuid[])`;
 
 const EVENTS = `
-SELECT aggregate_id AS id, count(*)::int AS count, max(aggregate_version)::int AS last FROM relay.outbox
+SELECT aggregate_id AS id, count(*)::int AS count, max(aggregate_version)::int AS last,
+  (array_agg(payload ORDER BY aggregate_version DESC) FILTER (WHERE subject LIKE '%.booked.%'))[1] AS fact
+FROM relay.outbox
 WHERE subject LIKE 'ev.reservations.reservation.%' AND subject NOT LIKE '%.reminder-due.%' GROUP BY aggregate_id`;
+
+const CALLED = `SELECT DISTINCT reservation_id AS id FROM work_item WHERE reservation_id IS NOT NULL`;
 
 const HOUSE = `
 SELECT ${ms('clock_timestamp()')} AS now,
@@ -131,7 +143,10 @@ export async function readTables(
           residency: { from: string; to: string | null }[];
         }>(COPIES, [named.residents]),
       ),
-      events: byId(await rows<{ id: string; count: number; last: number }>(EVENTS)),
+      events: byId(
+        await rows<{ id: string; count: number; last: number; fact: BookedFact | null }>(EVENTS),
+      ),
+      called: new Set((await rows<{ id: string }>(CALLED)).map(({ id }) => id)),
       eventsWaiting: house.waiting,
       audit: await rows<Tables['audit'][number]>(AUDIT),
     };
