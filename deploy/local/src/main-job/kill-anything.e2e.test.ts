@@ -64,10 +64,14 @@ const serve = async (index: number, purpose: string): Promise<string> => {
 };
 
 /** Kills one part a few milliseconds into the work. */
-const killWhile = async <T>(victim: string, work: () => Promise<T>): Promise<T> => {
+const killWhile = async <T>(
+  victim: string,
+  work: () => Promise<T>,
+  ofPublic = false,
+): Promise<T> => {
   const doing = work();
   await new Promise((resolve) => setTimeout(resolve, Math.floor(Math.random() * 15)));
-  product.kill(victim);
+  product.kill(victim, { ofPublic });
   return doing;
 };
 
@@ -106,6 +110,37 @@ describe('kill -9 in the middle of a booking (F1–F4, F6, F8, F16)', () => {
       expect(counts).toEqual({ booked: 1, held: 0 });
     },
   );
+});
+
+describe('kill -9 of the process that serves the public, and carries the facts of both (F3, F4)', () => {
+  it('keeps nobody waiting at the console, and tells what was booked once it is back', async () => {
+    const residentId = await serve(4, 'reservation');
+    const found = await until('slots', async () => {
+      const days = { from: addDays(tomorrow, 4), to: addDays(tomorrow, 7) };
+      const asked = { residentId, doseNumber: 1, ...days };
+      const answer = await operator.send('POST', '/slots/search', asked);
+      return answer.status === 200 ? answer : undefined;
+    });
+    const [slot] = found.body['slots'] as { slotId: string }[];
+    const body = { residentId, doseNumber: 1, slotId: slot?.slotId };
+    const started = performance.now();
+    const booked = await killWhile(
+      'reservations',
+      () => operator.post('/reservations', body, randomUUID()),
+      true,
+    );
+    expect(booked).toMatchObject({ status: 200 });
+    expect(performance.now() - started).toBeLessThan(5_000);
+    const reservationId = String(booked.body['reservationId']);
+    await until('the fact is told', async () => {
+      const [fact] = await product.sql<{ told: boolean }>(
+        'reservations',
+        'SELECT published_at IS NOT NULL AS told FROM relay.outbox WHERE aggregate_id = $1',
+        [reservationId],
+      );
+      return fact?.told || undefined;
+    });
+  });
 });
 
 describe('kill -9 in the middle of a reissue', () => {

@@ -24,14 +24,14 @@ type DemoFile = {
   }[];
 };
 
-/** Process ids whose command line has a text, children of this test's installation that operators rely on. */
-function pidOf(text: string, home: string): number {
+/** The process whose command line has a text, of this test's installation: that of operators, or of the public. */
+function pidOf(text: string, home: string, ofPublic: boolean): number {
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/u.test(name)) continue;
     try {
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
       const environment = readFileSync(`/proc/${name}/environ`, 'utf8');
-      const ours = environment.includes(home) && !environment.includes('LANES=public');
+      const ours = environment.includes(home) && environment.includes('LANES=public') === ofPublic;
       if (command.includes(text) && ours) return Number(name);
     } catch {
       // Gone in the meantime, or not ours to look at.
@@ -85,7 +85,7 @@ export async function startProcesses(given?: { home: string; port: number }) {
       }
     },
     /** SIGKILL, as a crash would; NATS may lose its disk with it. */
-    kill(victim: string, options: { forgetting?: boolean } = {}): void {
+    kill(victim: string, options: { forgetting?: boolean; ofPublic?: boolean } = {}): void {
       if (victim === 'PostgreSQL')
         process.kill(
           Number(readFileSync(join(home, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]),
@@ -96,7 +96,8 @@ export async function startProcesses(given?: { home: string; port: number }) {
         if (options.forgetting)
           renameSync(join(home, 'nats/jetstream'), join(home, 'nats/jetstream.lost'));
         process.kill(Number(readFileSync(join(home, 'nats/nats.pid'), 'utf8')), 'SIGKILL');
-      } else process.kill(pidOf(`/${victim}/src/main.ts`, home), 'SIGKILL');
+      } else
+        process.kill(pidOf(`/${victim}/src/main.ts`, home, options.ofPublic === true), 'SIGKILL');
     },
     /** @param keep leaves the folder where it is */
     async stop(keep = false): Promise<number | null> {
