@@ -18,8 +18,8 @@ const OPENS = new Set([
 /** Is the slot of the session, or of the venue's days, that a command closed? */
 function isMeant({ request }: Command, slot: SlotRow): boolean {
   if (request['sessionId'] !== undefined) return request['sessionId'] === slot.sessionId;
-  const [from, to] = [text(request['from']), text(request['to'])];
-  return request['venueCode'] === slot.venueCode && from <= slot.day && slot.day <= to;
+  const { venueCode, from, to } = request;
+  return venueCode === slot.venueCode && text(from) <= slot.day && slot.day <= text(to);
 }
 
 type Closing = { closing: Command; closedAt: number };
