@@ -28,6 +28,18 @@ export function report(
 const UNREACHABLE =
   /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|CONNECTION_REFUSED|57P03|3D000|P1001|Can't reach database server/;
 
+/** What went wrong with a file while it was worked on, by the system's code. */
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no such file.',
+  EISDIR: 'A file is needed, and this is a folder.',
+  ENOTDIR: 'A folder is needed, and this is a file.',
+  EEXIST: 'It exists already; name another.',
+  EACCES: 'This user may not read or write it.',
+  EPERM: 'This user may not read or write it.',
+  EROFS: 'Nothing can be written there.',
+  ENOSPC: 'There is no room left to write it.',
+};
+
 /** Exit code and sentence of whatever a command ended with. */
 export function exitOf(error: unknown): { code: number; sentence: string } {
   const text = error instanceof Error ? error.message : String(error);
@@ -40,6 +52,7 @@ export function exitOf(error: unknown): { code: number; sentence: string } {
       code: EXIT.unreachable,
       sentence: `PostgreSQL or NATS cannot be reached; is Madoguchi running? (${code || 'no answer'})`,
     };
-  if (code === 'ENOENT') return { code: EXIT.usage, sentence: `There is no such file. (${text})` };
+  const file = FILE_FAULTS[code];
+  if (file !== undefined) return { code: EXIT.usage, sentence: `${file} (${text})` };
   return { code: EXIT.refused, sentence: text };
 }

@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { verifyAuditCommand } from './audit.ts';
+import { checkFiles } from './check-files.ts';
 import { importDosesCommand } from './doses.ts';
 import { auditExportCommand, installationCommands } from './installation-commands.ts';
 import { EXIT, exitOf } from './outcome.ts';
 import { importCodesCommand, listCodesCommand } from './register-codes.ts';
 import { mailingCommand } from './residents-mailing.ts';
 import { inventResidentsCommand } from './residents-invent.ts';
-import { groupsCommands } from './groups.ts';
 import { importHistoryCommand } from './residents-history.ts';
 import { importResidentsCommand } from './residents.ts';
 import { slotsCommands } from './slots.ts';
@@ -117,6 +117,7 @@ function commands(): Command {
     .description('Administration of a Madoguchi installation')
     .exitOverride();
   program.configureHelp({ showGlobalOptions: true });
+  program.hook('preAction', (_, command) => checkFiles(command));
   residentsCommands(program);
   venuesCommands(program);
   const doses = program.command('doses').description('doses given');
@@ -134,7 +135,6 @@ function commands(): Command {
     .option(...json)
     .action(verifyAuditCommand);
   slotsCommands(program);
-  groupsCommands(program);
   auditExportCommand(audit);
   installationCommands(program);
   staffCommands(program);

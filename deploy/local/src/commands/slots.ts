@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Id, VenueCode } from '@madoguchi/contracts';
 import { parseCalendarDate, systemClock } from '@madoguchi/kernel';
 import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
@@ -10,6 +10,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CommandRefused, EXIT, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
+import { readInput } from './read-input.ts';
 import { refusedBecause } from './residents.ts';
 
 const json = ['--json', 'one JSON object instead of sentences'] as const;
@@ -18,7 +19,7 @@ type OpenOptions = { dryRun?: boolean; json?: boolean; refused?: string };
 
 /** `slots open FILE`: the sessions of a CSV with the slots of their patterns, all of them or none. */
 async function openSlotsCommand(file: string, options: OpenOptions): Promise<void> {
-  const bytes = await readFile(file);
+  const bytes = await readInput(file);
   const dryRun = options.dryRun ?? false;
   const done = await withService(reservations, ({ database, who }) =>
     database.transaction(who, (tx) => importFile(tx, bytes, { now: systemClock.now(), dryRun })),

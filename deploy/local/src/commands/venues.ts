@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { takeVenues } from '@madoguchi/programme/import-venues/take-venues';
 import { writeVenuesFile } from '@madoguchi/programme/export-venues/write-venues-file';
 import { programme } from '@madoguchi/programme/service';
@@ -6,6 +6,7 @@ import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import type { Command } from 'commander';
 import { CommandRefused, EXIT, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
+import { readInput } from './read-input.ts';
 
 type ImportOptions = { dryRun?: boolean; json?: boolean; refused?: string };
 type ExportOptions = { encoding: string; json?: boolean };
@@ -14,7 +15,7 @@ const listed = (names: unknown): string => (Array.isArray(names) ? names.join(',
 
 /** `venues import FILE`: all rows, or none and every fault by line and column. */
 async function importVenuesCommand(file: string, options: ImportOptions): Promise<void> {
-  const bytes = await readFile(file);
+  const bytes = await readInput(file);
   const dryRun = options.dryRun ?? false;
   const taken = await withService(programme, ({ database, who }) =>
     database.transaction(who, (tx) => takeVenues(tx, { bytes, dryRun, now: new Date() })),
@@ -48,6 +49,11 @@ async function exportVenuesCommand(file: string, options: ExportOptions): Promis
       `CP932 has no ${listed(written.refusal.details?.['characters'])}; use --encoding utf-8.`,
     );
   const { bytes, rows } = written.value;
+  if (file === '-') {
+    process.stdout.write(bytes);
+    process.stderr.write(`${rows} venues written\n`);
+    return;
+  }
   await writeFile(file, bytes);
   report(options.json === true, { rows, encoding }, [`${rows} venues written to ${file}`]);
 }
@@ -58,7 +64,7 @@ export function venuesCommands(program: Command): void {
   venues
     .command('import <file>')
     .description(
-      'import a CSV of venues, CP932 or UTF-8: all rows or none; exit code 1 when rows are faulty',
+      'import a CSV of venues, CP932 or UTF-8, - for standard input: all rows or none; exit code 1 when rows are faulty',
     )
     .option('--dry-run', 'say what would change, and change nothing')
     .option('--refused <file>', 'write the faults as CSV: line, column, reason')
@@ -66,7 +72,7 @@ export function venuesCommands(program: Command): void {
     .action(importVenuesCommand);
   venues
     .command('export <file>')
-    .description('write the venues as the CSV that import takes')
+    .description('write the venues as the CSV that import takes; - for standard output')
     .option('--encoding <name>', 'cp932 or utf-8', 'cp932')
     .option('--json', 'one JSON object instead of sentences')
     .action(exportVenuesCommand);

@@ -94,7 +94,8 @@ export async function takeVenues(
   const records = recordsOf(bytes);
   if (!records.ok) return records;
   const [first, ...rows] = records.value;
-  const header = readHeader(first?.values ?? []);
+  if (!first) return refuse('import_refused', { faults: ['ファイルが空です'] });
+  const header = readHeader(first.values);
   if (header.faults.length > 0) return refuse('import_refused', { faults: header.faults });
   const { municipalityCode } = tx.who;
   await lockCatalogue(tx.query, municipalityCode);

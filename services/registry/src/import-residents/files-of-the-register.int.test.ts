@@ -230,6 +230,16 @@ describe('codes of the municipality', () => {
     expect(await world.sql('registry', 'SELECT 1 FROM register_code')).toEqual([]);
   });
 
+  it('are not emptied by an empty file', async () => {
+    const path = join(tmpdir(), `madoguchi-codes-${newId()}.csv`);
+    await writeFile(path, '');
+    const { database } = world.service.runtime;
+    const options = { database, path, who: importer, municipalityCode: MUNICIPALITY };
+    expect(await importCodes(options)).toMatchObject({
+      refusal: { details: { faults: ['ファイルが空です'] } },
+    });
+  });
+
   it('decide what a file means, and make it be read again when they change', async () => {
     expect(await imported(coded)).toMatchObject({ refused: [{ column: '性別' }] });
     const own = ['性別,3,男,male', '異動事由,20,転出,moved-out', '消除区分,81,転出,moved-out'];

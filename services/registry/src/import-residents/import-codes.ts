@@ -51,6 +51,8 @@ async function readCodes(path: string): Promise<{ codes: RegisterCode[]; faults:
       if (typeof code === 'string') faults.push(`line ${line}: ${code}`);
       else codes.set(`${code.codeTable} ${code.code}`, code);
     }
+  // A file with its header alone empties the table; one without may be a slip.
+  if (!header && faults.length === 0) return { codes: [], faults: ['ファイルが空です'] };
   return { codes: [...codes.values()], faults };
 }
 
