@@ -119,7 +119,8 @@ export const openVenueVisit = defineOperation({
   summary: "Opens a case for the visitors of a venue's day, by who works there.",
   request: z.strictObject({ venueCode: VenueCode }),
   reply: z.strictObject({ caseId: Id }),
-  refusals: ['not_at_this_venue'],
+  /** Whether there is such a venue is known at the edge only, which asks before it opens the case. */
+  refusals: ['not_at_this_venue', 'venue_not_found'],
   allow: ['venue-staff', 'city-staff'],
   needs: 'nothing',
   idempotent: true,

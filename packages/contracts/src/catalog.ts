@@ -19,6 +19,7 @@ import {
   reservationSessionsEvents,
   reservationSessionsOperations,
 } from './reservation-sessions.ts';
+import { reservationSettingsOperations } from './reservation-settings.ts';
 import { reservationsEvents, reservationsOperations } from './reservations.ts';
 import { sessionChangeOperations } from './session-changes.ts';
 import { sessionFilesOperations } from './session-files.ts';
@@ -51,6 +52,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...reservationsOperations,
   findFreeSlots,
   ...reservationSessionsOperations,
+  ...reservationSettingsOperations,
   ...sessionChangeOperations,
   ...sessionFilesOperations,
   ...workItemsOperations,

@@ -28,6 +28,7 @@ export * from './registry.ts';
 export * from './reservation-changes.ts';
 export * from './reservation-groups.ts';
 export * from './reservation-sessions.ts';
+export * from './reservation-settings.ts';
 export * from './reservations.ts';
 export * from './roles.ts';
 export * from './session-changes.ts';

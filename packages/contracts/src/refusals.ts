@@ -214,6 +214,21 @@ export const RULE_REFUSALS = {
   session_in_past: row(422, '過ぎた日の予約枠です。', 'The session lies in the past.'),
   session_already_closed: row(409, 'この予約枠は休止しています。', 'This session is closed.'),
   session_not_closed: row(409, 'この予約枠は休止していません。', 'This session is not closed.'),
+  session_too_far: row(
+    422,
+    'その日の予約枠はまだ開けません。設定で決めた先の日までにしてください。',
+    'The day is too far ahead for a session. See the setting of the city.',
+  ),
+  session_outside_hours: row(
+    422,
+    '会場の開設時間の外にかかる枠があります。時間割を直すか、会場の時間を改めてください。',
+    'Slots lie outside the opening hours of the venue. Correct the pattern, or the hours of the venue.',
+  ),
+  product_over_on_day: row(
+    422,
+    'その日には、このワクチンの接種ルールが終わっています。',
+    'The rules for this vaccine have ended by that day.',
+  ),
   session_pattern_wrong: row(
     422,
     '時間割が正しくありません。示された項目を直してください。',

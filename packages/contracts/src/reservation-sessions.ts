@@ -44,6 +44,17 @@ export const SessionPattern = z.strictObject({
 });
 export type SessionPattern = z.infer<typeof SessionPattern>;
 
+/** Why the venue gives no seat of a session on its day, as the catalogue says now. */
+export const SHUT_REASONS = [
+  'closed-day',
+  'weekday',
+  'holiday',
+  'venue-inactive',
+  'product-not-given',
+  'product-over',
+] as const;
+export type ShutReason = (typeof SHUT_REASONS)[number];
+
 export const SessionView = z.strictObject({
   sessionId: Id,
   venueCode: VenueCode,
@@ -53,8 +64,8 @@ export const SessionView = z.strictObject({
   opensAt: Instant,
   closesAt: Instant.optional(),
   state: z.enum(['open', 'closed']),
-  /** The venue's day was entered as closed later: no seat is given, and the bookings wait for a decision. */
-  toBeClosed: z.literal(true).optional(),
+  /** The catalogue was changed after the session was opened: no seat is given, and the bookings wait for a decision. */
+  toBeClosed: z.enum(SHUT_REASONS).optional(),
   reason: z.string().optional(),
   slots: z.int().min(0),
   capacity: z.int().min(0),
@@ -62,6 +73,8 @@ export const SessionView = z.strictObject({
   held: z.int().min(0),
   /** Booked beyond what a cut left; people who are still to be called. */
   overBooked: z.int().min(0),
+  /** Other promises to the channels that are planned, in the order in which they will hold. */
+  plans: z.array(z.strictObject({ at: Instant, quotas: Quotas })),
   version: z.int().positive(),
 });
 export type SessionView = z.infer<typeof SessionView>;
@@ -91,13 +104,29 @@ export const openSession = defineOperation({
     'product_not_allowed',
     'venue_closed_on_day',
     'session_in_past',
+    'session_too_far',
+    'session_outside_hours',
+    'product_over_on_day',
     'session_exists',
+    /** `items` of the details: what is wrong with each, as `item`, `ja` and `en`; the same for outside hours. */
     'session_pattern_wrong',
   ],
   allow: ADMINISTERING_SESSIONS,
   needs: 'nothing',
   idempotent: true,
 });
+
+/** Why a session of the week that is copied was left out on a day. */
+export const SKIP_REASONS = [
+  'asked-for',
+  'venue-closed',
+  'session-exists',
+  'in-past',
+  'too-far',
+  'outside-hours',
+  'product-not-given',
+  'product-over',
+] as const;
 
 export const copySessions = defineOperation({
   service: 'reservations',
@@ -114,12 +143,14 @@ export const copySessions = defineOperation({
   reply: z.strictObject({
     copied: z.int().min(0),
     slots: z.int().min(0),
-    /** Days left out: the venue is closed, or has a session already. */
+    /** What was made, by day. */
+    made: z.array(z.strictObject({ day: IsoDate, productCode: Code, slots: z.int().positive() })),
+    /** What was left out, by day. */
     skipped: z.array(
       z.strictObject({
         day: IsoDate,
         productCode: Code,
-        reason: z.enum(['asked-for', 'venue-closed', 'session-exists', 'in-past']),
+        reason: z.enum(SKIP_REASONS),
       }),
     ),
   }),
@@ -158,7 +189,14 @@ export const reopenSession = defineOperation({
   summary: 'Opens a closed session again; people who were not called yet stay as they are.',
   request: z.strictObject({ sessionId: Id }),
   reply: z.strictObject({ sessionId: Id, leftTheWorklist: z.int().min(0) }),
-  refusals: ['session_not_found', 'session_not_closed', 'session_in_past', 'venue_closed_on_day'],
+  refusals: [
+    'session_not_found',
+    'session_not_closed',
+    'session_in_past',
+    'venue_closed_on_day',
+    'product_not_allowed',
+    'product_over_on_day',
+  ],
   allow: ADMINISTERING_SESSIONS,
   needs: 'nothing',
   idempotent: true,

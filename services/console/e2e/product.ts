@@ -18,7 +18,7 @@ export type SignIn = {
 
 /** An invented resident with what they would say on the telephone. */
 export type Caller = {
-  kind: 'ordinary' | 'protected' | 'child' | 'moved-away';
+  kind: 'ordinary' | 'protected' | 'moved-away';
   name: string;
   nameKana: string;
   dateOfBirth: string;

@@ -10,6 +10,7 @@ import { bookWalkIn } from './book-walk-in/book-walk-in.ts';
 import { cancelReservation } from './cancel-reservation/cancel-reservation.ts';
 import { changeCapacity } from './change-capacity/change-capacity.ts';
 import { changeReservation } from './change-reservation/change-reservation.ts';
+import { changeSettings } from './change-settings/change-settings.ts';
 import { checkEligibility } from './check-eligibility/check-eligibility.ts';
 import { countAffectedBookings } from './count-affected-bookings/count-affected-bookings.ts';
 import { closeSession } from './close-session/close-session.ts';
@@ -40,14 +41,9 @@ import { finishWorkItem } from './finish-work-item/finish-work-item.ts';
 import { PrismaClient } from './generated/client.ts';
 import { holdSlot } from './hold-slot/hold-slot.ts';
 import { releaseHold } from './hold-slot/release-hold.ts';
-import { importGroupMembers } from './import-group-members/import-group-members.ts';
 import { importSessions } from './import-sessions/import-sessions.ts';
 import { joinWaitingList } from './join-waiting-list/join-waiting-list.ts';
-import { endGroupMember } from './keep-group-members/end-group-member.ts';
-import { enterGroupMember } from './keep-group-members/enter-group-member.ts';
-import { listMemberships } from './keep-group-members/list-memberships.ts';
 import { leaveWaitingList } from './leave-waiting-list/leave-waiting-list.ts';
-import { listListedGroups } from './list-listed-groups/list-listed-groups.ts';
 import { listReservations } from './list-reservations/list-reservations.ts';
 import { listSessions } from './list-sessions/list-sessions.ts';
 import { listVenues } from './list-venues/list-venues.ts';
@@ -68,6 +64,7 @@ import { releaseWorkItem } from './release-work-items/release-work-item.ts';
 import { remindBookings } from './remind-bookings/remind-bookings.ts';
 import { reopenSession } from './reopen-session/reopen-session.ts';
 import { seekFreeSeats } from './seek-free-seats/seek-free-seats.ts';
+import { showSettings } from './show-settings/show-settings.ts';
 import { showVenueDay } from './show-venue-day/show-venue-day.ts';
 import { settleWorkItems } from './settle-work-items/settle-work-items.ts';
 import { putBackWorkItem } from './store/work-item-moves.ts';
@@ -123,6 +120,8 @@ const sessions = (runtime: OwnRuntime): Part[] => [
   operation(contract.importSessions, importSessions(runtime)),
   operation(contract.exportSessions, exportSessions(runtime)),
   job('apply-quotas', 1_000, applyQuotas(runtime)),
+  operation(contract.showSettings, showSettings(runtime)),
+  operation(contract.changeSettings, changeSettings(runtime)),
 ];
 
 /** Seats taken away, by two people where anybody loses one. */
@@ -148,15 +147,6 @@ const worklist = (runtime: OwnRuntime): Part[] => [
   job('release-abandoned', 60_000, releaseAbandoned(runtime)),
   operation(contract.countAffectedBookings, countAffectedBookings(runtime), { concurrency: 1 }),
   job('recheck-reservations', 5_000, recheckReservations(runtime)),
-];
-
-/** Lists of people who come first (優先接種対象者). */
-const priorityLists = (runtime: OwnRuntime): Part[] => [
-  operation(contract.listListedGroups, listListedGroups(runtime)),
-  operation(contract.importGroupMembers, importGroupMembers(runtime), { concurrency: 1 }),
-  operation(contract.listMemberships, listMemberships(runtime)),
-  operation(contract.enterGroupMember, enterGroupMember(runtime)),
-  operation(contract.endGroupMember, endGroupMember(runtime)),
 ];
 
 /** The waiting list (キャンセル待ち): who waits, and the seats that are kept for them. */
@@ -227,7 +217,6 @@ export const reservations = defineService({
     ...sessions(runtime),
     ...sessionChanges(runtime),
     ...worklist(runtime),
-    ...priorityLists(runtime),
     ...waitingList(runtime),
     ...copies(runtime),
     ...caseEnds(runtime),

@@ -51,6 +51,15 @@ const thenRefresh =
     return answer;
   };
 
+/** Opens the visit of a venue that there is. Who keeps cases knows no venues, so its day is looked at first. */
+const thenVisit =
+  (edge: Edge) =>
+  async (asked: Asked): Promise<Awaited<ReturnType<ReturnType<typeof thenRefresh>>>> => {
+    const day = await edge.call(contract.showVenueDay, asked.body as never, asked.context);
+    if (!day.ok && day.refusal.code === 'venue_not_found') return day;
+    return thenRefresh(edge, contract.openVenueVisit)(asked);
+  };
+
 /** Runs a command about the person on the desk and reads the person again before it answers. */
 const thenReload =
   (edge: Edge, operation: contract.AnyOperation) =>
@@ -85,6 +94,13 @@ const waysOf = (edge: Edge) => ({
       idempotent: true,
       answer: thenReload(edge, operation),
     }),
+  visiting: (path: string): Route =>
+    operationRoute(edge, {
+      path: API + path,
+      operation: contract.openVenueVisit,
+      idempotent: true,
+      answer: thenVisit(edge),
+    }),
   verification: (path: string, operation: Verifying): Route =>
     operationRoute(edge, {
       path: API + path,
@@ -116,9 +132,6 @@ const registerRoutes = ({ query, command, reloading, verification }: Ways): Rout
   query('/desk/left-out', contract.listLeftOut),
   verification('/desk/left-out/open', contract.openLeftOut),
   command('/desk/left-out/settle', contract.settleLeftOut),
-  query('/residents/priority-lists', contract.listMemberships),
-  command('/residents/priority-lists/enter', contract.enterGroupMember),
-  command('/residents/priority-lists/end', contract.endGroupMember),
 ];
 
 const worklistRoutes = ({ query, command, refreshing }: Ways): Route[] => [
@@ -143,8 +156,6 @@ const programmeRoutes = ({ query, command }: Ways): Route[] => [
   command('/rules/priority-group', contract.putPriorityGroup),
   command('/rules/change-from', contract.changeFromDay),
   query('/rules/affected', contract.countAffectedBookings),
-  query('/priority-lists', contract.listListedGroups),
-  command('/priority-lists/import', contract.importGroupMembers),
   query('/venues/list', contract.listProgrammeVenues),
   command('/venues/put', contract.putVenue),
   command('/venues/import', contract.importVenues),
@@ -168,8 +179,8 @@ const bookingRoutes = ({ query, command }: Ways): Route[] => [
   command('/reservations/companion', contract.bookCompanion),
 ];
 
-const venueDayRoutes = ({ query, command, refreshing }: Ways): Route[] => [
-  refreshing('/venue-day/open', contract.openVenueVisit),
+const venueDayRoutes = ({ query, command, visiting }: Ways): Route[] => [
+  visiting('/venue-day/open'),
   query('/venue-day/find', contract.findVisitor),
   command('/venue-day/attendance', contract.recordAttendance),
   command('/venue-day/walk-in', contract.bookWalkIn),
@@ -197,6 +208,8 @@ const sessionRoutes = ({ query, command }: Ways): Route[] => [
   query('/sessions/emergencies', contract.listEmergencyClosings),
   command('/sessions/emergencies/confirm', contract.confirmEmergencyClosing),
   command('/sessions/quotas', contract.planQuotas),
+  query('/settings', contract.showSettings),
+  command('/settings/change', contract.changeSettings),
   command('/sessions/import', contract.importSessions),
   query('/sessions/export', contract.exportSessions),
 ];

@@ -85,7 +85,7 @@ describe('a closing day that is entered after sessions were opened', () => {
         ? answer.value.sessions.find((one) => one.sessionId === sessionId)
         : undefined;
     };
-    expect(await listed()).toMatchObject({ state: 'open', toBeClosed: true, booked: 1 });
+    expect(await listed()).toMatchObject({ state: 'open', toBeClosed: 'closed-day', booked: 1 });
     expect(await itemsOf([booked.reservationId])).toEqual([]);
     expect(await close(sessionId)).toMatchObject({ ok: true, value: { toBeCalled: 1 } });
     expect(await listed()).not.toHaveProperty('toBeClosed');

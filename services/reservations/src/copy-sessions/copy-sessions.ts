@@ -2,11 +2,12 @@ import type { copySessions as CopySessions, ReplyOf, RequestOf } from '@madoguch
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
-import { addDays, ok, refuse, tokyoDate } from '@madoguchi/kernel';
+import { addDays, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { isClosedOn } from '../domain/closing-days.ts';
+import type { OpeningTime } from '../domain/may-open.ts';
+import { openingTime, whyNotOpenedAt } from '../store/opening-store.ts';
 import type { NewSession, SessionRow } from '../store/session-store.ts';
 import {
   findSessions,
@@ -21,7 +22,7 @@ type Report = ReplyOf<typeof CopySessions>;
 type Copying = {
   request: RequestOf<typeof CopySessions>;
   venue: VenueCopy;
-  today: CalendarDate;
+  time: OpeningTime;
 };
 
 const OPERATION = 'reservations.copy-sessions';
@@ -44,11 +45,11 @@ const movedBy = (session: SessionRow, days: number): NewSession => ({
 async function copyOne(
   tx: Transaction,
   session: NewSession,
-  { request, venue, today }: Copying,
+  { request, venue, time }: Copying,
 ): Promise<{ slots: number } | Report['skipped'][number]['reason']> {
   if (request.skipDays.includes(session.day)) return 'asked-for';
-  if (session.day < today) return 'in-past';
-  if (isClosedOn(venue, session.day)) return 'venue-closed';
+  const not = await whyNotOpenedAt(tx.query, { ...session, venue }, time);
+  if (not) return not.why;
   if (await isTakenBySession(tx.query, session)) return 'session-exists';
   return insertSession(tx, session);
 }
@@ -58,23 +59,24 @@ async function copyWeeks(
   sessions: readonly SessionRow[],
   copying: Copying,
 ): Promise<Report> {
-  const report: Report = { copied: 0, slots: 0, skipped: [] };
+  const report: Report = { copied: 0, slots: 0, made: [], skipped: [] };
   for (let week = 1; week <= copying.request.weeks; week += 1)
     for (const session of sessions) {
       const copy = movedBy(session, week * 7);
       const done = await copyOne(tx, copy, copying);
+      const { day, productCode } = copy;
       if (typeof done === 'string') {
-        const { day, productCode } = copy;
         report.skipped.push({ day, productCode, reason: done });
         continue;
       }
+      report.made.push({ day, productCode, slots: done.slots });
       report.copied += 1;
       report.slots += done.slots;
     }
   return report;
 }
 
-/** Copies seven days of a venue to the weeks after, but for the days on which it is closed. */
+/** Copies seven days of a venue to the weeks after, but for what could not be opened there; says of each day what was done. */
 export function copySessions(runtime: Runtime): Handler<typeof CopySessions> {
   return async (request, context) => {
     const command = commandOf(context, OPERATION, request);
@@ -93,8 +95,8 @@ export function copySessions(runtime: Runtime): Handler<typeof CopySessions> {
           limit: MOST_SESSIONS,
         });
         if (sessions.length === 0) return refuse('session_not_found');
-        const today = tokyoDate(runtime.clock.now());
-        const report = await copyWeeks(tx, sessions, { request, venue, today });
+        const time = await openingTime(tx.query, runtime.clock.now());
+        const report = await copyWeeks(tx, sessions, { request, venue, time });
         tx.audit({
           action: 'administration',
           operation: OPERATION,

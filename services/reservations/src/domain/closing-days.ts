@@ -1,3 +1,4 @@
+import type { ShutReason } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { isPublicHoliday } from './public-holiday.ts';
 
@@ -13,13 +14,19 @@ export type VenueDays = {
   openWeekdays: readonly number[];
 };
 
-const weekdayOf = (day: CalendarDate): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+/** 0 is Sunday. */
+export const weekdayOf = (day: CalendarDate): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+
+/** Why the venue is closed on a day; undefined where it is open. The same in SQL is `SHUT` of the venues' store. */
+export function whyClosedOn(venue: VenueDays, day: CalendarDate): ShutReason | undefined {
+  if (venue.closedDays.includes(day)) return 'closed-day';
+  if (venue.activeFrom !== null && day < venue.activeFrom) return 'venue-inactive';
+  if (venue.activeTo !== null && venue.activeTo <= day) return 'venue-inactive';
+  if (venue.openWeekdays.length > 0 && !venue.openWeekdays.includes(weekdayOf(day)))
+    return 'weekday';
+  return venue.closesOnHolidays && isPublicHoliday(day) ? 'holiday' : undefined;
+}
 
 /** Is the venue closed on a day? */
-export function isClosedOn(venue: VenueDays, day: CalendarDate): boolean {
-  if (venue.closedDays.includes(day)) return true;
-  if (venue.activeFrom !== null && day < venue.activeFrom) return true;
-  if (venue.activeTo !== null && venue.activeTo <= day) return true;
-  if (venue.openWeekdays.length > 0 && !venue.openWeekdays.includes(weekdayOf(day))) return true;
-  return venue.closesOnHolidays && isPublicHoliday(day);
-}
+export const isClosedOn = (venue: VenueDays, day: CalendarDate): boolean =>
+  whyClosedOn(venue, day) !== undefined;

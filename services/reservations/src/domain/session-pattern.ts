@@ -1,5 +1,6 @@
 import type { SessionPattern } from '@madoguchi/contracts';
 import { CHANNELS } from '@madoguchi/contracts';
+import type { ItemFault } from './item-fault.ts';
 import { scaleQuotas } from './quotas.ts';
 import type { PerChannel } from './slot-state.ts';
 
@@ -18,17 +19,57 @@ const minutesOf = (time: string): number => {
 const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-/** Items of a pattern that cannot be meant; none where slots can be made of it. */
-export function patternFaults(pattern: SessionPattern): string[] {
-  const { startsAt, endsAt, gaps, capacity, quotas } = pattern;
+const say = (item: string, ja: string, en: string): ItemFault => ({ item, ja, en });
+
+/** More seats promised than a slot has. */
+export function quotaFault(quotas: PerChannel, capacity: number): ItemFault | undefined {
   const promised = CHANNELS.reduce((total, channel) => total + quotas[channel], 0);
-  const faults: string[] = [];
-  if (startsAt >= endsAt) faults.push('endsAt');
-  if (gaps.some(({ from, to }) => from >= to || from < startsAt || endsAt < to))
-    faults.push('gaps');
-  if (promised > capacity) faults.push('quotas');
-  if (faults.length === 0 && slotsOfPattern(pattern).length === 0) faults.push('slotMinutes');
-  return faults;
+  return promised > capacity
+    ? say(
+        'quotas',
+        `確保する席の合計 ${promised} が、1枠の席 ${capacity} を超えています。`,
+        `${promised} seats are kept for the channels, of ${capacity} that a slot has.`,
+      )
+    : undefined;
+}
+
+function gapFaults({ startsAt, endsAt, gaps }: SessionPattern): ItemFault[] {
+  return gaps.flatMap(({ from, to }, place) => {
+    const item = `gaps[${place}]`;
+    if (from >= to)
+      return say(
+        item,
+        `休憩の終わり ${to} が、始まり ${from} より後ではありません。`,
+        `The gap from ${from} does not end after it begins.`,
+      );
+    return from < startsAt || endsAt < to
+      ? say(
+          item,
+          `休憩 ${from}–${to} が、枠の時間 ${startsAt}–${endsAt} の外にかかっています。`,
+          `The gap ${from}–${to} reaches outside the session, ${startsAt}–${endsAt}.`,
+        )
+      : [];
+  });
+}
+
+/** What of a pattern cannot be meant; nothing where slots can be made of it. */
+export function patternFaults(pattern: SessionPattern): ItemFault[] {
+  const { startsAt, endsAt, slotMinutes } = pattern;
+  const promised = quotaFault(pattern.quotas, pattern.capacity);
+  const faults = [
+    ...(startsAt >= endsAt
+      ? [say('endsAt', '終了が、開始より後ではありません。', 'It does not end after it starts.')]
+      : gapFaults(pattern)),
+    ...(promised ? [promised] : []),
+  ];
+  if (faults.length > 0 || slotsOfPattern(pattern).length > 0) return faults;
+  return [
+    say(
+      'slotMinutes',
+      `${slotMinutes}分の枠が、時間の中に一つも入りません。`,
+      `Not one slot of ${slotMinutes} minutes fits in.`,
+    ),
+  ];
 }
 
 /** Seats of a slot by its place: the first one has more. */

@@ -2,6 +2,9 @@ import type { SessionPattern } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { describe, expect, it } from 'vitest';
 import { isClosedOn } from './closing-days.ts';
+import { isProductOver } from './may-open.ts';
+import { outsideHours } from './opening-hours.ts';
+import type { DoseRule } from './rulebook.ts';
 import { sessionsCsv, unguarded } from './session-csv.ts';
 import { patternFaults, slotsOfPattern } from './session-pattern.ts';
 import { readSessionHeader, readSessionRow, SESSION_COLUMNS } from './session-row.ts';
@@ -44,14 +47,14 @@ describe('slots of a pattern', () => {
   });
 
   it.each([
-    [{ endsAt: '09:00' }, ['endsAt', 'gaps']],
-    [{ gaps: [{ from: '08:00', to: '09:30' }] }, ['gaps']],
-    [{ gaps: [{ from: '10:00', to: '10:00' }] }, ['gaps']],
+    [{ endsAt: '09:00' }, ['endsAt']],
+    [{ gaps: [{ from: '08:00', to: '09:30' }] }, ['gaps[0]']],
+    [{ gaps: [{ from: '10:00', to: '10:00' }] }, ['gaps[0]']],
     [{ capacity: 5 }, ['quotas']],
     [{ slotMinutes: 480 }, ['slotMinutes']],
     [{}, []],
   ])('say of %j what is wrong: %j', (changes, faults) => {
-    expect(patternFaults({ ...pattern, ...changes })).toEqual(faults);
+    expect(patternFaults({ ...pattern, ...changes }).map(({ item }) => item)).toEqual(faults);
   });
 });
 
@@ -79,6 +82,47 @@ describe('a venue', () => {
     const weekdays = { ...venue, closesOnHolidays: false, openWeekdays: [1, 2] };
     expect(isClosedOn(weekdays, '2026-11-23' as CalendarDate)).toBe(false);
     expect(isClosedOn(weekdays, '2026-11-25' as CalendarDate)).toBe(true);
+  });
+});
+
+describe('hours of a venue', () => {
+  const wednesday = '2026-11-25' as CalendarDate;
+  const hours = [
+    { weekday: 3, opens: '13:00', closes: '16:30' },
+    { weekday: 3, opens: '09:00', closes: '10:30' },
+    { weekday: 3, opens: '10:30', closes: '12:00' },
+    { weekday: 4, opens: '09:00', closes: '20:00' },
+  ];
+  it.each([
+    [{}, hours, undefined],
+    [{ gaps: [] }, hours, '12:00–12:10 など 6 枠'],
+    [{ endsAt: '17:00' }, hours, '16:30–16:40 など 3 枠'],
+    [{ startsAt: '08:55', gaps: [] }, hours, '08:55–09:05 など'],
+    [{ startsAt: '06:00', endsAt: '22:00' }, [], undefined],
+  ])('with %j of %j lie so: %s', (changes, of, said) => {
+    const fault = outsideHours({ ...pattern, ...changes }, wednesday, of);
+    if (said === undefined) expect(fault).toBeUndefined();
+    else expect(fault?.ja).toContain(said);
+  });
+  it('name the hours of that weekday', () => {
+    expect(outsideHours({ ...pattern, gaps: [] }, wednesday, hours)?.ja).toContain(
+      '09:00–12:00、13:00–16:30',
+    );
+  });
+});
+
+describe('a product', () => {
+  const rule = (validTo: string | null) =>
+    ({ productCodes: ['A'], validFrom: '2026-01-01', validTo }) as unknown as DoseRule;
+  it.each([
+    [[], false],
+    [[rule(null)], false],
+    [[rule('2026-12-01')], true],
+    [[rule('2026-12-02')], false],
+    [[rule('2026-11-01'), rule('2027-01-01')], false],
+  ])('by the rules %j is over: %s', (rules, over) => {
+    expect(isProductOver(rules, 'A', '2026-12-01' as CalendarDate)).toBe(over);
+    expect(isProductOver(rules, 'B', '2026-12-01' as CalendarDate)).toBe(false);
   });
 });
 

@@ -115,7 +115,6 @@ const COLUMN_OF_FAULT: Record<string, Column> = {
   quotas: '電話枠',
   slotMinutes: '間隔分',
 };
-const NOT_POSSIBLE = '時間割として成り立ちません';
 const midnight = '00:00';
 
 function readPattern(cells: ReturnType<typeof cellReader>): SessionPattern {
@@ -173,8 +172,8 @@ export function readSessionRow(
   };
   const { faults } = cells;
   if (faults.length === 0) {
-    for (const item of patternFaults(session.pattern))
-      faults.push({ column: COLUMN_OF_FAULT[item] ?? item, reason: NOT_POSSIBLE });
+    for (const { item, ja } of patternFaults(session.pattern))
+      faults.push({ column: COLUMN_OF_FAULT[item.replace(/\[\d+\]$/u, '')] ?? item, reason: ja });
     if (session.closesAt !== null && session.closesAt <= session.opensAt)
       faults.push({ column: '受付終了', reason: '受付開始より前です' });
   }

@@ -1,13 +1,14 @@
 import type { importSessions as ImportSessions, ReplyOf } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { Refusal, Result } from '@madoguchi/kernel';
-import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
-import { isClosedOn } from '../domain/closing-days.ts';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { NotOpened, OpeningTime } from '../domain/may-open.ts';
 import { unguarded } from '../domain/session-csv.ts';
 import type { Fault, ReadSession, SessionHeader } from '../domain/session-row.ts';
 import { readSessionHeader, readSessionRow } from '../domain/session-row.ts';
+import { openingTime, whyNotOpenedAt } from '../store/opening-store.ts';
 import { insertSession, isTakenBySession, lockVenueSessions } from '../store/session-store.ts';
-import { findVenue, isGivenAt } from '../store/venue-store.ts';
+import { findVenue } from '../store/venue-store.ts';
 import type { CsvRecord } from './read-records.ts';
 import { readRecords } from './read-records.ts';
 
@@ -33,17 +34,24 @@ const overlap = (one: ReadSession, other: ReadSession): boolean =>
   one.pattern.startsAt < other.pattern.endsAt &&
   other.pattern.startsAt < one.pattern.endsAt;
 
+const FAULT_OF = {
+  'in-past': { column: '接種日', reason: '過ぎた日です' },
+  'too-far': { column: '接種日', reason: 'まだ枠を開けない先の日です' },
+  'product-not-given': { column: 'ワクチン', reason: 'この会場では扱わないワクチンです' },
+  'product-over': { column: '接種日', reason: 'このワクチンの接種ルールが終わっている日です' },
+  'venue-closed': { column: '接種日', reason: '会場の休業日です' },
+} as const satisfies Record<Exclude<NotOpened['why'], 'outside-hours'>, Fault>;
+
 async function faultOf(
   tx: Transaction,
   session: ReadSession,
-  given: { earlier: readonly ReadSession[]; today: string },
+  given: { earlier: readonly ReadSession[]; time: OpeningTime },
 ): Promise<Fault | undefined> {
   const venue = await findVenue(tx.query, session.venueCode);
   if (!venue) return { column: '会場コード', reason: '登録のない会場です' };
-  if (!(await isGivenAt(tx.query, venue, session.productCode)))
-    return { column: 'ワクチン', reason: 'この会場では扱わないワクチンです' };
-  if (session.day < given.today) return { column: '接種日', reason: '過ぎた日です' };
-  if (isClosedOn(venue, session.day)) return { column: '接種日', reason: '会場の休業日です' };
+  const not = await whyNotOpenedAt(tx.query, { ...session, venue }, given.time);
+  if (not?.why === 'outside-hours') return { column: '開始', reason: not.fault.ja };
+  if (not) return FAULT_OF[not.why];
   if (given.earlier.some((other) => overlap(session, other)))
     return { column: '開始', reason: 'ファイルの中で時間が重なっています' };
   if (await isTakenBySession(tx.query, session))
@@ -54,7 +62,7 @@ async function faultOf(
 async function checkRows(
   tx: Transaction,
   rows: readonly Row[],
-  { report, today }: { report: Report; today: string },
+  { report, time }: { report: Report; time: OpeningTime },
 ): Promise<void> {
   const venues = [...new Set(rows.map(({ session }) => session.venueCode))].toSorted();
   for (const venueCode of venues) await lockVenueSessions(tx, venueCode);
@@ -62,7 +70,7 @@ async function checkRows(
   for (const { line, session } of rows) {
     const place = `${session.venueCode}/${session.day}`;
     const before = earlier.get(place) ?? [];
-    const fault = await faultOf(tx, session, { earlier: before, today });
+    const fault = await faultOf(tx, session, { earlier: before, time });
     if (fault) report.refused.push({ line, ...fault });
     earlier.set(place, [...before, session]);
   }
@@ -91,7 +99,7 @@ export async function importFile(
     refused: [],
   };
   const rows = readRows(read.header, records, report);
-  await checkRows(tx, rows, { report, today: tokyoDate(now) });
+  await checkRows(tx, rows, { report, time: await openingTime(tx.query, now) });
   report.refused.sort((a, b) => a.line - b.line);
   if (report.refused.length > 0 || dryRun) return ok(report);
   for (const { session } of rows) {

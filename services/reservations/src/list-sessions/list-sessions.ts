@@ -1,7 +1,12 @@
 import type { listSessions as ListSessions, SessionView } from '@madoguchi/contracts';
+import type { Query } from '@madoguchi/database';
 import { isId, ok, parseCalendarDate, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { isProductOver } from '../domain/may-open.ts';
+import type { DoseRule } from '../domain/rulebook.ts';
+import { plansToCome } from '../store/quota-plan-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
 import type { SessionRow } from '../store/session-store.ts';
 import { countSessions, findSessions } from '../store/session-store.ts';
 
@@ -15,7 +20,21 @@ function readCursor(cursor: string): { day: string; id: string } | undefined {
     : undefined;
 }
 
-const viewOf = (row: SessionRow, counts: typeof NOTHING): SessionView => ({
+/** Why a session has to be closed that was opened before its venue, product or rules were changed. */
+function toBeClosed(row: SessionRow, doseRules: readonly DoseRule[]) {
+  if (row.state !== 'open') return {};
+  const over = isProductOver(doseRules, row.productCode, row.day) ? 'product-over' : null;
+  const why = row.venueShut ?? over;
+  return why === null ? {} : { toBeClosed: why };
+}
+
+type Beside = {
+  counts: typeof NOTHING;
+  plans: SessionView['plans'];
+  doseRules: readonly DoseRule[];
+};
+
+const viewOf = (row: SessionRow, { counts, plans, doseRules }: Beside): SessionView => ({
   sessionId: row.id,
   venueCode: row.venueCode,
   day: row.day,
@@ -24,11 +43,27 @@ const viewOf = (row: SessionRow, counts: typeof NOTHING): SessionView => ({
   opensAt: row.opensAt.toISOString(),
   ...(row.closesAt === null ? {} : { closesAt: row.closesAt.toISOString() }),
   state: row.state,
-  ...(row.venueShut && row.state === 'open' ? { toBeClosed: true as const } : {}),
+  ...toBeClosed(row, doseRules),
   ...(row.reason === null ? {} : { reason: row.reason }),
   ...counts,
+  plans,
   version: row.version,
 });
+
+/** Sessions with what is booked in each, and what is planned for it. */
+async function viewsOf(query: Query, rows: readonly SessionRow[], now: Date) {
+  const ids = rows.map((row) => row.id);
+  const counts = await countSessions(query, ids);
+  const plans = await plansToCome(query, ids);
+  const { doseRules } = await readRulebook(query, now);
+  return rows.map((row) =>
+    viewOf(row, {
+      counts: counts.get(row.id) ?? NOTHING,
+      plans: (plans.get(row.id) ?? []).map(({ at, quotas }) => ({ at: at.toISOString(), quotas })),
+      doseRules,
+    }),
+  );
+}
 
 /** Sessions by venue and day, with what is booked in each. */
 export function listSessions(runtime: Runtime): Handler<typeof ListSessions> {
@@ -39,13 +74,9 @@ export function listSessions(runtime: Runtime): Handler<typeof ListSessions> {
     const { read } = runtime.database;
     const { venueCode, from, to, state, limit } = request;
     const rows = await findSessions(read, { venueCode, from, to, state, after, limit });
-    const counts = await countSessions(
-      read,
-      rows.map((row) => row.id),
-    );
     const last = rows.at(-1);
     return ok({
-      sessions: rows.map((row) => viewOf(row, counts.get(row.id) ?? NOTHING)),
+      sessions: await viewsOf(read, rows, runtime.clock.now()),
       ...(last && rows.length === limit ? { nextCursor: `${last.day}|${last.id}` } : {}),
     });
   };

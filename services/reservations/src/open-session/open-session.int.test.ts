@@ -73,6 +73,61 @@ describe('a session', () => {
     expect(await list(other, other)).toEqual([]);
   });
 
+  it('says what is wrong with a pattern, member by member', async () => {
+    const { pattern } = request;
+    const answer = await open({
+      pattern: {
+        ...pattern,
+        gaps: [{ from: '08:00', to: '08:30' }],
+        quotas: { ...pattern.quotas, phone: 9 },
+      } as typeof pattern,
+    });
+    expect(answer).toMatchObject({
+      refusal: {
+        code: 'session_pattern_wrong',
+        details: {
+          items: [
+            { item: 'pattern.gaps[0]', ja: expect.stringContaining('09:00–12:00') as string },
+            { item: 'pattern.quotas', en: expect.stringContaining('11 seats') as string },
+          ],
+        },
+      },
+    });
+  });
+
+  it('lies within the hours of its venue, the city’s horizon and the rules of its product', async () => {
+    const today = tokyoDate(new Date());
+    const other = addDays(day, 5);
+    const hours = JSON.stringify(
+      ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((weekday) => ({
+        weekday,
+        opens: '09:00',
+        closes: '11:30',
+      })),
+    );
+    await world.sql('UPDATE venue SET opening_hours = $2::jsonb WHERE code = $1', [
+      venueCode,
+      hours,
+    ]);
+    try {
+      expect(await open({ day: other })).toMatchObject({
+        refusal: {
+          code: 'session_outside_hours',
+          details: { items: [{ item: 'pattern', ja: expect.stringContaining('11:30') as string }] },
+        },
+      });
+      const within = { ...request.pattern, endsAt: '11:30' };
+      expect((await open({ day: other, pattern: within })).ok).toBe(true);
+    } finally {
+      await world.sql(`UPDATE venue SET opening_hours = '[]' WHERE code = $1`, [venueCode]);
+    }
+    expect(codeOf(await open({ day: addDays(today, 160) }))).toBe('product_over_on_day');
+    expect(await open({ day: addDays(today, 401) })).toMatchObject({
+      refusal: { code: 'session_too_far', details: { lastDay: addDays(today, 400) } },
+    });
+    expect(codeOf(await open({ day: '2126-11-26' }))).toBe('session_too_far');
+  });
+
   it('opened by many at once is there once', async () => {
     const other = addDays(day, 2);
     const answers = await Promise.all(Array.from({ length: 6 }, () => open({ day: other })));
@@ -123,6 +178,7 @@ describe('copying a week', () => {
     if (!copied.ok) throw new Error(copied.refusal.code);
     const closed = copied.value.skipped.filter(({ reason }) => reason === 'venue-closed');
     expect(copied.value.copied + closed.length).toBe(2);
+    expect(copied.value.made).toHaveLength(copied.value.copied);
     expect(copied.value.skipped).toContainEqual({
       day: addDays(from, 8),
       productCode: DEMO_PRODUCT,

@@ -1,10 +1,10 @@
 import type { planQuotas as PlanQuotas } from '@madoguchi/contracts';
-import { CHANNELS } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
+import { quotaFault } from '../domain/session-pattern.ts';
 import { insertPlan } from '../store/quota-plan-store.ts';
 import { lockSession } from '../store/session-store.ts';
 
@@ -19,9 +19,8 @@ export function planQuotas(runtime: Runtime): Handler<typeof PlanQuotas> {
         const { sessionId, quotas, at } = request;
         const session = await lockSession(tx.query, sessionId);
         if (!session) return refuse('session_not_found');
-        const promised = CHANNELS.reduce((sum, channel) => sum + quotas[channel], 0);
-        if (promised > session.pattern.capacity)
-          return refuse('session_pattern_wrong', { items: ['quotas'] });
+        const fault = quotaFault(quotas, session.pattern.capacity);
+        if (fault) return refuse('session_pattern_wrong', { items: [fault] });
         const planId = newId();
         // What is planned for the past holds from now on, after whatever held before.
         const now = runtime.clock.now();

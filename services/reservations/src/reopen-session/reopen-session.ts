@@ -5,8 +5,10 @@ import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
+import { isProductOver } from '../domain/may-open.ts';
 import { keepAddedSeats } from '../store/freed-seat.ts';
 import { callLatestBooked } from '../store/people-to-call.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
 import { lockSlotsOf } from '../store/session-slots-store.ts';
 import { lockSession, markReopened } from '../store/session-store.ts';
 import { openItemsOfSlots, settleWorkItems } from '../store/work-item-store.ts';
@@ -24,8 +26,11 @@ export function reopenSession(runtime: Runtime): Handler<typeof ReopenSession> {
         if (!session) return refuse('session_not_found');
         if (session.state === 'open') return refuse('session_not_closed');
         if (session.day < tokyoDate(now)) return refuse('session_in_past');
-        if (session.venueShut) return refuse('venue_closed_on_day');
         const { id, venueCode, day, productCode } = session;
+        if (session.venueShut === 'product-not-given') return refuse('product_not_allowed');
+        if (session.venueShut !== null) return refuse('venue_closed_on_day');
+        const { doseRules } = await readRulebook(tx.query, now);
+        if (isProductOver(doseRules, productCode, day)) return refuse('product_over_on_day');
         const slots = await lockSlotsOf(tx.query, [id]);
         const itemIds = await openItemsOfSlots(tx.query, id);
         const leftTheWorklist = await settleWorkItems(

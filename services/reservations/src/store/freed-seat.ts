@@ -3,7 +3,7 @@ import type { Query } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
 import { freeFor, refusalOf } from '../domain/slot-state.ts';
 import type { SlotRow } from './slot-store.ts';
-import { lockSlots, moveSeats } from './slot-store.ts';
+import { lockSlots, moveSeats, SLOT_SHUT, VENUE_SHUT } from './slot-store.ts';
 import { inLineFor, WAITS_FOR } from './waiting-store.ts';
 
 /** A seat that comes free, and what it was. */
@@ -24,8 +24,8 @@ async function keep(query: Query, slotId: string, channel: Channel): Promise<Kep
 const isWaitedFor = async (query: Query, slotId: string): Promise<boolean> => {
   const [row] = await query<{ waited: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM waiting_entry e, slot s JOIN venue v ON v.code = s.venue_code
-       WHERE s.id = $1::uuid AND NOT s.closed
-         AND NOT coalesce(s.target_capacity < s.capacity, false) AND ${WAITS_FOR}) AS waited`,
+       WHERE s.id = $1::uuid AND NOT ${SLOT_SHUT}
+         AND NOT ${VENUE_SHUT} AND ${WAITS_FOR}) AS waited`,
     [slotId],
   );
   return row?.waited === true;

@@ -59,3 +59,20 @@ export async function sessionsWithEndedCuts(query: Query): Promise<string[]> {
   );
   return rows.map(({ id }) => id);
 }
+
+/** Plans of sessions that wait for their instant, in the order in which they will hold. */
+export async function plansToCome(
+  query: Query,
+  sessionIds: readonly string[],
+): Promise<Map<string, Pick<QuotaPlan, 'at' | 'quotas'>[]>> {
+  const rows = await query<Pick<QuotaPlan, 'sessionId' | 'at' | 'quotas'>>(
+    `SELECT session_id AS "sessionId", at, json_build_object('phone', phone_quota, 'web', web_quota,
+       'staff', staff_quota, 'walk-in', walk_in_quota) AS quotas
+     FROM quota_plan WHERE applied_at IS NULL AND session_id = ANY($1::uuid[]) ORDER BY at, id`,
+    [sessionIds],
+  );
+  const plans = new Map<string, Pick<QuotaPlan, 'at' | 'quotas'>[]>();
+  for (const { sessionId, ...plan } of rows)
+    plans.set(sessionId, [...(plans.get(sessionId) ?? []), plan]);
+  return plans;
+}

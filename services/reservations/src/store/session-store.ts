@@ -1,11 +1,11 @@
-import type { SessionPattern, SessionView } from '@madoguchi/contracts';
+import type { SessionPattern, SessionView, ShutReason } from '@madoguchi/contracts';
 import { sessionOpenedForBooking } from '@madoguchi/contracts';
 import type { Query, Transaction } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { newId, tokyoInstant } from '@madoguchi/kernel';
 import type { PerChannel } from '../domain/slot-state.ts';
 import { slotsOfPattern } from '../domain/session-pattern.ts';
-import { venueShutOn } from './venue-store.ts';
+import { whyVenueShutOn } from './venue-store.ts';
 
 export type SessionRow = {
   id: string;
@@ -16,8 +16,8 @@ export type SessionRow = {
   opensAt: Date;
   closesAt: Date | null;
   state: 'open' | 'closed';
-  /** The day is a closing day of the venue, whatever the session is. */
-  venueShut: boolean;
+  /** Why the venue gives nothing of it on the day, whatever the session is. */
+  venueShut: ShutReason | null;
   reason: string | null;
   version: number;
 };
@@ -32,7 +32,7 @@ SELECT e.id, e.venue_code AS "venueCode", e.day::text AS day, e.product_code AS 
     'capacity', e.capacity, 'extraAtStart', e.extra_at_start, 'quotas', json_build_object('phone', e.phone_quota,
     'web', e.web_quota, 'staff', e.staff_quota, 'walk-in', e.walk_in_quota)) AS pattern,
   e.opens_at AS "opensAt", e.closes_at AS "closesAt", e.state, e.reason, e.version,
-  ${venueShutOn('e')} AS "venueShut"
+  ${whyVenueShutOn('e')} AS "venueShut"
 FROM session e`;
 
 /** Sessions of a venue are opened one after another, so that no two of them overlap. */

@@ -4,6 +4,7 @@ import type { Query } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { tokyoInstant } from '@madoguchi/kernel';
 import type { SlotState } from '../domain/slot-state.ts';
+import { shutAt } from './venue-store.ts';
 
 export type SlotRow = SlotState & {
   slotId: string;
@@ -19,8 +20,8 @@ export type SlotRow = SlotState & {
   productEn: string;
 };
 
-/** SQL: has venue `v` a closing day on the day of slot `s`? It may have been entered after the session was opened. */
-export const VENUE_SHUT = 's.day = ANY(v.closed_days)';
+/** SQL: is venue `v` shut for slot `s`? */
+export const VENUE_SHUT = shutAt('v', 's');
 
 /** SQL: is slot `s` closed, or cut below the seats that it has? */
 export const SLOT_SHUT = '(s.closed OR coalesce(s.target_capacity < s.capacity, false))';

@@ -4,6 +4,7 @@ import type { SlotsMeant } from '../domain/nothing-free.ts';
 import type { SlotsWanted } from './free-slot-store.ts';
 import { searchParts } from './free-slot-store.ts';
 import { openTo } from './slot-store.ts';
+import { venueShutOn } from './venue-store.ts';
 
 /** Slots of a place looked at, at most, to find one that is not closed: about a day's. */
 const LOOKED_AT = 40;
@@ -21,6 +22,7 @@ export async function slotsMeant(query: Query, wanted: SlotsWanted): Promise<Slo
   ): string => /* sql */ `EXISTS (SELECT 1 FROM place p CROSS JOIN LATERAL (
     SELECT 1 ${slots(days, condition)} LIMIT 1) one)`;
   const now = 's.opens_at <= $3 AND s.closes_at > $3';
+  const shut = venueShutOn('s');
   const others = CHANNELS.filter((one) => one !== wanted.channel && one !== 'walk-in');
   const [row] = await query<SlotsMeant>(
     /* sql */ `WITH place AS MATERIALIZED (
@@ -30,11 +32,11 @@ export async function slotsMeant(query: Query, wanted: SlotsWanted): Promise<Slo
         FROM unnest($1::text[], $2::text[]) AS w(product_code, days) OFFSET 0) w
       WHERE ${places})
     SELECT ${any('days', 'true')} AS planned,
-      ${others.map((one) => any('bookable', `${openTo(one)} AND ${now}`)).join(' OR ')} AS "leftToOthers",
+      ${others.map((one) => any('bookable', `${openTo(one)} AND ${now} AND NOT ${shut}`)).join(' OR ')} AS "leftToOthers",
       EXISTS (SELECT 1 FROM place p CROSS JOIN LATERAL (
-        SELECT s.closed ${slots('bookable', now)} LIMIT ${LOOKED_AT}) one WHERE NOT one.closed) AS taken,
+        SELECT s.closed OR ${shut} AS closed ${slots('bookable', now)} LIMIT ${LOOKED_AT}) one WHERE NOT one.closed) AS taken,
       (SELECT min(one.opens_at) FROM place p CROSS JOIN LATERAL (
-        SELECT s.opens_at ${slots('later', 'NOT s.closed AND s.opens_at > $3')}
+        SELECT s.opens_at ${slots('later', `NOT s.closed AND s.opens_at > $3 AND NOT ${shut}`)}
         ORDER BY s.day, s.starts_at LIMIT 1) one) AS "opensAt"`,
     values,
   );

@@ -1,5 +1,6 @@
 import type { Query } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
+import { VENUE_SHUT } from './slot-store.ts';
 import { freeSeats, takeable } from './seat-search.ts';
 
 /** Seats of one start and what became of its bookings. */
@@ -23,7 +24,7 @@ export async function slotsOfVenueDay(
   now: Date,
 ): Promise<VenueDaySlotRow[]> {
   return query<VenueDaySlotRow>(
-    `SELECT s.id AS "slotId", s.starts_at AS "startsAt", s.product_code AS "productCode", s.closed,
+    `SELECT s.id AS "slotId", s.starts_at AS "startsAt", s.product_code AS "productCode", (s.closed OR ${VENUE_SHUT}) AS closed,
        coalesce(s.target_capacity, s.capacity)::int AS capacity,
        count(r.id) FILTER (WHERE r.state = 'booked')::int AS expected,
        count(r.id) FILTER (WHERE r.state = 'attended')::int AS attended,

@@ -1,17 +1,22 @@
-import type { Venue } from '@madoguchi/contracts';
+import type { ShutReason, Venue } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { VenueDays } from '../domain/closing-days.ts';
+import type { VenueHours } from '../domain/opening-hours.ts';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-export type VenueCopy = VenueDays & { code: string; productCodes: readonly string[] };
+export type VenueCopy = VenueDays & {
+  code: string;
+  productCodes: readonly string[];
+  hours: readonly VenueHours[];
+};
 
 type Told = {
   closes_on_holidays?: boolean;
   closed_days?: string[];
   active_from?: string | null;
   active_to?: string | null;
-  opening_hours?: { weekday: string }[];
+  opening_hours?: { weekday: string; opens: string; closes: string }[];
   product_codes?: string[];
 };
 
@@ -32,13 +37,19 @@ export async function findVenue(query: Query, code: string): Promise<VenueCopy |
   );
   if (!row) return undefined;
   const { told } = row;
+  const hours = (told.opening_hours ?? []).map(({ weekday, opens, closes }) => ({
+    weekday: WEEKDAYS.indexOf(weekday),
+    opens,
+    closes,
+  }));
   return {
     code,
     closesOnHolidays: told.closes_on_holidays ?? false,
     closedDays: told.closed_days ?? [],
     activeFrom: told.active_from ?? null,
     activeTo: told.active_to ?? null,
-    openWeekdays: (told.opening_hours ?? []).map(({ weekday }) => WEEKDAYS.indexOf(weekday)),
+    openWeekdays: hours.map(({ weekday }) => weekday),
+    hours,
     productCodes: told.product_codes ?? [],
   };
 }
@@ -56,9 +67,41 @@ export async function isGivenAt(
   );
 }
 
-/** SQL: has the venue of a row with `venue_code` and `day` a closing day then? */
+/** What shuts a venue, as SQL that is never null: the same as `whyClosedOn`, and products taken off the venue. */
+const SHUT: readonly [ShutReason, (venue: string, row: string) => string][] = [
+  ['closed-day', (v, row) => `${row}.day = ANY(${v}.closed_days)`],
+  [
+    'venue-inactive',
+    (v, row) => `${row}.day < ${v}.active_from OR coalesce(${row}.day >= ${v}.active_to, false)`,
+  ],
+  ['weekday', (v, row) => `(${v}.open_weekdays >> extract(dow FROM ${row}.day)::int) & 1 = 0`],
+  [
+    'holiday',
+    (v, row) =>
+      `${v}.closes_on_holidays AND EXISTS (SELECT 1 FROM public_holiday f WHERE f.day = ${row}.day)`,
+  ],
+  [
+    'product-not-given',
+    (v, row) =>
+      `cardinality(${v}.product_codes) > 0 AND NOT ${row}.product_code = ANY(${v}.product_codes)`,
+  ],
+];
+
+/**
+ * SQL: does venue `v` give nothing of the product of a row on its day? The catalogue may have been changed
+ * after the session was opened.
+ */
+export const shutAt = (venue: string, row: string): string =>
+  `(${SHUT.map(([, when]) => `(${when(venue, row)})`).join(' OR ')})`;
+
+/** SQL: the same of the venue of a row with `venue_code`, `product_code` and `day`. */
 export const venueShutOn = (row: string): string =>
-  `EXISTS (SELECT 1 FROM venue h WHERE h.code = ${row}.venue_code AND ${row}.day = ANY(h.closed_days))`;
+  `EXISTS (SELECT 1 FROM venue h WHERE h.code = ${row}.venue_code AND ${shutAt('h', row)})`;
+
+/** SQL: why; null where it is not shut. */
+export const whyVenueShutOn = (row: string): string =>
+  `(SELECT CASE ${SHUT.map(([why, when]) => `WHEN ${when('h', row)} THEN '${why}'`).join(' ')} END
+    FROM venue h WHERE h.code = ${row}.venue_code)`;
 
 /** Is there a venue of this code, or any in this town? Where neither is named, anywhere will do. */
 export async function isAnyVenue(

@@ -3,7 +3,7 @@ import { workItemFinished, workItemReleased } from '@madoguchi/contracts';
 import type { Query, Transaction } from '@madoguchi/database';
 import type { BookingNow } from '../domain/work-item.ts';
 import { afterTryInVain } from '../domain/work-item.ts';
-import { SLOT_SHUT } from './slot-store.ts';
+import { SLOT_SHUT, VENUE_SHUT } from './slot-store.ts';
 import type { WorkItemRow } from './work-item-store.ts';
 
 /** An item into the hand of one person at work, with the id of the case that is opened for it next. */
@@ -65,8 +65,8 @@ export async function bookingAtStake(
   item: WorkItemRow,
 ): Promise<{ booking: BookingNow; bookedSince: boolean }> {
   const [booking] = await query<NonNullable<BookingNow>>(
-    `SELECT r.state, r.slot_id AS "slotId", ${SLOT_SHUT} AS "slotClosed"
-     FROM reservation r JOIN slot s ON s.id = r.slot_id WHERE r.id = $1::uuid`,
+    `SELECT r.state, r.slot_id AS "slotId", (${SLOT_SHUT} OR ${VENUE_SHUT}) AS "slotClosed"
+     FROM reservation r JOIN slot s ON s.id = r.slot_id JOIN venue v ON v.code = s.venue_code WHERE r.id = $1::uuid`,
     [item.reservationId],
   );
   const [since] = await query(

@@ -12,6 +12,13 @@ export function ProblemNotice({ problem }: { problem: Problem | undefined }): Re
   return (
     <Notice tone="bad">
       {problemSentence(problem, language)}
+      {problem.items === undefined || problem.items.length === 0 ? null : (
+        <ul>
+          {problem.items.map((fault) => (
+            <li key={fault.item}>{fault[language]}</li>
+          ))}
+        </ul>
+      )}
       {problem.status >= 500 && problem.correlationId !== undefined ? (
         <small> {t(general.correlation, { id: problem.correlationId })}</small>
       ) : null}

@@ -18,6 +18,8 @@ export type Problem = {
   members?: readonly { residentId: string; code: RefusalCode }[];
   /** Days from which on it no longer holds. */
   days?: RefusalDays;
+  /** What is wrong with which member of the command. */
+  items?: readonly { item: string; ja: string; en: string }[];
 };
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };

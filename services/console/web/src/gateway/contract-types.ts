@@ -21,6 +21,7 @@ import type {
   CatalogueKind,
   listApprovals,
   listChanges,
+  showSettings,
   listAuditEntries,
   listCustody,
   listLeftOut,
@@ -110,6 +111,8 @@ export type RuleVerdict = ReplyOf<typeof tryRules>;
 export type DoseRule = NonNullable<RuleVerdict['rule']>;
 export type ListedRule = ReplyOf<typeof listRules>['doseRules'][number];
 export type ListedRules = ReplyOf<typeof listRules>;
+export type ShownSettings = ReplyOf<typeof showSettings>;
+export type ReservationSettings = ShownSettings['settings'];
 export type RuleChange = ReplyOf<typeof listChanges>['changes'][number];
 export type AffectedBookings = ReplyOf<typeof countAffectedBookings>;
 export type { CatalogueEntry, CatalogueKind };

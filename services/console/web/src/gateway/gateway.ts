@@ -46,6 +46,8 @@ import type {
   openSession,
   openVenueVisit,
   planQuotas,
+  showSettings,
+  changeSettings,
   printDaySheet,
   proposePair,
   changeFromDay,
@@ -189,6 +191,8 @@ export type Gateway = {
   reopenSession: Command<typeof reopenSession>;
   changeCapacity: Command<typeof changeCapacity>;
   planQuotas: Command<typeof planQuotas>;
+  showSettings: Query<typeof showSettings>;
+  changeSettings: Command<typeof changeSettings>;
   importSessions: Command<typeof importSessions>;
   exportSessions: Query<typeof exportSessions>;
 

@@ -54,11 +54,20 @@ function refusedMember(member: unknown): NonNullable<Problem['members']> {
   return typeof residentId === 'string' && isRefusalCode(code) ? [{ residentId, code }] : [];
 }
 
+/** A member of the command, and what is wrong with it in both languages. */
+function faultyItem(fault: unknown): NonNullable<Problem['items']> {
+  if (typeof fault !== 'object' || fault === null) return [];
+  const { item, ja, en } = fault as Record<string, unknown>;
+  return typeof item === 'string' && typeof ja === 'string' && typeof en === 'string'
+    ? [{ item, ja, en }]
+    : [];
+}
+
 async function readProblem(response: Response): Promise<Problem> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const { code, correlationId, members, earliest, bookableFrom } = fields;
+  const { code, correlationId, members, items, earliest, bookableFrom } = fields;
   const days = {
     ...(typeof earliest === 'string' ? { earliest } : {}),
     ...(typeof bookableFrom === 'string' ? { bookableFrom } : {}),
@@ -69,5 +78,6 @@ async function readProblem(response: Response): Promise<Problem> {
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
     ...(Object.keys(days).length === 0 ? {} : { days }),
     ...(Array.isArray(members) ? { members: members.flatMap(refusedMember) } : {}),
+    ...(Array.isArray(items) ? { items: items.flatMap(faultyItem) } : {}),
   };
 }

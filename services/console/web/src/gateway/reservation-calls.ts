@@ -54,6 +54,8 @@ type ReservationNames =
   | 'reopenSession'
   | 'changeCapacity'
   | 'planQuotas'
+  | 'showSettings'
+  | 'changeSettings'
   | 'importSessions'
   | 'exportSessions'
   | 'openVenueVisit'
@@ -119,6 +121,8 @@ export function reservationCalls(
     reopenSession: command('/sessions/reopen'),
     changeCapacity: command('/sessions/capacity'),
     planQuotas: command('/sessions/quotas'),
+    showSettings: query('/settings'),
+    changeSettings: command('/settings/change'),
     importSessions: command('/sessions/import'),
     exportSessions: query('/sessions/export'),
 

@@ -74,6 +74,26 @@ export const skippedDayNames: Names<CopiedSessions['skipped'][number]['reason']>
   'venue-closed': { ja: '会場の休み', en: 'Venue closed' },
   'session-exists': { ja: 'すでに枠がある', en: 'Has a session' },
   'in-past': { ja: '過ぎた日', en: 'In the past' },
+  'too-far': { ja: 'まだ開けない先の日', en: 'Too far ahead' },
+  'outside-hours': { ja: '会場の時間の外', en: 'Outside the venue’s hours' },
+  'product-not-given': { ja: '会場が扱わないワクチン', en: 'Vaccine not given there' },
+  'product-over': { ja: '接種ルールが終わった日', en: 'Rules have ended' },
+};
+
+/** Why a session has to be closed that was opened before something was changed. */
+export const shutReasonNames: Names<NonNullable<SessionView['toBeClosed']>> = {
+  'closed-day': { ja: '会場の休業日になりました', en: 'Now a closing day of the venue' },
+  weekday: { ja: '会場の休みの曜日になりました', en: 'The venue no longer opens on that weekday' },
+  holiday: { ja: '祝日・年末年始の休みになりました', en: 'The venue now closes on holidays' },
+  'venue-inactive': { ja: '会場の期間の外になりました', en: 'Outside the venue’s period now' },
+  'product-not-given': {
+    ja: '会場が扱わないワクチンになりました',
+    en: 'The venue no longer gives the vaccine',
+  },
+  'product-over': {
+    ja: '接種ルールが終わる日になりました',
+    en: 'Its rules end before that day now',
+  },
 };
 
 export const venueKindNames: Names<VenueKind> = {

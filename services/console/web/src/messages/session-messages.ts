@@ -13,7 +13,15 @@ export const sessionMessages = messages({
   capacity: { ja: '席', en: 'Seats' },
   booked: { ja: '予約', en: 'Booked' },
   held: { ja: '仮押え', en: 'Held' },
-  toBeClosed: { ja: '会場休み・要休止', en: 'Venue closed: to be closed' },
+  toBeClosed: { ja: '要休止', en: 'To be closed' },
+  toBeClosedLead: {
+    ja: '{why}。席はもう出ません。休止すると、予約のある人が折返しの列に載ります。',
+    en: '{why}. No seat is given any more; closing it puts who is booked on the callback list.',
+  },
+  moreThanListed: {
+    ja: '先頭の{count}件です。会場か期間を絞ってください。',
+    en: 'The first {count}. Narrow the venue or the range.',
+  },
   overBooked: { ja: '席不足 {count}', en: '{count} too many' },
   nothing: { ja: 'この期間の予約枠はありません', en: 'No session in this range' },
   choose: {
@@ -26,8 +34,16 @@ export const sessionMessages = messages({
   startsAt: { ja: '開始', en: 'Starts' },
   endsAt: { ja: '終了', en: 'Ends' },
   slotMinutes: { ja: '1枠(分)', en: 'Minutes a slot' },
+  venueHours: {
+    ja: 'この曜日の会場の時間 {hours}',
+    en: 'The venue is open {hours} on that weekday',
+  },
   gapFrom: { ja: '休憩 開始', en: 'Gap from' },
   gapTo: { ja: '休憩 終了', en: 'Gap to' },
+  gapHalf: { ja: '休憩は開始と終了の両方を入れてください', en: 'A gap needs both its times' },
+  addGap: { ja: '休憩を足す', en: 'Add a gap' },
+  dropGap: { ja: '休憩を外す', en: 'Drop the gap' },
+  firstSlot: { ja: '最初の枠 {time} は{seats}席', en: 'the first, {time}, has {seats}' },
   seatsOfSlot: { ja: '1枠の席', en: 'Seats a slot' },
   extraAtStart: { ja: '最初の枠に追加', en: 'Extra at start' },
   quotas: { ja: '窓口ごとに確保する席(1枠あたり)', en: 'Seats kept for each channel, per slot' },
@@ -45,8 +61,15 @@ export const sessionMessages = messages({
   },
   copyFrom: { ja: '写す週の初日', en: 'First day to copy' },
   weeks: { ja: '何週分', en: 'Weeks' },
-  copied: { ja: '{count}件の枠を写しました。', en: '{count} sessions copied.' },
+  copied: { ja: '{count}件の予約枠を写しました。', en: '{count} sessions copied.' },
+  copiedBut: {
+    ja: '{count}件の予約枠を写し、{left}件を飛ばしました。',
+    en: '{count} sessions copied, {left} left out.',
+  },
+  made: { ja: '写した日', en: 'Copied' },
   skipped: { ja: '飛ばした日', en: 'Left out' },
+  slotsOf: { ja: '{count}枠', en: '{count} slots' },
+  weeksFrom: { ja: '1〜26週', en: '1 to 26 weeks' },
   closeDays: { ja: '期間を休止', en: 'Close days' },
   closeDaysLead: {
     ja: '会場の枠をすべて休止します。予約は取り消さず、全員を折返しの列に載せます。',
@@ -63,6 +86,10 @@ export const sessionMessages = messages({
   },
   reason: { ja: '理由', en: 'Why' },
   reopen: { ja: '再開する', en: 'Open again' },
+  reopenLead: {
+    ja: 'ふたたび予約を受けます。まだ電話していない人は折返しの列から外れ、予約はそのまま残ります。すでに移した人は戻りません。',
+    en: 'Takes bookings again. Who was not called yet leaves the callback list with the booking as it was; who was moved stays moved.',
+  },
   reopened: {
     ja: '再開しました。折返しの列から {count}人を外しました。',
     en: 'Open again; {count} left the list.',
@@ -88,7 +115,20 @@ export const sessionMessages = messages({
     en: 'From then on other seats are kept for each channel; seats sold stay.',
   },
   at: { ja: 'いつから', en: 'From when' },
-  planned: { ja: '配分の予定を立てました。', en: 'Planned.' },
+  planned: { ja: '{at} からの配分の予定を立てました。', en: 'Planned from {at} on.' },
+  plannedNow: {
+    ja: '過ぎた時刻なので、いまからの配分にします。',
+    en: 'That time is past: it will hold from now on.',
+  },
+  plans: { ja: '配分の予定', en: 'Planned' },
+  promised: {
+    ja: '確保 {promised} / 1枠 {capacity} 席',
+    en: '{promised} kept of {capacity} seats',
+  },
+  tooManyPromised: {
+    ja: '確保 {promised} が1枠の {capacity} 席を超えています',
+    en: '{promised} kept is more than {capacity} seats',
+  },
   file: { ja: 'CSV', en: 'CSV' },
   fileLead: {
     ja: '枠をCSV(CP932・UTF-8)で書き出し、取り込みます。誤りが一つでもあれば何も取り込みません。',

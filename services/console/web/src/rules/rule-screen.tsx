@@ -5,8 +5,10 @@ import { Choices } from '../design/choices.tsx';
 import { catalogueMessages } from '../messages/catalogue-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { ruleMessages } from '../messages/rule-messages.ts';
+import { settingMessages } from '../messages/setting-messages.ts';
 import { CatalogueList } from './catalogue-list.tsx';
 import { RuleList } from './rule-list.tsx';
+import { SettingView } from './setting-view.tsx';
 import { TryRules } from './try-rules.tsx';
 import { VenueList } from './venue-list.tsx';
 
@@ -15,6 +17,7 @@ const VIEWS = [
   { value: 'rules', name: ruleMessages.viewRules },
   { value: 'venues', name: ruleMessages.viewVenues },
   { value: 'catalogue', name: catalogueMessages.view },
+  { value: 'settings', name: settingMessages.view },
 ] as const;
 type View = (typeof VIEWS)[number]['value'];
 
@@ -53,6 +56,7 @@ export function RuleScreen({ role }: { role: Role }): ReactNode {
       {view === 'try' ? <TryRules /> : null}
       {view === 'rules' ? <RuleList mayEnd={role !== 'auditor'} /> : null}
       {view === 'catalogue' ? <CatalogueList mayChange={role !== 'auditor'} /> : null}
+      {view === 'settings' ? <SettingView mayChange={role !== 'auditor'} /> : null}
       {view === 'venues' ? <VenueList mayImport={role !== 'auditor'} /> : null}
     </div>
   );

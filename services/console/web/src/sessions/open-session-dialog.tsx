@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { SelectField, TextField } from '../design/field.tsx';
-import type { Offer } from '../gateway/contract-types.ts';
+import type { NewSession, Offer } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { useLanguage } from '../messages/language.tsx';
@@ -9,8 +9,10 @@ import { sessionMessages } from '../messages/session-messages.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { QuotaFields } from './quota-fields.tsx';
-import { FIRST_DRAFT, newSessionOf, previewOf } from './session-draft.ts';
+import { GapFields } from './gap-fields.tsx';
+import { isHalf, newSessionOf, previewOf } from './session-draft.ts';
 import type { SessionDraft } from './session-draft.ts';
+import { useSessionDraft } from './use-session-draft.ts';
 import { VenueField } from './venue-field.tsx';
 
 type OpenSessionDialogProps = {
@@ -20,7 +22,7 @@ type OpenSessionDialogProps = {
   onDone: (sentence: string) => void;
 };
 
-const TIMES = ['startsAt', 'endsAt', 'gapFrom', 'gapTo'] as const;
+const TIMES = ['startsAt', 'endsAt'] as const;
 const FIGURES = [
   ['slotMinutes', sessionMessages.slotMinutes],
   ['capacity', sessionMessages.seatsOfSlot],
@@ -33,10 +35,8 @@ export function OpenSessionDialog(props: OpenSessionDialogProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const open = useCommand(gateway.openSession);
-  const [draft, setDraft] = useState<SessionDraft>({ ...FIRST_DRAFT, venueCode });
+  const { draft, hours, change } = useSessionDraft(venueCode);
   const [now] = useState(() => new Date());
-  const change = (part: Partial<SessionDraft>): void =>
-    setDraft((before) => ({ ...before, ...part }));
   const session = newSessionOf(draft, now);
   const submit = async (): Promise<void> => {
     if (session === undefined) return;
@@ -53,6 +53,13 @@ export function OpenSessionDialog(props: OpenSessionDialogProps): ReactNode {
       onClose={onClose}
     >
       <PlaceAndDay {...{ draft, offer }} onChange={change} />
+      {hours.length === 0 ? null : (
+        <p className="soft">
+          {t(sessionMessages.venueHours, {
+            hours: hours.map(({ opens, closes }) => `${opens}–${closes}`).join('、'),
+          })}
+        </p>
+      )}
       <div className="session-form">
         {TIMES.map((name) => (
           <TextField
@@ -76,14 +83,35 @@ export function OpenSessionDialog(props: OpenSessionDialogProps): ReactNode {
           />
         ))}
       </div>
-      <QuotaFields quotas={draft.quotas} onQuotas={(quotas) => change({ quotas })} />
+      <GapFields gaps={draft.gaps} onGaps={(gaps) => change({ gaps })} />
+      <QuotaFields
+        capacity={Number(draft.capacity)}
+        quotas={draft.quotas}
+        onQuotas={(quotas) => change({ quotas })}
+      />
       <BookingWindow {...{ draft }} onChange={change} />
-      <p className="soft" role="status">
-        {session === undefined
-          ? t(sessionMessages.needAll)
-          : t(sessionMessages.preview, previewOf(session))}
-      </p>
+      <Preview {...{ draft, session }} />
     </FormDialog>
+  );
+}
+
+/** How many slots and seats it would be, or what is missing. */
+function Preview({ draft, session }: { draft: SessionDraft; session: NewSession | undefined }) {
+  const { t } = useLanguage();
+  const half = draft.gaps.some(isHalf);
+  if (session === undefined)
+    return (
+      <p className="soft" role="status">
+        {t(half ? sessionMessages.gapHalf : sessionMessages.needAll)}
+      </p>
+    );
+  const { startsAt, capacity, extraAtStart } = session.pattern;
+  const first = { time: startsAt, seats: capacity + extraAtStart };
+  return (
+    <p className="soft" role="status">
+      {t(sessionMessages.preview, previewOf(session))}
+      {extraAtStart === 0 ? '' : `・${t(sessionMessages.firstSlot, first)}`}
+    </p>
   );
 }
 

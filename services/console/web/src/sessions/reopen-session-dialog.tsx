@@ -24,6 +24,7 @@ export function ReopenSessionDialog(props: ReopenSessionDialogProps): ReactNode 
   return (
     <FormDialog
       title={t(sessionMessages.reopen)}
+      lead={t(sessionMessages.reopenLead)}
       action={t(sessionMessages.reopen)}
       busy={reopen.busy}
       problem={reopen.problem}

@@ -2,8 +2,10 @@ import { CHANNELS } from '@madoguchi/contracts/roles';
 import type { ReactNode } from 'react';
 import { reasonText } from '../callbacks/reason-text.ts';
 import { Button } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
 import { dayAndTime, longDay } from '../format/dates.ts';
 import type { Offer, SessionView } from '../gateway/contract-types.ts';
+import { shutReasonNames } from '../messages/desk-names.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { channelNames } from '../messages/names.ts';
 import { sessionMessages } from '../messages/session-messages.ts';
@@ -24,9 +26,17 @@ export function SessionDetail({ session, offer, mayChange, onStart }: SessionDet
   if (session === undefined) return <p className="empty">{t(sessionMessages.choose)}</p>;
   const { day, pattern, opensAt, closesAt, state, reason, slots, capacity, booked } = session;
   const { venue, product } = namesOf(session, offer, language);
+  const { plans, toBeClosed } = session;
+  const sharesOf = (quotas: SessionView['pattern']['quotas']): string =>
+    CHANNELS.map((channel) => `${t(channelNames[channel])} ${quotas[channel]}`).join('・');
   const gaps = pattern.gaps.map(({ from, to }) => `${from}–${to}`).join('、');
   return (
     <div className="stack">
+      {toBeClosed === undefined ? null : (
+        <Notice tone="warn">
+          {t(sessionMessages.toBeClosedLead, { why: t(shutReasonNames[toBeClosed]) })}
+        </Notice>
+      )}
       <dl className="facts facts--stacked">
         <dt>{t(sessionMessages.day)}</dt>
         <dd>{longDay(day, language)}</dd>
@@ -41,19 +51,29 @@ export function SessionDetail({ session, offer, mayChange, onStart }: SessionDet
         </dd>
         <dt>{t(sessionMessages.capacity)}</dt>
         <dd className="figures">
-          {t(sessionMessages.preview, { slots, seats: capacity })} / {booked}
+          {t(sessionMessages.preview, { slots, seats: capacity })} / {t(sessionMessages.booked)}{' '}
+          {booked}
+          {pattern.extraAtStart === 0
+            ? ''
+            : `・${t(sessionMessages.extraAtStart)} ${pattern.extraAtStart}`}
         </dd>
         <dt>{t(sessionMessages.quotas)}</dt>
-        <dd className="figures">
-          {CHANNELS.map((channel) => `${t(channelNames[channel])} ${pattern.quotas[channel]}`).join(
-            '・',
-          )}
-        </dd>
+        <dd className="figures">{sharesOf(pattern.quotas)}</dd>
         <dt>{t(sessionMessages.opensAt)}</dt>
         <dd className="figures">
           {dayAndTime(opensAt, language)}
           {closesAt === undefined ? '' : ` – ${dayAndTime(closesAt, language)}`}
         </dd>
+        {plans.length === 0 ? null : (
+          <>
+            <dt>{t(sessionMessages.plans)}</dt>
+            {plans.map(({ at, quotas }) => (
+              <dd key={at} className="figures">
+                {dayAndTime(at, language)} {sharesOf(quotas)}
+              </dd>
+            ))}
+          </>
+        )}
         {reason === undefined ? null : (
           <>
             <dt>{t(sessionMessages.reason)}</dt>

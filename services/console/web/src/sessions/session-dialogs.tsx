@@ -38,7 +38,7 @@ export function SessionDialogs(props: SessionDialogsProps): ReactNode {
     case 'open':
       return <OpenSessionDialog {...{ offer, venueCode, onClose, onDone }} />;
     case 'copy':
-      return <CopySessionsDialog {...{ offer, venueCode, onClose, onDone }} />;
+      return <CopySessionsDialog {...{ session, offer, venueCode, onClose, onDone }} />;
     case 'closeDays':
       return <CloseDaysDialog {...{ offer, venueCode, onClose, onDone }} />;
     case 'file':
@@ -48,17 +48,18 @@ export function SessionDialogs(props: SessionDialogsProps): ReactNode {
     case 'capacity':
     case 'plan':
       return session === undefined ? null : (
-        <OfOne {...{ dialog, onClose, onDone }} sessionId={session.sessionId} />
+        <OfOne {...{ dialog, session, onClose, onDone }} sessionId={session.sessionId} />
       );
   }
 }
 
 type OfOneProps = Pick<SessionDialogsProps, 'onClose' | 'onDone'> & {
   dialog: 'close' | 'reopen' | 'capacity' | 'plan';
+  session: SessionView;
   sessionId: string;
 };
 
-function OfOne({ dialog, ...rest }: OfOneProps): ReactNode {
+function OfOne({ dialog, session, ...rest }: OfOneProps): ReactNode {
   switch (dialog) {
     case 'close':
       return <CloseSessionDialog {...rest} />;
@@ -67,6 +68,6 @@ function OfOne({ dialog, ...rest }: OfOneProps): ReactNode {
     case 'capacity':
       return <ChangeCapacityDialog {...rest} />;
     case 'plan':
-      return <PlanQuotasDialog {...rest} />;
+      return <PlanQuotasDialog {...{ session }} onClose={rest.onClose} onDone={rest.onDone} />;
   }
 }

@@ -1,6 +1,7 @@
+import { WEEKDAYS } from '@madoguchi/contracts/catalogue';
 import { CHANNELS } from '@madoguchi/contracts/roles';
 import type { Channel } from '@madoguchi/contracts/roles';
-import type { NewSession } from '../gateway/contract-types.ts';
+import type { ListedVenue, NewSession } from '../gateway/contract-types.ts';
 
 /** What an administrator types of a new session; figures as text until they are sent. */
 export type SessionDraft = {
@@ -10,17 +11,18 @@ export type SessionDraft = {
   startsAt: string;
   endsAt: string;
   slotMinutes: string;
-  gapFrom: string;
-  gapTo: string;
+  gaps: readonly GapDraft[];
   capacity: string;
   extraAtStart: string;
   quotas: QuotaDraft;
   opensAt: string;
   closesAt: string;
 };
+/** Both times empty is no gap. */
+export type GapDraft = { from: string; to: string };
 export type QuotaDraft = Record<Channel, string>;
 
-export const NO_QUOTAS: QuotaDraft = { phone: '0', web: '0', staff: '0', 'walk-in': '0' };
+const NO_QUOTAS: QuotaDraft = { phone: '0', web: '0', staff: '0', 'walk-in': '0' };
 
 /** A usual day: mornings and afternoons with a gap for lunch. */
 export const FIRST_DRAFT: SessionDraft = {
@@ -30,8 +32,7 @@ export const FIRST_DRAFT: SessionDraft = {
   startsAt: '09:00',
   endsAt: '17:00',
   slotMinutes: '10',
-  gapFrom: '12:00',
-  gapTo: '13:00',
+  gaps: [{ from: '12:00', to: '13:00' }],
   capacity: '6',
   extraAtStart: '0',
   quotas: NO_QUOTAS,
@@ -52,14 +53,54 @@ export function quotasOf(draft: QuotaDraft): NewSession['pattern']['quotas'] | u
     : (Object.fromEntries(figures) as NewSession['pattern']['quotas']);
 }
 
+/** A draft of the promises that hold now, to begin with. */
+export const draftOfQuotas = (quotas: Record<Channel, number>): QuotaDraft => ({
+  phone: String(quotas.phone),
+  web: String(quotas.web),
+  staff: String(quotas.staff),
+  'walk-in': String(quotas['walk-in']),
+});
+
+type HoursOfVenue = Pick<ListedVenue, 'venueCode' | 'openingHours'>;
+
+/** Hours of a venue on a day, in their order; none where they are not known or it is closed. */
+export function hoursOn(
+  venue: HoursOfVenue | undefined,
+  day: string,
+): readonly { opens: string; closes: string }[] {
+  if (venue === undefined || day === '') return [];
+  const weekday = WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()];
+  return venue.openingHours
+    .filter((one) => one.weekday === weekday)
+    .toSorted((a, b) => (a.opens < b.opens ? -1 : 1));
+}
+
+/** The times of a session that keeps a venue's hours, with the gaps between them. */
+export function timesOf(
+  hours: readonly { opens: string; closes: string }[],
+): Pick<SessionDraft, 'startsAt' | 'endsAt' | 'gaps'> | undefined {
+  const [first] = hours;
+  const last = hours.at(-1);
+  if (!first || !last) return undefined;
+  const gaps = hours.slice(1).flatMap(({ opens }, place) => {
+    const from = hours[place]?.closes ?? opens;
+    return from < opens ? [{ from, to: opens }] : [];
+  });
+  return { startsAt: first.opens, endsAt: last.closes, gaps };
+}
+
+/** Is one of a gap's times missing? It would be sent as no gap at all. */
+export const isHalf = ({ from, to }: GapDraft): boolean => (from === '') !== (to === '');
+
 /** The command of a draft; undefined while something that it needs is missing or no figure. */
 export function newSessionOf(draft: SessionDraft, now: Date): NewSession | undefined {
-  const { venueCode, productCode, day, startsAt, endsAt, gapFrom, gapTo } = draft;
+  const { venueCode, productCode, day, startsAt, endsAt, gaps } = draft;
   const slotMinutes = figure(draft.slotMinutes);
   const capacity = figure(draft.capacity);
   const extraAtStart = figure(draft.extraAtStart);
   const quotas = quotasOf(draft.quotas);
   const named = [venueCode, productCode, day, startsAt, endsAt].every((text) => text !== '');
+  if (gaps.some(isHalf)) return undefined;
   if (!named || slotMinutes === undefined || capacity === undefined) return undefined;
   if (extraAtStart === undefined || quotas === undefined) return undefined;
   return {
@@ -70,7 +111,7 @@ export function newSessionOf(draft: SessionDraft, now: Date): NewSession | undef
       startsAt,
       endsAt,
       slotMinutes,
-      gaps: gapFrom === '' || gapTo === '' ? [] : [{ from: gapFrom, to: gapTo }],
+      gaps: gaps.filter(({ from }) => from !== ''),
       capacity,
       extraAtStart,
       quotas,

@@ -55,6 +55,11 @@ export function SessionScreen({ role }: { role: Role }): ReactNode {
       </div>
       <div className="stack stack--tight">
         <ProblemNotice problem={list.problem ?? offer.problem} />
+        {list.value?.nextCursor === undefined ? null : (
+          <Notice tone="warn">
+            {t(sessionMessages.moreThanListed, { count: list.value.sessions.length })}
+          </Notice>
+        )}
         {said === undefined ? null : <Notice tone="good">{said}</Notice>}
       </div>
       <Panel title={t(sessionMessages.list)} scrolls place="sessions__list">
