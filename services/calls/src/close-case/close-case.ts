@@ -1,9 +1,10 @@
 import type { closeCase as CloseCase } from '@madoguchi/contracts';
-import { caseEnded, signalSubjects } from '@madoguchi/contracts';
+import { signalSubjects } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { findOwnCase } from '../store/case-store.ts';
+import { endCase } from '../store/end-case.ts';
 
 /** Closes the case with an after-call code; its grants end at every verifier, its holds are released. */
 export function closeCase(runtime: Runtime): Handler<typeof CloseCase> {
@@ -13,22 +14,13 @@ export function closeCase(runtime: Runtime): Handler<typeof CloseCase> {
     const closed = await runtime.database.transaction(context.who, async (tx) => {
       const row = await findOwnCase(tx.query, operatorId, request.caseId);
       if (!row) return refuse('case_not_found');
-      await tx.query(
-        `UPDATE case_record SET state = 'closed', closed_at = $2, after_call_code = $3, note = $4,
-           version = version + 1 WHERE id = $1::uuid`,
-        [row.id, now, request.afterCallCode, request.note ?? null],
-      );
-      tx.record({
-        type: caseEnded,
-        aggregateId: row.id,
-        aggregateVersion: 2,
-        payload: { caseId: row.id, afterCallCode: request.afterCallCode },
-      });
+      const { afterCallCode, note } = request;
+      await endCase(tx, { caseId: row.id, at: now, afterCallCode, note });
       tx.audit({
         action: 'case',
         operation: 'calls.close-case',
         outcome: 'done',
-        detail: { caseId: row.id, afterCallCode: request.afterCallCode },
+        detail: { caseId: row.id, afterCallCode },
       });
       return ok({ caseId: row.id, closedAt: now.toISOString() });
     });

@@ -1,9 +1,10 @@
 import type { workItemReleased } from '@madoguchi/contracts';
-import { caseEnded, signalSubjects } from '@madoguchi/contracts';
+import { signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { ReceivedEvent } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { findCaseOfItem } from '../store/case-store.ts';
+import { endCase } from '../store/end-case.ts';
 
 /** An item given back takes its case along, so that nobody keeps looking at a person without an occasion. */
 export const endReleasedCase =
@@ -12,16 +13,10 @@ export const endReleasedCase =
     const { caseId, itemId } = event.payload;
     const row = await findCaseOfItem(tx.query, caseId);
     if (!row || row.workItemId !== itemId || row.state === 'closed') return;
-    await tx.query(
-      `UPDATE case_record SET state = 'closed', closed_at = $2, after_call_code = 'called-back-later',
-         version = version + 1 WHERE id = $1::uuid`,
-      [caseId, runtime.clock.now()],
-    );
-    tx.record({
-      type: caseEnded,
-      aggregateId: caseId,
-      aggregateVersion: 2,
-      payload: { caseId, afterCallCode: 'called-back-later' },
+    await endCase(tx, {
+      caseId,
+      at: runtime.clock.now(),
+      afterCallCode: 'called-back-later',
     });
     tx.audit({
       action: 'case',

@@ -3,7 +3,7 @@ import { signalSubjects } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-import { findCaseOfItem, beginCase } from '../store/case-store.ts';
+import { beginCase, findCaseOfItem, lockCaseId } from '../store/case-store.ts';
 
 /**
  * Opens the case in which an operator calls whom a work item is about. The worklist chose its id, so that
@@ -13,7 +13,7 @@ export function openWorkItemCase(runtime: Runtime): Handler<typeof OpenWorkItemC
   return async (request, context) => {
     const { caseId, itemId, operatorId, residents, atDesk } = request;
     const opened = await runtime.database.transaction(context.who, async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 12))`, [caseId]);
+      await lockCaseId(tx.query, caseId);
       const known = await findCaseOfItem(tx.query, caseId);
       if (known)
         return known.workItemId === itemId &&

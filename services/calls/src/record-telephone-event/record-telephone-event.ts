@@ -14,12 +14,12 @@ import {
   findCallByKey,
   findLiveCallOfNumber,
   lockKey,
-  operatorAt,
   rememberKey,
   saveCall,
 } from '../store/call-store.ts';
 import type { CaseRow } from '../store/case-store.ts';
 import { casesOfCall, beginCase, setCaseState } from '../store/case-store.ts';
+import { operatorAt } from '../store/desk-sessions.ts';
 
 /** A call lasts no longer than this; an older one of the same number is another call. */
 const LONGEST_CALL_MS = 4 * 3_600_000;

@@ -5,6 +5,7 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { CASE_TRANSITIONS } from '../domain/case-state.ts';
 import { findOwnCase } from '../store/case-store.ts';
+import { referToDesk } from '../store/desk-cases.ts';
 
 /** Hands the case to the supervisor desk; the operator's own permit and grants end with that. */
 export function referCase(runtime: Runtime): Handler<typeof ReferCase> {
@@ -14,11 +15,12 @@ export function referCase(runtime: Runtime): Handler<typeof ReferCase> {
       const row = await findOwnCase(tx.query, operatorId, request.caseId);
       if (!row) return refuse('case_not_found');
       if (CASE_TRANSITIONS[row.state].refer === undefined) return refuse('case_already_referred');
-      await tx.query(
-        `UPDATE case_record SET state = 'referred', referred_at = $2, referred_by = $3, refer_reason = $4,
-           taken_by = NULL, version = version + 1 WHERE id = $1::uuid`,
-        [row.id, runtime.clock.now(), operatorId, request.reason],
-      );
+      await referToDesk(tx.query, {
+        caseId: row.id,
+        operatorId,
+        reason: request.reason,
+        at: runtime.clock.now(),
+      });
       tx.audit({
         action: 'case',
         operation: 'calls.refer-case',

@@ -3,18 +3,15 @@ import { signalSubjects } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { takeFromDesk } from '../store/desk-cases.ts';
 
 /** A supervisor takes a case that waits at the desk. The first one has it. */
 export function takeReferredCase(runtime: Runtime): Handler<typeof TakeReferredCase> {
   return async (request, context) => {
     const operatorId = context.actor.sub;
     const taken = await runtime.database.transaction(context.who, async (tx) => {
-      const rows = await tx.query(
-        `UPDATE case_record SET taken_by = $2, version = version + 1
-         WHERE id = $1::uuid AND state = 'referred' AND (taken_by IS NULL OR taken_by = $2) RETURNING id`,
-        [request.caseId, operatorId],
-      );
-      if (rows.length === 0) return refuse('case_not_found');
+      if (!(await takeFromDesk(tx.query, request.caseId, operatorId)))
+        return refuse('case_not_found');
       tx.audit({
         action: 'case',
         operation: 'calls.take-referred-case',

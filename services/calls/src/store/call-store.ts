@@ -70,12 +70,3 @@ export async function rememberKey(query: Query, key: string, callId: string): Pr
 export async function lockKey(query: Query, key: string): Promise<void> {
   await query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 11))`, [key]);
 }
-
-/** Who signed in last at an extension. */
-export async function operatorAt(query: Query, extension: string): Promise<string | undefined> {
-  const [row] = await query<{ operatorId: string }>(
-    `SELECT operator_id AS "operatorId" FROM desk_session WHERE extension = $1 ORDER BY opened_at DESC LIMIT 1`,
-    [extension],
-  );
-  return row?.operatorId;
-}

@@ -99,6 +99,11 @@ export async function beginCase(tx: Transaction, row: NewCase): Promise<void> {
   });
 }
 
+/** Serialises the opening of one case, before its row exists. */
+export async function lockCaseId(query: Query, caseId: string): Promise<void> {
+  await query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 12))`, [caseId]);
+}
+
 /** The case of a work item, by the id its worklist chose. */
 export async function findCaseOfItem(
   query: Query,
