@@ -3,26 +3,20 @@ import type { Who } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
 import { AUDIT_COLUMNS, auditCsvLine } from '../domain/audit-csv.ts';
 import { fhirAuditEvent } from '../domain/fhir-audit-event.ts';
+import type { LogRange } from '../store/read-log.ts';
+import { extentOf, pageOfRange } from '../store/read-log.ts';
 
 export const EXPORT_FORMATS = ['fhir', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export type ExportWanted = {
+export type ExportWanted = LogRange & {
   database: Database;
   who: Who;
   format: ExportFormat;
-  /** Half-open, by the entries' own time. */
-  from?: Date | undefined;
-  to?: Date | undefined;
   onProgress?: (entries: number) => void;
   /** Before the first line. */
   onTotal?: (entries: number) => void;
 };
-
-type Row = { position: string; entry: string; hash: string };
-
-const PAGE = 2_000;
-const IN_RANGE = `($1::timestamptz IS NULL OR at >= $1) AND ($2::timestamptz IS NULL OR at < $2)`;
 
 const LINES: Record<
   ExportFormat,
@@ -38,13 +32,8 @@ const LINES: Record<
  */
 export async function* exportLog(wanted: ExportWanted): AsyncGenerator<string> {
   const { database, who, format } = wanted;
-  const range = [wanted.from ?? null, wanted.to ?? null];
   const { last, entries } = await database.transaction(who, async (tx) => {
-    const [row] = await tx.query<{ last: string | null; n: string }>(
-      `SELECT max(position) AS last, count(*) AS n FROM log_entry WHERE ${IN_RANGE}`,
-      range,
-    );
-    const found = { last: Number(row?.last ?? 0), entries: Number(row?.n ?? 0) };
+    const found = await extentOf(tx.query, wanted);
     tx.audit({
       action: 'administration',
       operation: 'audit.export-log',
@@ -63,11 +52,7 @@ export async function* exportLog(wanted: ExportWanted): AsyncGenerator<string> {
   const end = format === 'csv' ? '\r\n' : '\n';
   let after = 0;
   while (after < last) {
-    const rows = await database.read<Row>(
-      `SELECT position, entry, hash FROM log_entry
-       WHERE position > $3 AND position <= $4 AND ${IN_RANGE} ORDER BY position LIMIT ${PAGE}`,
-      [...range, after, last],
-    );
+    const rows = await pageOfRange(database.read, wanted, { after, last });
     if (rows.length === 0) return;
     yield rows
       .map(({ position, entry, hash }) => {

@@ -3,8 +3,7 @@ import { AuditEntry } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
-
-type Row = { position: string; entry: string; hash: string };
+import { findEntries } from '../store/read-log.ts';
 
 /** Entries by case, resident, operator and time, oldest first; the look itself is audited. */
 export function listEntries(runtime: Runtime): Handler<typeof ListAuditEntries> {
@@ -13,22 +12,7 @@ export function listEntries(runtime: Runtime): Handler<typeof ListAuditEntries> 
     if (!Number.isSafeInteger(after) || after < 0)
       return refuse('malformed_request', { items: ['cursor'] });
     const rows = await runtime.database.transaction(context.who, async (tx) => {
-      const found = await tx.query<Row>(
-        `SELECT position, entry, hash FROM log_entry
-         WHERE position > $1 AND ($2::uuid IS NULL OR case_id = $2 OR entry::jsonb->'detail'->>'caseId' = $2::text)
-           AND ($3::uuid IS NULL OR residents @> ARRAY[$3::uuid]) AND ($4::text IS NULL OR actor_id = $4)
-           AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
-         ORDER BY position LIMIT $7`,
-        [
-          after,
-          request.caseId ?? null,
-          request.residentId ?? null,
-          request.operatorId ?? null,
-          request.from ?? null,
-          request.to ?? null,
-          request.limit,
-        ],
-      );
+      const found = await findEntries(tx.query, request, after);
       tx.audit({
         action: 'search',
         operation: 'audit.list-entries',
