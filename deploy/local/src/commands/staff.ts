@@ -8,7 +8,7 @@ import { addTerminalCode } from '@madoguchi/staff/store/terminal-store';
 import { insertWorker } from '@madoguchi/staff/store/insert-worker';
 import { setVenues } from '@madoguchi/staff/store/set-venues';
 import { suspendWorker } from '@madoguchi/staff/workers/disable-worker';
-import { roster } from '@madoguchi/staff/workers/list-workers';
+import { roster } from '@madoguchi/staff/store/roster';
 import { Secret, TOTP } from 'otpauth';
 import type { ZodError } from 'zod';
 import { openHome } from '../start/home.ts';

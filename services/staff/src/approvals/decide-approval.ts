@@ -5,7 +5,7 @@ import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { decide } from '../domain/approval.ts';
-import { approvalView, lockApproval } from '../store/approval-store.ts';
+import { approvalView, keepDecision, lockApproval } from '../store/approval-store.ts';
 
 /** The second person says yes or no; never to their own request. */
 export function decideApproval(runtime: Runtime): Handler<typeof DecideApproval> {
@@ -27,10 +27,13 @@ export function decideApproval(runtime: Runtime): Handler<typeof DecideApproval>
         detail: { approvalId: approval.id, decision: request.decision },
       });
       if (!decided.ok) return decided;
-      await tx.query(
-        `UPDATE approval SET decided_by = $2::uuid, decided_at = $3, decision = $4 WHERE id = $1::uuid`,
-        [approval.id, context.actor.sub, now, request.decision],
-      );
+      const { decision } = request;
+      await keepDecision(tx.query, {
+        approvalId: approval.id,
+        decision,
+        decidedBy: context.actor.sub,
+        at: now,
+      });
       tx.record({
         type: approvalDecided,
         aggregateId: approval.id,
@@ -40,13 +43,13 @@ export function decideApproval(runtime: Runtime): Handler<typeof DecideApproval>
           kind: approval.kind,
           requestedBy: approval.requestedBy,
           decidedBy: context.actor.sub,
-          decision: request.decision,
+          decision,
           expiresAt: approval.expiresAt.toISOString(),
           ...(approval.caseId === null ? {} : { caseId: approval.caseId }),
           ...(approval.selection === null ? {} : { selection: approval.selection }),
         },
       });
-      const after = { ...approval, decision: request.decision, decidedBy: context.actor.sub };
+      const after = { ...approval, decision, decidedBy: context.actor.sub };
       return ok({ approval: approvalView(after, now) });
     });
   };

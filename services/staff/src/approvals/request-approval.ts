@@ -6,6 +6,7 @@ import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { APPROVAL_LIFETIME_MS } from '../domain/approval.ts';
+import { addRequest } from '../store/approval-store.ts';
 
 const SHORTEST_REASON = 10;
 
@@ -20,20 +21,16 @@ export function requestApproval(runtime: Runtime): Handler<typeof RequestApprova
       idempotent(tx, commandOf(context, 'staff.request-approval', request), async () => {
         const approvalId = newId();
         const expiresAt = new Date(now.getTime() + APPROVAL_LIFETIME_MS);
-        await tx.query(
-          `INSERT INTO approval (id, kind, case_id, reason, requested_by, requested_at, expires_at, selection)
-             VALUES ($1::uuid, $2, $3::uuid, $4, $5::uuid, $6, $7, $8)`,
-          [
-            approvalId,
-            request.kind,
-            request.caseId ?? null,
-            request.reason,
-            context.actor.sub,
-            now,
-            expiresAt,
-            request.selection ?? null,
-          ],
-        );
+        await addRequest(tx.query, {
+          id: approvalId,
+          kind: request.kind,
+          caseId: request.caseId ?? null,
+          reason: request.reason,
+          requestedBy: context.actor.sub,
+          requestedAt: now,
+          expiresAt,
+          selection: request.selection ?? null,
+        });
         tx.audit({
           action: 'approval',
           operation: 'staff.request-approval',

@@ -3,29 +3,27 @@ import { TOKEN_LIFETIME_MS } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import { findAgent } from '../store/agent-keys.ts';
 import { digestOfSecret } from '../store/digest.ts';
 
 /** Actor token for a machine that holds an API key. */
 export function authenticateAgent(runtime: Runtime): Handler<typeof AuthenticateAgent> {
   return async (request, context) => {
-    const agent = await runtime.database.transaction(context.who, async (tx) => {
-      const [row] = await tx.query<{ id: string }>(
-        `SELECT id FROM api_key WHERE key_digest = $1 AND active`,
-        [digestOfSecret(request.apiKey)],
-      );
-      if (!row)
+    const agentId = await runtime.database.transaction(context.who, async (tx) => {
+      const found = await findAgent(tx.query, digestOfSecret(request.apiKey));
+      if (found === undefined)
         tx.audit({
           action: 'sign-in-refused',
           operation: 'staff.authenticate-agent',
           outcome: 'refused',
         });
-      return row;
+      return found;
     });
-    if (!agent) return refuse('unauthenticated');
+    if (agentId === undefined) return refuse('unauthenticated');
     const { token, expiresAt } = await runtime.tokens.sign(
       'actor',
       {
-        sub: agent.id,
+        sub: agentId,
         role: 'phone-agent',
         municipalityCode: runtime.config.MUNICIPALITY_CODE,
         organisation: 'phone-agent',
@@ -35,6 +33,6 @@ export function authenticateAgent(runtime: Runtime): Handler<typeof Authenticate
       },
       TOKEN_LIFETIME_MS.actor,
     );
-    return ok({ actorToken: token, actorExpiresAt: expiresAt.toISOString(), agentId: agent.id });
+    return ok({ actorToken: token, actorExpiresAt: expiresAt.toISOString(), agentId });
   };
 }

@@ -3,30 +3,21 @@ import { isId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import type { PrismaClient } from '../generated/client.ts';
+import { custodyEntries } from '../store/custody-ledger.ts';
 
 /** The custody ledger, newest first. */
 export function listCustody(runtime: Runtime<PrismaClient>): Handler<typeof ListCustody> {
   return async (request) => {
     if (request.cursor !== undefined && !isId(request.cursor))
       return refuse('malformed_request', { items: ['cursor'] });
-    // Ids are UUIDv7, so they sort by time and serve as the cursor.
-    const rows = await runtime.database.prisma.custodyEntry.findMany({
-      orderBy: { id: 'desc' },
-      take: request.limit,
-      ...(request.cursor === undefined ? {} : { where: { id: { lt: request.cursor } } }),
-    });
-    const workers = await runtime.database.prisma.worker.findMany({
-      where: { id: { in: rows.map((row) => row.enteredBy) } },
-      select: { id: true, displayName: true },
-    });
-    const names = new Map(workers.map((worker) => [worker.id, worker.displayName]));
+    const rows = await custodyEntries(runtime.database.prisma, request);
     const last = rows.at(-1);
     return ok({
       entries: rows.map((row) => ({
         entryId: row.id,
         at: row.at.toISOString(),
         enteredBy: row.enteredBy,
-        enteredByName: names.get(row.enteredBy) ?? '',
+        enteredByName: row.enteredByName,
         direction: row.direction as 'received' | 'handed-over' | 'returned' | 'disposed',
         what: row.what,
         records: row.records,

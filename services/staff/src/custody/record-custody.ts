@@ -4,6 +4,7 @@ import { newId, ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
+import { addCustodyEntry } from '../store/custody-ledger.ts';
 
 /** Enters one hand-over into the custody ledger (受払簿). */
 export function recordCustody(runtime: Runtime): Handler<typeof RecordCustody> {
@@ -12,22 +13,12 @@ export function recordCustody(runtime: Runtime): Handler<typeof RecordCustody> {
       idempotent(tx, commandOf(context, 'staff.record-custody', request), async () => {
         const entryId = newId();
         const at = runtime.clock.now();
-        await tx.query(
-          `INSERT INTO custody_entry (id, at, entered_by, direction, what, records, medium, from_party, to_party, purpose)
-             VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6, $7, $8, $9, $10)`,
-          [
-            entryId,
-            at,
-            context.actor.sub,
-            request.direction,
-            request.what,
-            request.records,
-            request.medium,
-            request.from,
-            request.to,
-            request.purpose ?? null,
-          ],
-        );
+        await addCustodyEntry(tx.query, {
+          id: entryId,
+          at,
+          enteredBy: context.actor.sub,
+          handOver: request,
+        });
         tx.audit({
           action: 'custody',
           operation: 'staff.record-custody',

@@ -12,6 +12,7 @@ import { actorTokenOf, workerView } from '../store/actor-token.ts';
 import { digestOfSecret, newSecret } from '../store/digest.ts';
 import { totpStepOf } from '../store/second-factor.ts';
 import { endSessions, openSession } from '../store/session-store.ts';
+import { countFailure, findAttempts, forgetFailures } from '../store/sign-in-attempts.ts';
 import { addTerminal, findTerminal } from '../store/terminal-store.ts';
 import type { WorkerRow } from '../store/worker-store.ts';
 import { findWorkerByLogin, useTotpStep } from '../store/worker-store.ts';
@@ -22,20 +23,10 @@ type Request = RequestOf<typeof SignIn>;
 
 /** Failed tries wait alike for known and unknown logins: the count hangs on what was typed. */
 async function mustWait(tx: Transaction, loginDigest: string, now: Date): Promise<boolean> {
-  const [row] = await tx.query<{ failures: number; lastAt: Date }>(
-    `SELECT failures, last_at AS "lastAt" FROM sign_in_attempt WHERE login_digest = $1`,
-    [loginDigest],
-  );
+  const tries = await findAttempts(tx.query, loginDigest);
   return (
-    row !== undefined && now.getTime() < row.lastAt.getTime() + waitAfterFailures(row.failures)
-  );
-}
-
-async function countFailure(tx: Transaction, loginDigest: string, now: Date): Promise<void> {
-  await tx.query(
-    `INSERT INTO sign_in_attempt (login_digest, failures, last_at) VALUES ($1, 1, $2)
-     ON CONFLICT (login_digest) DO UPDATE SET failures = sign_in_attempt.failures + 1, last_at = $2`,
-    [loginDigest, now],
+    tries !== undefined &&
+    now.getTime() < tries.lastAt.getTime() + waitAfterFailures(tries.failures)
   );
 }
 
@@ -119,10 +110,10 @@ async function authenticate(
   const step = worker && totpStepOf(runtime.eventKey, worker, { code: request.code, now });
   const known = !waiting && right && worker && !worker.suspended && step !== undefined;
   if (known && (await useTotpStep(tx.query, worker.id, step))) {
-    await tx.query(`DELETE FROM sign_in_attempt WHERE login_digest = $1`, [loginDigest]);
+    await forgetFailures(tx.query, loginDigest);
     return worker;
   }
-  await countFailure(tx, loginDigest, now);
+  await countFailure(tx.query, loginDigest, now);
   return undefined;
 }
 

@@ -59,3 +59,16 @@ export async function useTotpStep(query: Query, id: string, step: number): Promi
   );
   return rows.length === 1;
 }
+
+/** Suspends a worker from an instant on; their id, or undefined for an unknown login. */
+export async function markSuspended(
+  query: Query,
+  login: string,
+  at: Date,
+): Promise<string | undefined> {
+  const [worker] = await query<{ id: string }>(
+    `UPDATE worker SET suspended_at = $2 WHERE login = $1 RETURNING id`,
+    [login.toLowerCase(), at],
+  );
+  return worker?.id;
+}

@@ -5,29 +5,27 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { endSessions } from '../store/session-store.ts';
+import { markSuspended } from '../store/worker-store.ts';
 
 /** Suspends a worker and ends their sessions; undefined for an unknown login. */
 export async function suspendWorker(tx: Transaction, login: string, at: Date) {
-  const [worker] = await tx.query<{ id: string }>(
-    `UPDATE worker SET suspended_at = $2 WHERE login = $1 RETURNING id`,
-    [login.toLowerCase(), at],
-  );
-  if (!worker) return undefined;
-  const ended = await endSessions(tx.query, { workerId: worker.id }, { at, reason: 'suspended' });
+  const workerId = await markSuspended(tx.query, login, at);
+  if (workerId === undefined) return undefined;
+  const ended = await endSessions(tx.query, { workerId }, { at, reason: 'suspended' });
   for (const session of ended)
     tx.record({
       type: sessionClosed,
       aggregateId: session.id,
       aggregateVersion: 2,
-      payload: { sessionId: session.id, operatorId: worker.id, at: at.toISOString() },
+      payload: { sessionId: session.id, operatorId: workerId, at: at.toISOString() },
     });
   tx.audit({
     action: 'administration',
     operation: 'staff.disable-worker',
     outcome: 'done',
-    detail: { operatorId: worker.id, endedSessions: ended.length },
+    detail: { operatorId: workerId, endedSessions: ended.length },
   });
-  return { id: worker.id, ended };
+  return { id: workerId, ended };
 }
 
 /** Suspends a worker; their sessions end at every verifier within 5 s. */

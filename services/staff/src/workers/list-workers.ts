@@ -1,36 +1,11 @@
-import type { listWorkers as ListWorkers, Role } from '@madoguchi/contracts';
-import { ok, tokyoDate } from '@madoguchi/kernel';
+import type { listWorkers as ListWorkers } from '@madoguchi/contracts';
+import { ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import type { PrismaClient } from '../generated/client.ts';
+import { roster } from '../store/roster.ts';
 
 /** The roster, by login. */
-export async function roster(prisma: PrismaClient, now: Date) {
-  const today = new Date(tokyoDate(now));
-  const rows = await prisma.worker.findMany({
-    orderBy: { login: 'asc' },
-    include: {
-      organisation: { select: { name: true } },
-      venues: {
-        where: { fromDay: { lte: today }, OR: [{ toDay: null }, { toDay: { gte: today } }] },
-        orderBy: { venueCode: 'asc' },
-      },
-    },
-  });
-  return rows.map((row) => ({
-    operatorId: row.id,
-    login: row.login,
-    displayName: row.displayName,
-    role: row.role as Role,
-    organisation: row.organisation.name,
-    active: row.suspendedAt === null,
-    ...(row.extension === null ? {} : { extension: row.extension }),
-    ...(row.role === 'venue-staff'
-      ? { venueCodes: row.venues.map(({ venueCode }) => venueCode) }
-      : {}),
-  }));
-}
-
 export function listWorkers(runtime: Runtime<PrismaClient>): Handler<typeof ListWorkers> {
   return async () => ok({ workers: await roster(runtime.database.prisma, runtime.clock.now()) });
 }
