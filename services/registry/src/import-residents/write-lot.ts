@@ -16,7 +16,7 @@ import {
   residencyEvents,
   setResidency,
 } from '../store/residency-store.ts';
-import { COPY_STAGE, CREATE_STAGE } from '../store/staged-rows.ts';
+import { stageLines } from '../store/staged-rows.ts';
 
 /** Rows that are written together, or not at all. No person is in it twice. */
 export type Lot = {
@@ -155,8 +155,7 @@ async function write(tx: Transaction, lot: Lot, options: LotOptions): Promise<Lo
   const { municipalityCode, today } = options;
   let merged: Merged[] = [];
   if (lot.lines.length > 0) {
-    await tx.query(CREATE_STAGE);
-    await tx.copy(COPY_STAGE, inPieces(lot.lines));
+    await stageLines(tx, inPieces(lot.lines));
     merged = await mergeStaged(tx.query, municipalityCode, today);
   }
   const removed =

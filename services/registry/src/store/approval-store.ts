@@ -1,9 +1,30 @@
+import type { approvalDecided, PayloadOf } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { Refusal } from '@madoguchi/kernel';
 import { refuse } from '@madoguchi/kernel';
 
 /** What staff tells is a moment behind the second person's yes. */
 const HERE_SOON_MS = 1_000;
+
+/** Keeps the copy of what a second person decided. */
+export async function keepDecision(
+  query: Query,
+  decided: PayloadOf<typeof approvalDecided>,
+): Promise<void> {
+  await query(
+    `INSERT INTO approval_copy (approval_id, kind, case_id, requested_by, decision, expires_at, selection)
+     VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+    [
+      decided.approvalId,
+      decided.kind,
+      decided.caseId ?? null,
+      decided.requestedBy,
+      decided.decision,
+      decided.expiresAt,
+      decided.selection ?? null,
+    ],
+  );
+}
 
 export type ApprovedFor = { approvalId: string; caseId: string; operatorId: string; now: Date };
 

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createHmac, hash } from 'node:crypto';
-import type { CopyCell } from '@madoguchi/database';
+import type { CopyCell, Transaction } from '@madoguchi/database';
 import { copyCells } from '@madoguchi/database';
 import { KEYS_VERSION } from '../domain/search-keys.ts';
 import type { ResidentRecord } from '../domain/resident-row.ts';
@@ -72,10 +72,16 @@ const COLUMNS: readonly (readonly [column: string, type: string])[] = [
 export const STAGED_COLUMNS: readonly string[] = COLUMNS.map(([column]) => column);
 
 /** Rows of one lot; gone with its transaction. */
-export const CREATE_STAGE = `CREATE TEMP TABLE import_row (${COLUMNS.map(
+const CREATE_STAGE = `CREATE TEMP TABLE import_row (${COLUMNS.map(
   ([column, type]) => `${column} ${type}`,
 ).join(', ')}) ON COMMIT DROP`;
-export const COPY_STAGE = `COPY import_row (${STAGED_COLUMNS.join(', ')}) FROM STDIN`;
+const COPY_STAGE = `COPY import_row (${STAGED_COLUMNS.join(', ')}) FROM STDIN`;
+
+/** Lays the lines of one lot where they are merged from, for the time of this transaction. */
+export async function stageLines(tx: Transaction, lines: Iterable<string>): Promise<void> {
+  await tx.query(CREATE_STAGE);
+  await tx.copy(COPY_STAGE, lines);
+}
 
 /**
  * One line for the stage.
