@@ -10,10 +10,12 @@ const DRAWERS = /(^|\/)(utils?|common|shared|lib|core|helpers|misc)(\/|\.ts$)/;
 /** Folders of a service that every use case of it may import. */
 const FOUNDATIONS = new Set(['domain', 'store', 'generated']);
 
-/** Services whose tables only `store/` touches; seeds of the demo write as they like. */
-const SQL_IN_STORE_ONLY =
-  /^services\/(reservations|programme|notices|health-records)\/src\/(?!store\/|generated\/|seed-demo\/)/;
-const SQL = /['"`]\s*(SELECT\s|INSERT INTO\s|UPDATE\s|DELETE FROM\s|WITH\s+\w+\s+AS\s)/;
+/** Only `store/` touches a service's tables; seeds of the demo write as they like. */
+const SQL_IN_STORE_ONLY = /^services\/[a-z-]+\/src\/(?!store\/|generated\/|seed-demo\/)/;
+const SQL =
+  /['"`]\s*(SELECT\s|INSERT INTO\s|UPDATE\s|DELETE FROM\s|WITH\s+\w+\s+AS\s|CREATE\s|COPY\s|LOCK\s|TRUNCATE\s)/;
+/** Tables reached without a statement in sight: by the generated client, or by the pool itself. */
+const TABLES_REACHED = /\bprisma\.\w+\.\w+\(|\bpool\.(query|connect)\(/;
 
 const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$/.test(path);
 
@@ -63,7 +65,9 @@ function brokenByPlace(path: string): string[] {
 }
 
 function brokenByText(path: string, text: string): string[] {
-  return SQL_IN_STORE_ONLY.test(path) && !isTest(path) && SQL.test(text)
+  return SQL_IN_STORE_ONLY.test(path) &&
+    !isTest(path) &&
+    (SQL.test(text) || TABLES_REACHED.test(text))
     ? ['SQL outside store/: only the store knows the tables']
     : [];
 }

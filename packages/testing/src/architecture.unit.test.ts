@@ -41,6 +41,10 @@ describe('the rules themselves', () => {
       'services/reservations/src/hold-slot/hold-slot.ts',
       'await tx.query(`UPDATE slot SET held = 1`);',
     ],
+    ['services/calls/src/close-case/x.ts', "await query('DELETE FROM case_record');"],
+    ['services/staff/src/workers/x.ts', 'await prisma.worker.findMany({});'],
+    ['services/registry/src/forget-failures/x.ts', 'await database.pool.query(sql);'],
+    ['services/audit/src/verify-log/x.ts', "await client.query('LOCK TABLE log_entry');"],
     ['services/calls/src/utils/x.ts', ''],
     ['services/calls/src/open-case/parts/x.ts', ''],
   ])('find the violation planted in %s', (path, text) => {

@@ -5,6 +5,7 @@ import type { Runtime } from '@madoguchi/service';
 import type { Rulebook } from '../domain/rulebook.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
+import { venuesInUse } from '../store/venues-in-use.ts';
 
 /** Dose numbers that a product is given as from today on; none for a product of the past. */
 function dosesOf(rules: Rulebook, productCode: string, today: string): number[] {
@@ -22,14 +23,10 @@ function dosesOf(rules: Rulebook, productCode: string, today: string): number[] 
 /** Venues and products that can be asked for. */
 export function listVenues(runtime: Runtime<PrismaClient>): Handler<typeof ListVenues> {
   return async () => {
-    const { prisma } = runtime.database;
     const now = runtime.clock.now();
     const today = tokyoDate(now);
     const [venues, rules] = await Promise.all([
-      prisma.venue.findMany({
-        where: { OR: [{ activeTo: null }, { activeTo: { gt: new Date(today) } }] },
-        orderBy: { code: 'asc' },
-      }),
+      venuesInUse(runtime.database.prisma, today),
       readRulebook(runtime.database.read, now),
     ]);
     return ok({
