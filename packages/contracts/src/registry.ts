@@ -1,3 +1,4 @@
+import { BIRTH_DATE_FAULTS } from '@madoguchi/kernel';
 import { z } from 'zod';
 import { classified, disclosure } from './disclosure.ts';
 import { defineEvent } from './event.ts';
@@ -23,6 +24,12 @@ export const SPOKEN_ITEMS = [
   'telephone',
 ] as const;
 export type SpokenItem = (typeof SPOKEN_ITEMS)[number];
+
+/** Why the birth date given is none that can be looked for; says nothing of anybody on record. */
+const DateOfBirthFault = z.enum(BIRTH_DATE_FAULTS).meta({
+  description:
+    'Why the birth date given is `unreadable`: `future` (later than today), `outside-era` (its era had ended or not begun on that day: ask back), `no-such-day` (2月30日), `year-only` (ask for month and day), `unreadable` (no date).',
+});
 
 export const ItemOutcome = z.enum(['match', 'no-match', 'unreadable', 'not-given']);
 
@@ -57,6 +64,7 @@ export const verifyPerson = defineOperation({
     /** `more-needed`: nothing contradicts, but the threshold is not reached. */
     outcome: z.enum(['confirmed', 'more-needed', 'not-confirmed', 'closed', 'moved-away']),
     items: z.record(z.enum(SPOKEN_ITEMS), ItemOutcome),
+    dateOfBirthFault: DateOfBirthFault.optional(),
     /** Items any one of which would complete the threshold. */
     askFor: z.array(z.enum(SPOKEN_ITEMS)),
     triesLeft: z.int().min(0),
@@ -135,6 +143,7 @@ export const searchCandidates = defineOperation({
     askFor: z.array(z.enum(SEARCH_ITEMS)),
     /** Items that were given and could not be read. */
     unreadable: z.array(z.enum(SEARCH_ITEMS)),
+    dateOfBirthFault: DateOfBirthFault.optional(),
   }),
   refusals: [],
   allow: ['operator', 'senior-operator', 'city-staff'],

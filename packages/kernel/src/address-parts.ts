@@ -1,20 +1,8 @@
 import { EDOGAWA_TOWNS, TOWNS_WITHOUT_CHOME } from './edogawa-towns.ts';
+import { kanjiNumbersAsDigits } from './kanji-number.ts';
 
 /** An address of this city taken apart; numbers as digits, building as written. */
 export type AddressParts = { town: string; numbers: readonly number[]; building: string };
-
-const KANJI_DIGITS = '〇一二三四五六七八九';
-
-/** 二十三 → 23; also 二三 written digit by digit. */
-function kanjiNumber(text: string): number {
-  if (!text.includes('十'))
-    return Number(Array.from(text, (digit) => KANJI_DIGITS.indexOf(digit)).join(''));
-  const [tens = '', ones = ''] = text.split('十');
-  return (
-    (tens === '' ? 1 : KANJI_DIGITS.indexOf(tens)) * 10 +
-    (ones === '' ? 0 : KANJI_DIGITS.indexOf(ones))
-  );
-}
 
 /**
  * Town and numbers (丁目, 番, 号) in any notation: 一丁目2番3号, 1-2-3, １－２－３, 四ー一ー一, with and without
@@ -30,9 +18,7 @@ export function addressParts(address: string): AddressParts | undefined {
   if (town === undefined) return undefined;
   let rest = local
     .slice(town.length)
-    .replace(/[〇一二三四五六七八九十]+(?=丁目|番|号|[-ー－‐−]|$)/gu, (number) =>
-      String(kanjiNumber(number)),
-    );
+    .replace(/[〇一二三四五六七八九十]+(?=丁目|番|号|[-ー－‐−]|$)/gu, kanjiNumbersAsDigits);
   const numbers: number[] = [];
   for (;;) {
     const step = /^(?:[-ー－‐−の])?(\d+)(?:丁目|番地の?|番|号(?!室)|(?=[-ー－‐−]|\D|$))/u.exec(

@@ -1,5 +1,6 @@
 import type { CalendarDate } from './calendar-date.ts';
 import { parseCalendarDate } from './calendar-date.ts';
+import { kanjiNumbersAsDigits } from './kanji-number.ts';
 
 type Era = { ja: string; letter: string; digit: string; first: CalendarDate; last: CalendarDate };
 const era = (names: [ja: string, letter: string, digit: string], days: [string, string]): Era => ({
@@ -25,9 +26,12 @@ export type ReadDate =
       date: CalendarDate;
       /** The era had ended, or not begun: ask back. */ outsideEra: boolean;
     }
+  /** Written as a date, and no day of the calendar: 2月30日. */
+  | { kind: 'no-such-day' }
   | { kind: 'unreadable' };
 
 const UNREADABLE: ReadDate = { kind: 'unreadable' };
+const NO_SUCH_DAY: ReadDate = { kind: 'no-such-day' };
 const pad = (text: string, width: number): string => text.padStart(width, '0');
 
 function gregorian(year: number, rest: [string, string]): CalendarDate | undefined {
@@ -36,23 +40,26 @@ function gregorian(year: number, rest: [string, string]): CalendarDate | undefin
 
 function inEra(found: Era, parts: [string, string, string]): ReadDate {
   const yearOfEra = parts[0] === '元' ? 1 : Number(parts[0]);
-  if (yearOfEra < 1) return UNREADABLE;
+  if (yearOfEra < 1) return NO_SUCH_DAY;
   const date = gregorian(Number(found.first.slice(0, 4)) + yearOfEra - 1, [parts[1], parts[2]]);
-  if (!date) return UNREADABLE;
+  if (!date) return NO_SUCH_DAY;
   return { kind: 'date', date, outsideEra: date < found.first || date > found.last };
 }
 
+const plainOf = (text: string): string =>
+  kanjiNumbersAsDigits(text.normalize('NFKC').replace(/\s/gu, '').toUpperCase());
+
 /**
- * A date as people write and say it: 令和5年4月1日, R5.4.1, R050401, 5050401 (era digit), 昭和元年,
- * 1964/3/5, 19640305, in half or full width. 2月30日 is unreadable; S64.1.8 is read and marked.
+ * A date as people write and say it: 令和5年4月1日, R5.4.1, R050401, 5050401 (era digit), 昭和元年1月1日,
+ * 昭和二十年三月三日, 1964/3/5, 19640305, in half or full width. S64.1.8 is read and marked.
  */
 export function readDate(text: string): ReadDate {
   if (/^[12]\d{7}$/u.test(text)) {
     // As registers write it, by the million.
     const date = parseCalendarDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
-    return date ? { kind: 'date', date, outsideEra: false } : UNREADABLE;
+    return date ? { kind: 'date', date, outsideEra: false } : NO_SUCH_DAY;
   }
-  const plain = text.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
+  const plain = plainOf(text);
   const named =
     /^(明治|大正|昭和|平成|令和|明|大|昭|平|令|[MTSHR])(元|\d{1,2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?$/u.exec(
       plain,
@@ -70,12 +77,12 @@ export function readDate(text: string): ReadDate {
     western[2] ?? western[4] ?? '',
     western[3] ?? western[5] ?? '',
   ]);
-  return date ? { kind: 'date', date, outsideEra: false } : UNREADABLE;
+  return date ? { kind: 'date', date, outsideEra: false } : NO_SUCH_DAY;
 }
 
 /** A year alone as people say it: 1964, 1964年, 昭和39年, S39, 平成元年; undefined where it is none. */
 export function readYear(text: string): number | undefined {
-  const plain = text.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
+  const plain = plainOf(text);
   const western = /^(\d{4})年?(?:生まれ)?$/u.exec(plain);
   if (western) return Number(western[1]);
   const [, name = '', year = ''] =

@@ -1,6 +1,7 @@
 export * from './address-parts.ts';
 export * from './age.ts';
 export * from './assert-never.ts';
+export * from './birth-date.ts';
 export * from './calendar-date.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
@@ -11,6 +12,7 @@ export * from './edogawa-towns.ts';
 export * from './era-date.ts';
 export * from './ids.ts';
 export * from './kana-keys.ts';
+export * from './missing-glyphs.ts';
 export * from './name-keys.ts';
 export * from './phone-number.ts';
 export * from './result.ts';

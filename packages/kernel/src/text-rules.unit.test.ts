@@ -15,6 +15,7 @@ import {
   encodeCp932,
   formatEraDate,
   isConfirmationNumber,
+  readBirthDate,
   readConfirmationNumber,
   isId,
   isMunicipalityCode,
@@ -98,15 +99,24 @@ describe('dates as people write them', () => {
     ['1964/3/5', '1964-03-05'],
     ['19640305', '1964-03-05'],
     ['大正15年12月24日', '1926-12-24'],
+    ['昭和二十年三月三日', '1945-03-03'],
+    ['昭和六十四年一月七日', '1989-01-07'],
+    ['平成三十一年四月三十日', '2019-04-30'],
+    ['令和元年十二月三一日', '2019-12-31'],
+    ['千九百六十四年三月五日', '1964-03-05'],
+    ['一九六四年三月五日', '1964-03-05'],
   ])('%s is %s', (text, date) =>
     expect(readDate(text)).toEqual({ kind: 'date', date, outsideEra: false }),
   );
   it.each(['S64.1.8', 'H31.5.1'])('%s is read and marked, to ask back', (text) =>
     expect(readDate(text)).toMatchObject({ kind: 'date', outsideEra: true }),
   );
-  it.each(['令和5年2月30日', '2023-02-29', 'あ', '', '24:00', '令和0年1月1日'])(
-    '%s is unreadable (B51)',
-    (text) => expect(readDate(text)).toEqual({ kind: 'unreadable' }),
+  it.each(['あ', '', '24:00', '三月三日', '昭和三十九'])('%s is unreadable (B51)', (text) =>
+    expect(readDate(text)).toEqual({ kind: 'unreadable' }),
+  );
+  it.each(['令和5年2月30日', '2023-02-29', '20230229', '令和0年1月1日', '昭和二十年十三月一日'])(
+    '%s is no day of the calendar (B51)',
+    (text) => expect(readDate(text)).toEqual({ kind: 'no-such-day' }),
   );
   it('what is printed can be read', () => {
     fc.assert(
@@ -120,6 +130,23 @@ describe('dates as people write them', () => {
     );
   });
   it('knows no 30 February', () => expect(parseCalendarDate('2026-02-30')).toBeUndefined());
+});
+
+describe('birth dates', () => {
+  const today = d('2026-11-24');
+  it.each([
+    ['昭和六十四年一月七日', { kind: 'date', date: '1989-01-07' }],
+    ['令和元年5月1日', { kind: 'date', date: '2019-05-01' }],
+    ['2026-11-24', { kind: 'date', date: '2026-11-24' }],
+    ['2026-11-25', { kind: 'future', date: '2026-11-25' }],
+    ['令和９年１月１日', { kind: 'future', date: '2027-01-01' }],
+    ['平成31年5月1日', { kind: 'outside-era', date: '2019-05-01' }],
+    ['令和元年4月30日', { kind: 'outside-era', date: '2019-04-30' }],
+    ['令和元年', { kind: 'year-only', year: 2019 }],
+    ['2027年', { kind: 'unreadable' }],
+    ['昭和39年2月30日', { kind: 'no-such-day' }],
+    ['2月30日', { kind: 'unreadable' }],
+  ])('%s is %j', (text, reading) => expect(readBirthDate(text, today)).toEqual(reading));
 });
 
 describe('months and ages', () => {

@@ -348,6 +348,14 @@ describe('a phone agent', () => {
       status: 200,
       body: { outcome: 'not-confirmed' },
     });
+    for (const [dateOfBirth, why] of [
+      ['20990101', 'lies in the future'],
+      ['19640230', 'is no day of the calendar'],
+    ])
+      expect(await agent('/identify', { ...keyed, dateOfBirth })).toMatchObject({
+        status: 400,
+        body: { code: 'malformed_request', items: [`dateOfBirth: ${why}`] },
+      });
     expect(await agent('/identify', { ...keyed, callKey: 'no-such-call' })).toMatchObject({
       status: 404,
       body: { code: 'call_not_found' },

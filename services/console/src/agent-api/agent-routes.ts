@@ -1,6 +1,6 @@
 import * as contract from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
-import { ok, refuse } from '@madoguchi/kernel';
+import { ok, readBirthDate, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Route } from '@madoguchi/http';
 import { correlationIdOf, sendProblem, TokenBuckets } from '@madoguchi/http';
 import type { Call, CallContext } from '@madoguchi/messaging';
@@ -21,7 +21,12 @@ const Identify = z.strictObject({
     .meta({ description: 'Keyed digits: the ticket number, or the line of 18 digits on it.' }),
   dateOfBirth: z
     .string()
-    .regex(/^\d{8}$/, 'must be 8 keyed digits, YYYYMMDD')
+    .regex(/^\d{8}$/, { error: 'must be 8 keyed digits, YYYYMMDD', abort: true })
+    .superRefine((digits, context) => {
+      const { kind } = readBirthDate(digits, tokyoDate(new Date()));
+      if (kind !== 'date')
+        context.addIssue(kind === 'future' ? 'lies in the future' : 'is no day of the calendar');
+    })
     .meta({ description: 'Keyed digits, YYYYMMDD.', examples: ['19640305'] }),
 });
 const Identified = z.strictObject({

@@ -1,6 +1,6 @@
 import type { SpokenItem, SpokenItems } from '@madoguchi/contracts';
 import { SPOKEN_ITEMS } from '@madoguchi/contracts';
-import type { CalendarDate } from '@madoguchi/kernel';
+import type { BirthDateFault, CalendarDate } from '@madoguchi/kernel';
 import {
   addressParts,
   isKana,
@@ -9,7 +9,7 @@ import {
   kanjiKey,
   normalisePhoneNumber,
   reachesBlock,
-  readDate,
+  readBirthDate,
   readTicket,
   romanKey,
   sameAddress,
@@ -22,6 +22,8 @@ export type Outcomes = Record<SpokenItem, ItemOutcome>;
 export type ReadItems = {
   name: { kana: string } | { roman: string } | { kanji: string } | undefined;
   dateOfBirth: CalendarDate | undefined;
+  /** Why a birth date that was given cannot be compared. */
+  dateOfBirthFault?: BirthDateFault;
   address: string | undefined;
   ticketNumber: string | undefined;
   telephone: string | undefined;
@@ -44,14 +46,17 @@ function readName(text: string): ReadItems['name'] {
   return isRoman(text) ? { roman: romanKey(text) } : { kanji: kanjiKey(text) };
 }
 
-export function readItems(items: SpokenItems): ReadItems {
-  const birth = items.dateOfBirth === undefined ? undefined : readDate(items.dateOfBirth);
+/** @param today nobody is born later */
+export function readItems(items: SpokenItems, today: CalendarDate): ReadItems {
   const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
+  const said = given(items.dateOfBirth);
+  const birth = said === undefined ? undefined : readBirthDate(said, today);
   const address = given(items.address);
   const place = address === undefined ? undefined : addressParts(address);
   return {
     name: given(items.name) === undefined ? undefined : readName(given(items.name) ?? ''),
-    dateOfBirth: birth?.kind === 'date' && !birth.outsideEra ? birth.date : undefined,
+    dateOfBirth: birth?.kind === 'date' ? birth.date : undefined,
+    ...(birth && birth.kind !== 'date' ? { dateOfBirthFault: birth.kind } : {}),
     address: place !== undefined && reachesBlock(place) ? address : undefined,
     ticketNumber:
       items.ticketNumber === undefined ? undefined : readTicket(items.ticketNumber)?.ticketNumber,

@@ -1,5 +1,5 @@
 import type { SearchItems } from '@madoguchi/contracts';
-import type { CalendarDate } from '@madoguchi/kernel';
+import type { BirthDateFault, CalendarDate } from '@madoguchi/kernel';
 import {
   isKana,
   isRoman,
@@ -7,9 +7,8 @@ import {
   kanjiKey,
   normalisePhoneNumber,
   parseCalendarDate,
-  readDate,
+  readBirthDate,
   readTicket,
-  readYear,
   romanKey,
   toKatakana,
 } from '@madoguchi/kernel';
@@ -43,11 +42,27 @@ function nameOf(text: string): SearchedName {
     : { kind: 'kanji', key: kanjiKey(text) };
 }
 
-function birthOf(text: string): SearchTerms['birth'] {
-  const date = readDate(text);
-  if (date.kind === 'date') return { day: date.date };
-  const year = readYear(text);
-  return year === undefined ? undefined : { year };
+/** A day outside its era is looked for as the day that was probably meant, a year alone as a year. */
+function birthOf(text: string, today: CalendarDate): SearchTerms['birth'] | BirthDateFault {
+  const read = readBirthDate(text, today);
+  switch (read.kind) {
+    case 'date':
+    case 'outside-era':
+      return { day: read.date };
+    case 'year-only':
+      return { year: read.year };
+    case 'future':
+    case 'no-such-day':
+    case 'unreadable':
+      return read.kind;
+  }
+}
+
+/** Why a birth date that was given cannot be looked for. */
+export function birthFaultOf(items: SearchItems, today: CalendarDate): BirthDateFault | undefined {
+  const said = given(items.dateOfBirth);
+  const birth = said === undefined ? undefined : birthOf(said, today);
+  return typeof birth === 'string' ? birth : undefined;
 }
 
 function placeOf(address: string): SearchTerms['place'] {
@@ -55,15 +70,19 @@ function placeOf(address: string): SearchTerms['place'] {
   return placeBlock && placeKey ? { address, block: placeBlock, key: placeKey } : undefined;
 }
 
-/** Reads what was typed into the search, in any notation. */
-export function searchTerms(items: SearchItems): SearchTerms {
+/**
+ * Reads what was typed into the search, in any notation.
+ * @param today nobody is born later
+ */
+export function searchTerms(items: SearchItems, today: CalendarDate): SearchTerms {
   const read = <T>(text: string | undefined, how: (text: string) => T): T | undefined => {
     const there = given(text);
     return there === undefined ? undefined : how(there);
   };
+  const birth = read(items.dateOfBirth, (text) => birthOf(text, today));
   return {
     name: read(items.name, nameOf),
-    birth: read(items.dateOfBirth, birthOf),
+    birth: typeof birth === 'string' ? undefined : birth,
     place: read(items.address, placeOf),
     ticketNumber: read(items.ticketNumber, (text) => readTicket(text)?.ticketNumber),
     telephone: read(items.telephone, normalisePhoneNumber),

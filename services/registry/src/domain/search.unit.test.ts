@@ -8,6 +8,8 @@ import { takenFor } from './judge-candidate.ts';
 import { correctedNames, nameList } from './name-dictionary.ts';
 import { daysOneDigitFrom, searchTerms } from './search-terms.ts';
 
+const TODAY = calendarDate('2026-11-24');
+
 const FAMILIES = ['サトウ', 'スズキ', 'タカハシ', 'ナカジマ', 'オオタ', 'ワタナベ', 'カトウ'];
 const GIVENS = ['ハナコ', 'イチロウ', 'ヒロシ', 'ユウ', 'サチコ', 'コウジ', 'ジユン'];
 const lists = { families: nameList(FAMILIES), givens: nameList(GIVENS) };
@@ -116,7 +118,7 @@ describe('days one digit away', () => {
 
 describe('the choice', () => {
   it('never shows more than ten, nor any of more who fit alike', () => {
-    const terms = searchTerms({ name: 'さとうはなこ' });
+    const terms = searchTerms({ name: 'さとうはなこ' }, TODAY);
     fc.assert(
       fc.property(fc.nat(30), fc.boolean(), (count, more) => {
         const people = Array.from({ length: count }, (_, id) => person(id));
@@ -130,7 +132,7 @@ describe('the choice', () => {
   });
 
   it('does not depend on the order in which people are found', () => {
-    const terms = searchTerms({ name: 'サトウハナコ', dateOfBirth: '1960' });
+    const terms = searchTerms({ name: 'サトウハナコ', dateOfBirth: '1960' }, TODAY);
     const people = [
       person(1),
       person(2, { kanaKey: 'サトウハナヨ', kanaLoose: 'サトハナヨ' }),
@@ -147,7 +149,7 @@ describe('the choice', () => {
   });
 
   it('leaves out who contradicts', () => {
-    const terms = searchTerms({ name: 'サトウハナコ', dateOfBirth: '1970-07-07' });
+    const terms = searchTerms({ name: 'サトウハナコ', dateOfBirth: '1970-07-07' }, TODAY);
     expect(chooseCandidates(terms, [person(1)], false).outcome).toBe('none');
   });
 });

@@ -1,4 +1,5 @@
 import type { Purpose, SpokenItems } from '@madoguchi/contracts';
+import { calendarDate } from '@madoguchi/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsThatPoint, readItems } from './compare-items.ts';
@@ -7,6 +8,8 @@ import { decideVerification } from './decide-verification.ts';
 import type { Proofs } from './proofs.ts';
 import type { Threshold } from './thresholds.ts';
 import { limitReached, missingItems, THRESHOLDS } from './thresholds.ts';
+
+const TODAY = calendarDate('2026-11-24');
 
 const person = (changes: Partial<Candidate> = {}): Candidate => ({
   residentId: 'r1',
@@ -42,7 +45,7 @@ const decide = (
     purpose: 'reservation',
     threshold: thresholdOf(changes.purpose ?? 'reservation'),
     items,
-    read: readItems(items),
+    read: readItems(items, TODAY),
     candidates,
     atDesk: false,
     ...changes,
@@ -236,10 +239,16 @@ describe('verification', () => {
     );
   });
 
-  it('marks what cannot be read', () => {
-    expect(decide({ ...said, dateOfBirth: '2月30日' }, [person()])).toMatchObject({
-      items: { dateOfBirth: 'unreadable' },
-    });
+  it.each([
+    ['2月30日', 'unreadable'],
+    ['昭和39年2月30日', 'no-such-day'],
+    ['平成31年5月1日', 'outside-era'],
+    ['令和9年1月1日', 'future'],
+    ['令和元年', 'year-only'],
+  ] as const)('marks %s as %s, and compares it with nobody', (dateOfBirth, fault) => {
+    const spoken = { ...said, dateOfBirth };
+    expect(readItems(spoken, TODAY)).toMatchObject({ dateOfBirthFault: fault });
+    expect(decide(spoken, [person()])).toMatchObject({ items: { dateOfBirth: 'unreadable' } });
   });
 
   it('has a threshold of at least two items for every purpose that opens a person', () => {
@@ -264,7 +273,7 @@ describe('limits', () => {
 
   it('knows a seeker who varies one fact', () => {
     const tries = ['S39.3.5', 'S39.3.6'].map((dateOfBirth) =>
-      factsThatPoint(readItems({ ...said, dateOfBirth })),
+      factsThatPoint(readItems({ ...said, dateOfBirth }, TODAY)),
     );
     const [first = [], second = []] = tries;
     expect(first.some((fact) => second.includes(fact))).toBe(true);

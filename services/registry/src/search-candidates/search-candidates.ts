@@ -14,7 +14,7 @@ import type { Choice } from '../domain/choose-candidates.ts';
 import { chooseCandidates, nextQuestions } from '../domain/choose-candidates.ts';
 import { correctedNames } from '../domain/name-dictionary.ts';
 import type { SearchTerms } from '../domain/search-terms.ts';
-import { searchTerms } from '../domain/search-terms.ts';
+import { birthFaultOf, searchTerms } from '../domain/search-terms.ts';
 import { SEARCH_LIMITS } from '../domain/thresholds.ts';
 import type { FoundPeople, Scope, Way } from '../store/candidate-search.ts';
 import { countSearch, followWay, waysTo, wayToNames } from '../store/candidate-search.ts';
@@ -103,7 +103,10 @@ export function searchCandidates(runtime: Runtime): Handler<typeof SearchCandida
       lookupDigest: digest,
     };
     return runtime.database.transaction({ ...context.who, purpose }, async (tx) => {
-      const answer = (reply: Omit<Reply, 'unreadable'>, found: readonly string[] = []) => {
+      const answer = (
+        reply: Omit<Reply, 'unreadable' | 'dateOfBirthFault'>,
+        found: readonly string[] = [],
+      ) => {
         tx.audit({
           action: 'search',
           operation: 'registry.search-candidates',
@@ -115,9 +118,14 @@ export function searchCandidates(runtime: Runtime): Handler<typeof SearchCandida
             answer: reply.outcome,
           },
         });
-        return ok({ ...reply, unreadable: unreadableOf(items, terms) });
+        const birthFault = birthFaultOf(items, day);
+        return ok({
+          ...reply,
+          unreadable: unreadableOf(items, terms),
+          ...(birthFault === undefined ? {} : { dateOfBirthFault: birthFault }),
+        });
       };
-      const terms = searchTerms(items);
+      const terms = searchTerms(items, day);
       if (!PURPOSES_OF_CASE[permit.kind].includes(purpose)) {
         tx.audit({
           action: 'search',

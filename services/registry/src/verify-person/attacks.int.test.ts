@@ -137,7 +137,7 @@ describe('days that are none', () => {
     ['1964-02-30', 'unreadable'],
     ['令和39年3月5日', undefined],
     ['昭和1964年3月5日', undefined],
-    ['9999-12-31', 'no-match'],
+    ['9999-12-31', 'unreadable'],
     ['1868-01-01', 'no-match'],
     ['1964-03-05T24:00:00+09:00', undefined],
     ['1964-03-04T15:00:00Z', undefined],
@@ -158,7 +158,46 @@ describe('days that are none', () => {
     expect(answer.value.outcome).not.toBe('confirmed');
   });
 
-  it.each(['S39.3.5', '昭和39年3月5日', '1964/3/5', '１９６４０３０５'])(
+  it.each([
+    ['9999-12-31', 'future'],
+    ['昭和64年1月8日', 'outside-era'],
+    ['1964-02-30', 'no-such-day'],
+    ['昭和三十九年', 'year-only'],
+    ['三月五日', 'unreadable'],
+  ])('%s is told as %s, and costs no try', async (dateOfBirth, dateOfBirthFault) => {
+    nextDay();
+    const desk = await world.desk();
+    const { name, address } = hanako;
+    const items = { name, address, dateOfBirth };
+    const verified = await world.call(
+      contract.verifyPerson,
+      { purpose: 'reservation', items },
+      desk,
+    );
+    expect(verified).toMatchObject({
+      value: {
+        outcome: 'more-needed',
+        items: { dateOfBirth: 'unreadable' },
+        dateOfBirthFault,
+        triesLeft: LIMITS.triesPerCase,
+      },
+    });
+  });
+
+  it('a day ahead is told in a search too, and nobody is looked for by it', async () => {
+    nextDay();
+    const items = { name: hanako.name, dateOfBirth: '2099年1月1日' };
+    const found = await world.call(
+      contract.searchCandidates,
+      { purpose: 'reservation', items },
+      await world.desk(),
+    );
+    expect(found).toMatchObject({
+      value: { unreadable: ['dateOfBirth'], dateOfBirthFault: 'future' },
+    });
+  });
+
+  it.each(['S39.3.5', '昭和39年3月5日', '昭和三十九年三月五日', '1964/3/5', '１９６４０３０５'])(
     'B51: and %s is one day exactly',
     async (dateOfBirth) => {
       nextDay();

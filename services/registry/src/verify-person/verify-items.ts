@@ -12,6 +12,7 @@ import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
+import type { ReadItems } from '../domain/compare-items.ts';
 import { nobody, readItems } from '../domain/compare-items.ts';
 import type { Verification } from '../domain/decide-verification.ts';
 import { canLookFor, decideVerification } from '../domain/decide-verification.ts';
@@ -36,10 +37,15 @@ type Trial = Asked & {
   threshold: Threshold;
   permit: CasePermitClaims;
   context: OperationContext;
+  read: ReadItems;
 };
 
-function replyOf(verification: Verification, triesLeft: number): Reply {
-  const base = { outcome: verification.outcome, items: verification.items, askFor: [], triesLeft };
+const faultOf = ({ dateOfBirthFault }: ReadItems) =>
+  dateOfBirthFault === undefined ? {} : { dateOfBirthFault };
+
+function replyOf(verification: Verification, read: ReadItems, triesLeft: number): Reply {
+  const { outcome, items } = verification;
+  const base = { outcome, items, askFor: [], triesLeft, ...faultOf(read) };
   switch (verification.outcome) {
     case 'confirmed':
       return { ...base, residentId: verification.candidate.residentId };
@@ -55,7 +61,7 @@ function replyOf(verification: Verification, triesLeft: number): Reply {
 }
 
 async function decide(runtime: Runtime, tx: Transaction, trial: Trial): Promise<Verification> {
-  const read = readItems(trial.items);
+  const { read } = trial;
   const scope = {
     municipalityCode: runtime.config.MUNICIPALITY_CODE,
     today: tokyoDate(runtime.clock.now()),
@@ -65,7 +71,6 @@ async function decide(runtime: Runtime, tx: Transaction, trial: Trial): Promise<
   const named = trial.permit.residents ?? [];
   return decideVerification({
     ...trial,
-    read,
     candidates: trial.threshold.namedByCase
       ? found.filter(({ residentId }) => named.includes(residentId))
       : found,
@@ -85,8 +90,7 @@ function announce(tx: Transaction, payload: { caseId: string; residentId: string
 
 /** One try: count, compare, count again, audit. Past a limit nothing is compared any more. */
 async function tryOnce(runtime: Runtime, tx: Transaction, trial: Trial): Promise<Verified> {
-  const { permit, context } = trial;
-  const read = readItems(trial.items);
+  const { permit, context, read } = trial;
   const attempt: Attempt = {
     caseId: permit.caseId,
     operatorId: context.actor.sub,
@@ -100,6 +104,7 @@ async function tryOnce(runtime: Runtime, tx: Transaction, trial: Trial): Promise
     items: nobody(trial.items, read),
     askFor: [],
     triesLeft: 0,
+    ...faultOf(read),
   };
   await lockAttempt(tx.query, attempt);
   const failures = await countFailures(tx.query, attempt);
@@ -121,7 +126,7 @@ async function tryOnce(runtime: Runtime, tx: Transaction, trial: Trial): Promise
   const last = failed && !attempt.atDesk && triesLeft === 0;
   const reply = last
     ? closed
-    : replyOf(verification, attempt.atDesk ? LIMITS.triesPerCase : triesLeft);
+    : replyOf(verification, read, attempt.atDesk ? LIMITS.triesPerCase : triesLeft);
   const { residentId } = reply;
   auditTry(tx, trial, { answer: reply.outcome, residentId, limit: last ? 'case' : undefined });
   if (residentId !== undefined) announce(tx, { caseId: permit.caseId, residentId });
@@ -203,6 +208,7 @@ export async function verifyItems<Code extends RuleRefusalCode>(
   if (!before.ok) return before;
   const who = { ...context.who, purpose: asked.purpose };
   const began = performance.now();
+  const read = readItems(asked.items, tokyoDate(runtime.clock.now()));
   const verified = await runtime.database.transaction(who, async (tx) => {
     const threshold = thresholdFor(runtime, asked, { context, permit });
     const allowed = threshold.ok ? await given.allowed(tx, permit) : threshold;
@@ -210,7 +216,7 @@ export async function verifyItems<Code extends RuleRefusalCode>(
     if (!threshold.ok) return threshold;
     if (!allowed.ok) return allowed;
     return ok(
-      await tryOnce(runtime, tx, { ...asked, threshold: threshold.value, permit, context }),
+      await tryOnce(runtime, tx, { ...asked, threshold: threshold.value, permit, context, read }),
     );
   });
   if (!verified.ok) return verified;

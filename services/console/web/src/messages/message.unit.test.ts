@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as birthDateTables from './birth-date-messages.ts';
 import * as callbackTables from './callback-messages.ts';
 import * as callTables from './call-messages.ts';
 import * as companionTables from './companion-messages.ts';
@@ -15,6 +16,7 @@ import * as taskTables from './task-messages.ts';
 import * as waitingTables from './waiting-messages.ts';
 
 const tables: Record<string, Readonly<Record<string, Message>>> = {
+  ...birthDateTables,
   ...callbackTables,
   ...callTables,
   ...companionTables,

@@ -18,6 +18,7 @@ export const venueDayMessages = messages({
     en: 'The check digit does not fit; read it again',
   },
   birthMissing: { ja: '生年月日を入力してください', en: 'Enter the birth date' },
+  birthWrong: { ja: '生年月日を確かめてください', en: 'Check the birth date' },
   find: { ja: '確かめる', en: 'Look up' },
   notHere: {
     ja: '本日この会場の予約に、番号と生年月日の両方が合うものはありません。券と本人の申し出をもう一度確かめてください。',

@@ -1,5 +1,5 @@
 import type { RuleTrial } from '../gateway/contract-types.ts';
-import { readBirthDate } from '../verification/read-birth-date.ts';
+import { shownBirthDate } from '../verification/shown-birth-date.ts';
 
 /** What is typed to try the rules with; nothing of it is anybody's record. */
 export type RuleDraft = {
@@ -21,7 +21,7 @@ export const EMPTY_TRIAL: RuleDraft = {
 /** The question of a draft; undefined while something that it needs is missing or unreadable. */
 export function trialOf(draft: RuleDraft, now: Date): RuleTrial | undefined {
   const { productCode, date, doseNumber, doses } = draft;
-  const birth = readBirthDate(draft.birthDate, now);
+  const birth = shownBirthDate(draft.birthDate, now);
   if (birth.kind !== 'date' || productCode === '' || date === '') return undefined;
   if (doses.some((dose) => dose.productCode === '' || dose.date === '')) return undefined;
   const dose = /^\d{1,2}$/u.test(doseNumber) ? Number(doseNumber) : 0;

@@ -6,7 +6,7 @@ import { useLanguage } from '../messages/language.tsx';
 import type { Message } from '../messages/message.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { BirthDateField } from '../verification/birth-date-field.tsx';
-import { readBirthDate } from '../verification/read-birth-date.ts';
+import { shownBirthDate } from '../verification/shown-birth-date.ts';
 import type { PaperNumber } from './read-number.ts';
 import { readNumber } from './read-number.ts';
 
@@ -28,11 +28,11 @@ export function VisitorForm({ busy, numberField, onLookUp }: VisitorFormProps): 
   const [fault, setFault] = useState<Message | undefined>(undefined);
   const submit = (): void => {
     const paper = readNumber(number);
-    const born = readBirthDate(birth, new Date());
+    const born = shownBirthDate(birth, new Date());
     if (paper.kind === 'mistyped') setFault(venueDayMessages.numberMistyped);
     else if (paper.kind === 'unreadable') setFault(venueDayMessages.numberWrong);
     else if (born.kind !== 'date') {
-      setFault(venueDayMessages.birthMissing);
+      setFault(venueDayMessages[birth.trim() === '' ? 'birthMissing' : 'birthWrong']);
       form.current?.querySelectorAll('input')[1]?.focus();
     } else {
       setFault(undefined);

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { TextField } from '../design/field.tsx';
 import { verificationMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { readBirthDate } from './read-birth-date.ts';
+import { birthDateFaults } from '../messages/birth-date-messages.ts';
+import { shownBirthDate } from './shown-birth-date.ts';
 
 type BirthDateFieldProps = { value: string; mark: ReactNode; onText: (text: string) => void };
 type Note = { note: string; tone: 'plain' | 'good' | 'bad' };
@@ -30,24 +31,16 @@ export function BirthDateField({ value, mark, onText }: BirthDateFieldProps): Re
 function useNote(value: string, typing: boolean): Note {
   const { language, t } = useLanguage();
   const [now] = useState(() => new Date());
-  const reading = readBirthDate(value, now);
-  switch (reading.kind) {
-    case 'date': {
-      const { era, gregorian, age } = reading;
-      const date = language === 'ja' ? `${era}(${gregorian})` : gregorian;
-      return { note: t(verificationMessages.birthParsed, { date, age }), tone: 'good' };
-    }
-    case 'doubtful': {
-      const date = language === 'ja' ? `${reading.era}(${reading.gregorian})` : reading.gregorian;
-      return { note: t(verificationMessages.birthDoubtful, { date }), tone: 'bad' };
-    }
-    case 'unreadable': {
-      // While it is still being typed, an unfinished date is no mistake yet.
-      const wrong = value.trim() !== '' && !typing;
-      return {
-        note: t(wrong ? verificationMessages.birthUnreadable : verificationMessages.birthHint),
-        tone: wrong ? 'bad' : 'plain',
-      };
-    }
+  const reading = shownBirthDate(value, now);
+  if (reading.kind !== 'date' && reading.kind !== 'future' && reading.kind !== 'outside-era') {
+    // While it is still being typed, an unfinished date is no mistake yet.
+    const wrong = value.trim() !== '' && !typing;
+    const note = wrong ? birthDateFaults[reading.kind] : verificationMessages.birthHint;
+    return { note: t(note), tone: wrong ? 'bad' : 'plain' };
   }
+  const { era, gregorian } = reading;
+  const date = language === 'ja' ? `${era}(${gregorian})` : gregorian;
+  return reading.kind === 'date'
+    ? { note: t(verificationMessages.birthParsed, { date, age: reading.age }), tone: 'good' }
+    : { note: t(birthDateFaults[reading.kind], { date }), tone: 'bad' };
 }
