@@ -286,3 +286,6 @@ export const REFUSALS = { ...COMMON_REFUSALS, ...RULE_REFUSALS };
 export type CommonRefusalCode = keyof typeof COMMON_REFUSALS;
 export type RuleRefusalCode = keyof typeof RULE_REFUSALS;
 export type RefusalCode = keyof typeof REFUSALS;
+
+/** Is this one of our codes? One of another version may come back over the wire. */
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);

@@ -1,5 +1,4 @@
-import type { RefusalCode } from '@madoguchi/contracts';
-import { REFUSALS, refusalSentence } from '@madoguchi/contracts';
+import { isRefusalCode, REFUSALS, refusalSentence } from '@madoguchi/contracts';
 import type { RefusalDays } from '@madoguchi/contracts';
 import type { CalendarDate, Refusal } from '@madoguchi/kernel';
 import { formatEraDate } from '@madoguchi/kernel';
@@ -15,8 +14,6 @@ export type Problem = {
   correlationId: string;
 } & Record<string, unknown>;
 
-const isKnown = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
-
 /** Days of a refusal, as the sentence says them. */
 function daysOf({ details }: Refusal): RefusalDays {
   const { earliest, bookableFrom } = details ?? {};
@@ -27,7 +24,7 @@ function daysOf({ details }: Refusal): RefusalDays {
 }
 
 export function problemOf(refusal: Refusal, correlationId: string): Problem {
-  const code = isKnown(refusal.code) ? refusal.code : 'internal_fault';
+  const code = isRefusalCode(refusal.code) ? refusal.code : 'internal_fault';
   const { ja, en } = refusalSentence(code, daysOf(refusal), (day) =>
     formatEraDate(day as CalendarDate),
   );

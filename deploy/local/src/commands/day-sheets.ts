@@ -12,7 +12,7 @@ import { reservations } from '@madoguchi/reservations/service';
 import { z } from 'zod';
 import { openInstallation } from './installation.ts';
 import { withService } from './open-service.ts';
-import { CommandRefused, report, WrongUsage } from './outcome.ts';
+import { refusedBecause, report, WrongUsage } from './outcome.ts';
 
 type Options = {
   json?: boolean;
@@ -38,18 +38,10 @@ function checked(venueCode: string, day: string, options: Options) {
   return { approvalId: approval.data, format: formatOf(options) };
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  venue_not_found: 'There is no such venue.',
-  glyph_missing: 'No sheet was written: no font here has',
-  character_missing: 'No sheet was written: CP932 has not',
-};
-
-function sentenceOf(code: string, codePoints: unknown, selection: string): string {
-  if (code === 'approval_required' || code === 'approval_not_here_yet')
-    return `There is no such approval, or it was not given or is too old. Somebody asks for one of kind export for the selection ${selection} at the console, and a second person agrees.`;
-  const sentence = WHY[code] ?? code;
-  return Array.isArray(codePoints) ? `${sentence} ${codePoints.join(', ')}.` : sentence;
-}
+const adviceOn = (code: string, selection: string): string =>
+  code === 'approval_required' || code === 'approval_not_here_yet'
+    ? `No sheet was written. Somebody asks for an approval of kind export for the selection ${selection} at the console, and a second person agrees.`
+    : 'No sheet was written.';
 
 /** `day-sheets print VENUE DAY`: who comes to a venue on a day, once a second person agreed. */
 export async function printDaySheetCommand(
@@ -100,9 +92,9 @@ export async function printDaySheetCommand(
     ),
   );
   if (!drawn.ok) {
-    const { code, details } = drawn.refusal;
     const selection = daySheetSelection(venueCode, day);
-    throw new CommandRefused(sentenceOf(code, details?.['codePoints'], selection));
+    const advice = adviceOn(drawn.refusal.code, selection);
+    throw refusedBecause(drawn.refusal, `${venueCode}, ${day}`, advice);
   }
   const { content, fileName, people, withoutName } = drawn.value;
   const path = options.out ?? fileName;

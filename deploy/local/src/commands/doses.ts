@@ -4,9 +4,8 @@ import { healthRecords } from '@madoguchi/health-records/service';
 import { systemClock } from '@madoguchi/kernel';
 import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import { registry } from '@madoguchi/registry/service';
-import { EXIT, report } from './outcome.ts';
+import { EXIT, refusedBecause, report } from './outcome.ts';
 import { withService } from './open-service.ts';
-import { refusedBecause } from './residents.ts';
 
 type Options = { dryRun?: boolean; json?: boolean; refused?: string };
 
@@ -31,7 +30,7 @@ export async function importDosesCommand(file: string, options: Options): Promis
       }),
     ),
   );
-  if (!imported.ok) throw refusedBecause(file, imported.refusal);
+  if (!imported.ok) throw refusedBecause(imported.refusal, file);
   const { refused, ...counts } = imported.value;
   if (options.refused !== undefined)
     await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });

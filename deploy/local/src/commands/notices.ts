@@ -12,7 +12,7 @@ import { registry } from '@madoguchi/registry/service';
 import { z } from 'zod';
 import { openInstallation } from './installation.ts';
 import { withService } from './open-service.ts';
-import { CommandRefused, EXIT, report, WrongUsage } from './outcome.ts';
+import { CommandRefused, EXIT, refusedBecause, report, WrongUsage } from './outcome.ts';
 import type { Progress } from './progress-bar.ts';
 import { progressBar } from './progress-bar.ts';
 
@@ -48,8 +48,10 @@ export async function printNoticesCommand(folder: string, options: Options): Pro
     withService(notices, async ({ database, who }) => {
       const run = { database: register.database, who: register.who, approvalId };
       if (!(await beginRun(run)))
-        throw new CommandRefused(
-          'There is no such approval, or it was not given, is too old or was used. Somebody asks for an approval of an export at the console, a second person agrees, and it is good for one run.',
+        throw refusedBecause(
+          { code: 'approval_required' },
+          folder,
+          'The approval was not given, is too old or was used. Somebody asks for an approval of an export at the console, a second person agrees, and it is good for one run.',
         );
       return printRun({
         database,

@@ -1,9 +1,31 @@
+import { isRefusalCode, REFUSALS } from '@madoguchi/contracts';
+import type { Refusal } from '@madoguchi/kernel';
+
 /** Exit codes of the command line. */
 export const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
 /** Ends a command that was understood and refused, with the reasons. */
 export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
+}
+
+/** What a refusal names beside its code: the faulty columns, the characters, the line. */
+const particulars = ({ details }: Refusal): string =>
+  Object.values(details ?? {})
+    .flat()
+    .map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one)))
+    .join(', ');
+
+/**
+ * Ends a command by a refusal of a service: what it is about, the sentence in Japanese and English with
+ * its code and particulars, and below what to do about it on the command line.
+ */
+export function refusedBecause(refusal: Refusal, about: string, advice?: string): CommandRefused {
+  const { code } = refusal;
+  const sentences = isRefusalCode(code) ? `${REFUSALS[code].ja} ${REFUSALS[code].en} ` : '';
+  const which = particulars(refusal);
+  const first = `${about}: ${sentences}[${code}]${which === '' ? '' : ` ${which}`}`;
+  return new CommandRefused(advice === undefined ? first : `${first}\n${advice}`);
 }
 
 /** Ends a command whose arguments cannot be meant, naming what is wrong. */

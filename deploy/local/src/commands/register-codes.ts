@@ -3,7 +3,7 @@ import { importCodes } from '@madoguchi/registry/import-residents/import-codes';
 import { registry } from '@madoguchi/registry/service';
 import { ownCodes } from '@madoguchi/registry/store/code-store';
 import { withService } from './open-service.ts';
-import { CommandRefused, report } from './outcome.ts';
+import { refusedBecause, report } from './outcome.ts';
 
 type Options = { json?: boolean };
 
@@ -26,12 +26,7 @@ export async function importCodesCommand(file: string, options: Options): Promis
   const imported = await withService(registry, ({ database, who, municipalityCode }) =>
     importCodes({ database, who, municipalityCode, path: file }),
   );
-  if (!imported.ok) {
-    const faults = (imported.refusal.details?.['faults'] ?? []) as string[];
-    throw new CommandRefused(
-      [`${file} was not imported; nothing was changed.`, ...faults].join('\n'),
-    );
-  }
+  if (!imported.ok) throw refusedBecause(imported.refusal, file, 'Nothing was changed.');
   report(options.json === true, imported.value, [
     `${imported.value.codes} codes; rows that hold them are read again at the next import.`,
   ]);

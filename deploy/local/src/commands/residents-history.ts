@@ -5,7 +5,7 @@ import { registry } from '@madoguchi/registry/service';
 import { importProgress } from './import-progress.ts';
 import { withService } from './open-service.ts';
 import { EXIT, report } from './outcome.ts';
-import { refusedBecause } from './residents.ts';
+import { importRefused } from './residents.ts';
 
 type Options = { dryRun?: boolean; json?: boolean; refused?: string };
 
@@ -34,7 +34,7 @@ export async function importHistoryCommand(file: string, options: Options): Prom
     progress.stop();
     refusals?.close();
   });
-  if (!imported.ok) throw refusedBecause(file, imported.refusal);
+  if (!imported.ok) throw importRefused(file, imported.refusal);
   report(options.json === true, imported.value, sentences(imported.value, options.dryRun ?? false));
   if (imported.value.refusedRows > 0) process.exitCode = EXIT.refused;
 }

@@ -2,7 +2,7 @@ import { parseCalendarDate, tokyoDate } from '@madoguchi/kernel';
 import { exportAddressees } from '@madoguchi/registry/export-addressees/export-addressees';
 import { registry } from '@madoguchi/registry/service';
 import { withService } from './open-service.ts';
-import { CommandRefused, report } from './outcome.ts';
+import { CommandRefused, refusedBecause, report } from './outcome.ts';
 
 type Options = { approval: string; bornFrom: string; bornTo?: string; json?: boolean };
 
@@ -30,7 +30,9 @@ export async function mailingCommand(file: string, options: Options): Promise<vo
     }),
   );
   if (!exported.ok)
-    throw new CommandRefused(
+    throw refusedBecause(
+      exported.refusal,
+      file,
       'No file was written: a second person has to approve it (request of kind export), and each approval is good for one file.',
     );
   report(options.json === true, exported.value, [

@@ -1,9 +1,10 @@
+import type { Refusal } from '@madoguchi/kernel';
 import type { ImportReport } from '@madoguchi/registry/import-residents/import-report';
 import { importResidents } from '@madoguchi/registry/import-residents/import-residents';
 import { refusalsFile } from '@madoguchi/registry/import-residents/refusals-csv';
 import { registry } from '@madoguchi/registry/service';
 import { importProgress } from './import-progress.ts';
-import { CommandRefused, EXIT, report } from './outcome.ts';
+import { CommandRefused, EXIT, refusedBecause, report } from './outcome.ts';
 import { withService } from './open-service.ts';
 
 type Options = {
@@ -16,20 +17,16 @@ type Options = {
   removalLimit: string;
 };
 
-type Refused = { code: string; details?: Record<string, unknown> };
-
-/** Says why a file was not imported. */
-export function refusedBecause(file: string, refusal: Refused): CommandRefused {
+/** Says why a file of the register was not imported. */
+export function importRefused(file: string, refusal: Refusal): CommandRefused {
+  if (refusal.code !== 'import_would_remove') return refusedBecause(refusal, file);
   const { absent, residents } = refusal.details ?? {};
-  if (refusal.code === 'import_would_remove')
-    return new CommandRefused(
-      `${file} was not imported, and nothing was changed: ${String(absent)} of the ${String(residents)} residents are not in it and would be taken off the register.\n` +
-        'If it is the whole register and they are gone, run again with --accept-removals; if it is a part of the register, with --partial.',
-    );
-  const why = Object.values(refusal.details ?? {})
-    .flat()
-    .join(', ');
-  return new CommandRefused(`${file} was not imported: ${refusal.code}${why ? ` (${why})` : ''}`);
+  return refusedBecause(
+    { code: refusal.code },
+    file,
+    `Nothing was changed: ${Number(absent)} of the ${Number(residents)} residents are not in it and would be taken off the register.\n` +
+      'If it is the whole register and they are gone, run again with --accept-removals; if it is a part of the register, with --partial.',
+  );
 }
 
 function sentences(counts: ImportReport, dryRun: boolean): string[] {
@@ -71,7 +68,7 @@ export async function importResidentsCommand(file: string, options: Options): Pr
     progress.stop();
     refusals?.close();
   });
-  if (!imported.ok) throw refusedBecause(file, imported.refusal);
+  if (!imported.ok) throw importRefused(file, imported.refusal);
   const counts = imported.value;
   report(options.json === true, counts, sentences(counts, options.dryRun ?? false));
   if (counts.refusedRows > 0) process.exitCode = EXIT.refused;

@@ -8,10 +8,9 @@ import { importFile } from '@madoguchi/reservations/import-sessions/import-file'
 import { reservations } from '@madoguchi/reservations/service';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { CommandRefused, EXIT, report, WrongUsage } from './outcome.ts';
+import { EXIT, refusedBecause, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 import { readInput } from './read-input.ts';
-import { refusedBecause } from './residents.ts';
 
 const json = ['--json', 'one JSON object instead of sentences'] as const;
 
@@ -24,7 +23,7 @@ async function openSlotsCommand(file: string, options: OpenOptions): Promise<voi
   const done = await withService(reservations, ({ database, who }) =>
     database.transaction(who, (tx) => importFile(tx, bytes, { now: systemClock.now(), dryRun })),
   );
-  if (!done.ok) throw refusedBecause(file, done.refusal);
+  if (!done.ok) throw refusedBecause(done.refusal, file);
   const { refused, ...counts } = done.value;
   if (options.refused !== undefined)
     await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });
@@ -64,24 +63,14 @@ function readClosing(venue: string, day: string, options: CloseOptions) {
   return { venueCode: venue, from: day, to, reason: options.reason };
 }
 
-const WHY_NOT: Readonly<Record<string, string>> = {
+/** What to do on the command line where closing is refused. */
+const ADVICE: Readonly<Record<string, string>> = {
   session_change_needs_approval:
-    'people are booked. Somebody proposes exactly this at the console and a second person of the city approves it (--approval ID); in an emergency --emergency closes at once, and a second person confirms it afterwards.',
-  approval_not_here_yet: 'no such approval is known here. If it was given just now, try again.',
+    'Nothing was closed. Somebody proposes exactly this at the console and a second person of the city approves it (--approval ID); in an emergency --emergency closes at once, and a second person confirms it afterwards.',
   approval_for_something_else:
-    'the approval is of something else than this venue, days and reason.',
-  approval_rejected: 'the second person said no.',
-  approval_expired: 'the approval has expired.',
-  approval_used: 'the approval was used already.',
-  session_changed_meanwhile: 'a session was changed after this was proposed. Propose it again.',
+    'Nothing was closed: the approval is of something else than this venue, days and reason.',
   reason_too_short: '--emergency says what happened, in at least 10 characters.',
 };
-
-function whyNotClosed(code: string, venue: string, days: string): string {
-  if (code === 'venue_not_found') return `There is no venue ${venue}.`;
-  if (code === 'session_not_found') return `${venue} has no open session on ${days}.`;
-  return `Nothing was closed: ${WHY_NOT[code] ?? code}`;
-}
 
 /** `slots close VENUE DAY`: at once; whoever is booked comes on the worklist, nobody is cancelled. */
 async function closeSlotsCommand(venue: string, day: string, options: CloseOptions): Promise<void> {
@@ -103,7 +92,7 @@ async function closeSlotsCommand(venue: string, day: string, options: CloseOptio
   );
   if (!done.ok) {
     const range = `${day}${options.to === undefined ? '' : ` to ${options.to}`}`;
-    throw new CommandRefused(whyNotClosed(done.refusal.code, venue, range));
+    throw refusedBecause(done.refusal, `${venue}, ${range}`, ADVICE[done.refusal.code]);
   }
   const { sessions, toBeCalled, holdsEnded, confirmBy } = done.value;
   const { reason: _reason, ...which } = days;

@@ -12,7 +12,7 @@ import { roster } from '@madoguchi/staff/store/roster';
 import { Secret, TOTP } from 'otpauth';
 import type { ZodError } from 'zod';
 import { openHome } from '../start/home.ts';
-import { CommandRefused, report, WrongUsage } from './outcome.ts';
+import { CommandRefused, refusedBecause, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 
 type Json = { json?: boolean };
@@ -58,7 +58,7 @@ export async function addStaffCommand(login: string, options: NewWorkerOptions):
   const added = await withService(staff, ({ database, who, eventKey }) =>
     database.transaction(who, (tx) => insertWorker(tx, eventKey, worker)),
   );
-  if (!added.ok) throw new CommandRefused(`${login} was not added: ${added.refusal.code}`);
+  if (!added.ok) throw refusedBecause(added.refusal, login);
   const { initialPassword, totpSecret } = added.value;
   report(options.json === true, added.value, [
     `${login} added. Password: ${initialPassword}  Code secret: ${totpSecret}`,
@@ -71,7 +71,7 @@ export async function disableStaffCommand(login: string, options: Json): Promise
   const done = await withService(staff, ({ database, who }) =>
     database.transaction(who, (tx) => suspendWorker(tx, login, new Date())),
   );
-  if (!done) throw new CommandRefused(`There is no worker ${login}.`);
+  if (!done) throw refusedBecause({ code: 'worker_not_found' }, login);
   report(options.json === true, { login, endedSessions: done.ended.length }, [
     `${login} is disabled; ${done.ended.length} sessions ended.`,
   ]);
@@ -91,7 +91,7 @@ export async function assignVenuesCommand(
   const done = await withService(staff, ({ database, who }) =>
     database.transaction(who, (tx) => setVenues(tx, wanted.data, new Date())),
   );
-  if (!done.ok) throw new CommandRefused(`${login}: ${done.refusal.code}`);
+  if (!done.ok) throw refusedBecause(done.refusal, login);
   report(options.json === true, { login, venueCodes }, [
     venueCodes.length === 0
       ? `${login} works at no venue.`

@@ -4,14 +4,12 @@ import { writeVenuesFile } from '@madoguchi/programme/export-venues/write-venues
 import { programme } from '@madoguchi/programme/service';
 import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import type { Command } from 'commander';
-import { CommandRefused, EXIT, report, WrongUsage } from './outcome.ts';
+import { EXIT, refusedBecause, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 import { readInput } from './read-input.ts';
 
 type ImportOptions = { dryRun?: boolean; json?: boolean; refused?: string };
 type ExportOptions = { encoding: string; json?: boolean };
-
-const listed = (names: unknown): string => (Array.isArray(names) ? names.join(', ') : '');
 
 /** `venues import FILE`: all rows, or none and every fault by line and column. */
 async function importVenuesCommand(file: string, options: ImportOptions): Promise<void> {
@@ -20,10 +18,7 @@ async function importVenuesCommand(file: string, options: ImportOptions): Promis
   const taken = await withService(programme, ({ database, who }) =>
     database.transaction(who, (tx) => takeVenues(tx, { bytes, dryRun, now: new Date() })),
   );
-  if (!taken.ok) {
-    const why = listed(taken.refusal.details?.['faults']);
-    throw new CommandRefused(`${file} was not imported: ${taken.refusal.code} (${why})`);
-  }
+  if (!taken.ok) throw refusedBecause(taken.refusal, file);
   const { refused, ...counts } = taken.value;
   if (options.refused !== undefined)
     await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });
@@ -45,9 +40,7 @@ async function exportVenuesCommand(file: string, options: ExportOptions): Promis
     writeVenuesFile(database.read, encoding),
   );
   if (!written.ok)
-    throw new CommandRefused(
-      `CP932 has no ${listed(written.refusal.details?.['characters'])}; use --encoding utf-8.`,
-    );
+    throw refusedBecause(written.refusal, file, 'CP932 has them not; use --encoding utf-8.');
   const { bytes, rows } = written.value;
   if (file === '-') {
     process.stdout.write(bytes);
