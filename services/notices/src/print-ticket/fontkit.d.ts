@@ -1,17 +1,9 @@
 /** fontkit ships no types; this is the part of it that we use. */
 declare module 'fontkit' {
-  export type VariationRecord = {
-    varSelector: number;
-    defaultUVS?: { startUnicodeValue: number; additionalCount: number }[];
-  };
-  export type Font = {
+  import type { GlyphTable } from '@madoguchi/kernel';
+  export type Font = GlyphTable & {
     unitsPerEm: number;
-    hasGlyphForCodePoint(codePoint: number): boolean;
     layout(text: string): { advanceWidth: number };
-    _cmapProcessor: {
-      getVariationSelector(codePoint: number, selector: number): number;
-      uvs?: { varSelectors: { toArray(): VariationRecord[] } };
-    };
   };
   export function create(bytes: Buffer): Font;
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { PrintFont } from './glyphs.ts';
-import { openPrintFont } from './glyphs.ts';
+import type { PrintFont } from './print-font.ts';
+import { openPrintFont } from './print-font.ts';
 
 /** The typefaces on a ticket: labels, names (widest repertoire first), and machine-read digits. */
 export type TicketFonts = {

@@ -1,9 +1,8 @@
 import type { Refusal, Result } from '@madoguchi/kernel';
-import { ok, refuse } from '@madoguchi/kernel';
+import { chooseFont, ok, refuse } from '@madoguchi/kernel';
 import PdfDocument from 'pdfkit';
 import type { TicketFonts } from './fonts.ts';
-import type { PrintFont } from './glyphs.ts';
-import { chooseFont } from './glyphs.ts';
+import type { PrintFont } from './print-font.ts';
 import type { Face, PageItem, TextItem } from './page-item.ts';
 import { PAGE_MM } from './ticket-paper.ts';
 

@@ -2,8 +2,8 @@
 /// <reference path="./fontkit.d.ts" />
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { missingGlyphs } from '@madoguchi/kernel';
 import { create } from 'fontkit';
-import type { Font } from 'fontkit';
 
 /** A font that knows what it can print. */
 export type SheetFont = {
@@ -28,45 +28,12 @@ const FILES = [
 ] as const;
 const DEEPEST = 6;
 
-const isSelector = (codePoint: number): boolean =>
-  (codePoint >= 0xfe00 && codePoint <= 0xfe0f) || (codePoint >= 0xe0100 && codePoint <= 0xe01ef);
-/** A municipality's own 外字: any glyph that a font happens to have there is somebody else's. */
-const isPrivate = (codePoint: number): boolean =>
-  (codePoint >= 0xe000 && codePoint <= 0xf8ff) || codePoint >= 0xf0000;
-const nameOf = (codePoint: number): string =>
-  `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-
-/** Does the font know this sequence, by a glyph of its own or by saying that the plain one is right? */
-function knowsVariation(font: Font, base: number, selector: number): boolean {
-  if (font._cmapProcessor.getVariationSelector(base, selector) !== 0) return true;
-  const records = font._cmapProcessor.uvs?.varSelectors.toArray() ?? [];
-  const record = records.find((one) => one.varSelector === selector);
-  return (record?.defaultUVS ?? []).some(
-    ({ startUnicodeValue, additionalCount }) =>
-      base >= startUnicodeValue && base <= startUnicodeValue + additionalCount,
-  );
-}
-
-function missingIn(font: Font, text: string): string[] {
-  const codePoints = Array.from(text, (character) => character.codePointAt(0) ?? 0);
-  const missing = codePoints.flatMap((codePoint, place) => {
-    if (!isSelector(codePoint))
-      return isPrivate(codePoint) || !font.hasGlyphForCodePoint(codePoint)
-        ? [nameOf(codePoint)]
-        : [];
-    const base = codePoints[place - 1];
-    if (base === undefined) return [nameOf(codePoint)];
-    return knowsVariation(font, base, codePoint) ? [] : [`${nameOf(base)} ${nameOf(codePoint)}`];
-  });
-  return [...new Set(missing)];
-}
-
 function openFont(id: string, bytes: Buffer): SheetFont {
   const font = create(bytes);
   return {
     id,
     bytes,
-    missing: (text) => missingIn(font, text),
+    missing: (text) => missingGlyphs(font, text),
     widthOf: (text, size) => (font.layout(text).advanceWidth / font.unitsPerEm) * size,
   };
 }

@@ -1,5 +1,5 @@
 import type { Refusal, Result } from '@madoguchi/kernel';
-import { ok, refuse } from '@madoguchi/kernel';
+import { chooseFont, ok, refuse } from '@madoguchi/kernel';
 import PdfDocument from 'pdfkit';
 import type { SheetLine } from '../domain/day-sheet.ts';
 import { SHEET_COLUMNS } from '../domain/day-sheet.ts';
@@ -110,11 +110,9 @@ function setMarks(
 ): Result<SetMark[], Refusal<'glyph_missing'>> {
   const missing = new Set<string>();
   const set = marks.flatMap((mark) => {
-    const font = fonts.find((one) => one.missing(mark.text).length === 0);
-    if (font) return [fit(mark, font)];
-    const lacks = fonts.map((one) => one.missing(mark.text));
-    const fewest = lacks.toSorted((a, b) => a.length - b.length)[0] ?? [];
-    for (const codePoint of fewest) missing.add(codePoint);
+    const chosen = chooseFont(fonts, mark.text);
+    if ('font' in chosen) return [fit(mark, chosen.font)];
+    for (const codePoint of chosen.missing) missing.add(codePoint);
     return [];
   });
   return missing.size === 0 ? ok(set) : refuse('glyph_missing', { codePoints: [...missing] });
