@@ -288,4 +288,5 @@ export type RuleRefusalCode = keyof typeof RULE_REFUSALS;
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** Is this one of our codes? One of another version may come back over the wire. */
-export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
+export const isRefusalCode = (code: unknown): code is RefusalCode =>
+  typeof code === 'string' && Object.hasOwn(REFUSALS, code);

@@ -1,5 +1,4 @@
-import { REFUSALS } from '@madoguchi/contracts/refusals';
-import { isRefusalCode } from '../gateway/answer.ts';
+import { isRefusalCode, REFUSALS } from '@madoguchi/contracts/refusals';
 import type { Language } from '../messages/message.ts';
 import { closingReasonNames } from '../messages/desk-names.ts';
 

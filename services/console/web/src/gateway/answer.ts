@@ -1,4 +1,3 @@
-import { REFUSALS } from '@madoguchi/contracts/refusals';
 import type { RefusalCode } from '@madoguchi/contracts/refusals';
 import { refusalSentence } from '@madoguchi/contracts/refusal-sentence';
 import type { RefusalDays } from '@madoguchi/contracts/refusal-sentence';
@@ -28,10 +27,6 @@ const UNREACHABLE = {
   ja: '窓口システムに接続できません。もう一度お試しください。',
   en: 'The system cannot be reached. Please try again.',
 } as const;
-
-export function isRefusalCode(code: unknown): code is RefusalCode {
-  return typeof code === 'string' && Object.hasOwn(REFUSALS, code);
-}
 
 /** The sentence of a problem in the language of the screen. */
 export function problemSentence(problem: Problem, language: Language): string {

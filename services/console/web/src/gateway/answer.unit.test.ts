@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isRefusalCode, isUndecided, problemSentence } from './answer.ts';
+import { isRefusalCode } from '@madoguchi/contracts/refusals';
+import { isUndecided, problemSentence } from './answer.ts';
 
 describe('problems', () => {
   it('speaks the sentence of the refusals table in both languages', () => {

@@ -1,4 +1,4 @@
-import { isRefusalCode } from './answer.ts';
+import { isRefusalCode } from '@madoguchi/contracts/refusals';
 import type { Answer, Problem } from './answer.ts';
 
 export type HttpCall = {
