@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
+import { exportOfSelection } from './export-selections.ts';
 import { changeOfSelection } from './session-changes.ts';
 import { Id, Instant, typedText } from './shapes.ts';
 
@@ -18,6 +19,15 @@ export const DECIDED_BY_THE_CITY: readonly ApprovalKind[] = ['session-change'];
 
 /** What exactly is agreed to, as a code of the operation that asks for it, such as `day-sheet/<venue>/<day>`. */
 const Selection = z.string().regex(/^[a-z0-9][a-z0-9/-]{0,99}$/);
+
+/** What a selection must name for a kind that needs one; the others are of one case. */
+const NAMED_BY: Record<ApprovalKind, (selection: string) => unknown> = {
+  'desk-verification': () => true,
+  'break-glass': () => true,
+  'restriction-removal': () => true,
+  export: exportOfSelection,
+  'session-change': changeOfSelection,
+};
 
 const ApprovalView = z.strictObject({
   approvalId: Id,
@@ -45,11 +55,10 @@ export const requestApproval = defineOperation({
       selection: Selection.optional(),
       reason: typedText(500),
     })
-    .refine(
-      ({ kind, selection }) =>
-        kind !== 'session-change' || changeOfSelection(selection ?? '') !== undefined,
-      { error: 'must name the proposed change of sessions', path: ['selection'] },
-    ),
+    .refine(({ kind, selection = '' }) => NAMED_BY[kind](selection) !== undefined, {
+      error: 'must name what exactly is to be agreed to',
+      path: ['selection'],
+    }),
   reply: z.strictObject({ approvalId: Id, expiresAt: Instant }),
   refusals: ['reason_too_short', 'step_up_required'],
   // Who works at a venue may ask for its day sheet, and has no say in the answer.

@@ -160,6 +160,7 @@ export const listReferredCases = defineOperation({
     cases: z.array(
       z.strictObject({
         caseId: Id,
+        kind: z.enum(CASE_KINDS),
         referredAt: Instant,
         referredBy: z.string(),
         reason: z.string(),

@@ -6,10 +6,6 @@ import { DoseNumber, Id, IsoDate, VenueCode } from './shapes.ts';
 export const DAY_SHEET_FORMATS = ['pdf', 'csv-utf8', 'csv-cp932'] as const;
 export type DaySheetFormat = (typeof DAY_SHEET_FORMATS)[number];
 
-/** What a second person agrees to when a day sheet is asked for: this venue on this day, and nothing else. */
-export const daySheetSelection = (venueCode: string, day: string): string =>
-  `day-sheet/${venueCode}/${day}`;
-
 export const printDaySheet = defineOperation({
   service: 'reservations',
   name: 'print-day-sheet',

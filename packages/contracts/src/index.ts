@@ -11,6 +11,7 @@ export * from './custody.ts';
 export * from './day-sheets.ts';
 export * from './disclosure.ts';
 export * from './event.ts';
+export * from './export-selections.ts';
 export * from './feeds.ts';
 export * from './free-slots.ts';
 export * from './group-members.ts';

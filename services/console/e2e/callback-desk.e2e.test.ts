@@ -18,6 +18,7 @@ import {
   approve,
   ask,
   bookFocused,
+  closeAtOnce,
   findSlots,
   moveToFocused,
   openWorkplaces,
@@ -78,7 +79,7 @@ describe('somebody who was protected after they booked', () => {
     await press(page, 'Escape');
     await focusIsOn(page, '予約');
     await finish(page, '6');
-    await ask(city, '/sessions/close', { sessionId, reason: 'bad-weather' });
+    await closeAtOnce(city, sessionId);
   });
 
   it('is on nobody’s list but the desk’s', async () => {

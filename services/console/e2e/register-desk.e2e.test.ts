@@ -1,3 +1,4 @@
+import { mailingSelection } from '@madoguchi/contracts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -129,7 +130,12 @@ describe('residence on a day', () => {
 describe('people left out of a bulk file', () => {
   it('wait at the desk without a name, and open by its way only', async () => {
     const { page } = supervisor;
-    const approvalId = await page.evaluate(async (reason) => {
+    const request = {
+      kind: 'export',
+      selection: mailingSelection(protectedPerson.dateOfBirth, protectedPerson.dateOfBirth),
+      reason: '接種券の一括発送のための宛名',
+    };
+    const approvalId = await page.evaluate(async (body) => {
       const answer = await fetch('/api/v1/approvals', {
         method: 'POST',
         headers: {
@@ -137,11 +143,11 @@ describe('people left out of a bulk file', () => {
           'content-type': 'application/json',
           'idempotency-key': crypto.randomUUID(),
         },
-        body: JSON.stringify({ kind: 'export', reason }),
+        body: JSON.stringify(body),
       });
       return ((await answer.json()) as { approvalId: string }).approvalId;
-    }, '接種券の一括発送のための宛名');
-    await approve(city, '持ち出し');
+    }, request);
+    await approve(city, '宛名の書き出し');
     const born = [
       '--born-from',
       protectedPerson.dateOfBirth,

@@ -4,12 +4,14 @@ import { finish, focusIsOn, press, pushButton, sees, type, verify, wordsOf } fro
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
+  approve,
+  askForApproval,
   bookFocused,
   chooseWay,
   focusOnRow,
   moveToFocused,
   openWorkplaces,
-  OPERATOR_AND_CITY,
+  OPERATOR_AND_TWO_OF_THE_CITY,
   serve,
   weekdayIn,
 } from './workplaces.ts';
@@ -18,12 +20,13 @@ import type { Workplace } from './workplaces.ts';
 let product: Product;
 let operator: Workplace;
 let city: Workplace;
+let second: Workplace;
 let close: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  const opened = await openWorkplaces(OPERATOR_AND_CITY);
+  const opened = await openWorkplaces(OPERATOR_AND_TWO_OF_THE_CITY);
   ({ product, close } = opened);
-  ({ operator, city } = opened.at);
+  ({ operator, city, second } = opened.at);
 });
 afterAll(async () => close?.());
 
@@ -44,7 +47,7 @@ describe('a session that is closed', () => {
     await finish(page, '1');
   });
 
-  it('is closed by the city, with a reason, from the list of sessions', async () => {
+  it('is closed by two of the city, with a reason, from the list of sessions', async () => {
     const { page } = city;
     await press(page, 'Alt+KeyA');
     await sees(page, '会場の予約枠');
@@ -60,6 +63,20 @@ describe('a session that is closed', () => {
     await screenshot(page, 'product-close-session-1024');
     expect(await axeFaults(page)).toEqual([]);
     await press(page, '4', 'Enter');
+    await sees(page, '区のもう一人の承認が必要です');
+    await focusIsOn(page, '承認を得て行う');
+    await sees(page, /申請時 1人・いま 1人/u);
+    await screenshot(page, 'product-second-person-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await askForApproval(city, { reason: '台風の進路にあたり会場を開けないため', freshly: true });
+    await press(second.page, 'Alt+Digit7');
+    await sees(second.page, /申請時 1人・いま 1人/u);
+    expect(await second.page.locator('.approval').first().innerText()).toContain(venue);
+    await screenshot(second.page, 'product-approval-card-1440');
+    expect(await axeFaults(second.page)).toEqual([]);
+    await approve(second, '休止・席数の変更');
+    await focusIsOn(page, '休止する');
+    await press(page, 'Enter');
     await sees(page, /休止しました。折返し \d+人/u);
   });
 

@@ -1,8 +1,18 @@
 import type { Locator, Page } from 'playwright-core';
 import { openDesk, SIZES } from './browser.ts';
 import type { Size } from './browser.ts';
-import { focusIsOn, press, pushButton, sees, signIn, stepUp, verify, wordsOf } from './operator.ts';
-import { callIn, extensionOf, personOf, startProduct } from './product.ts';
+import {
+  focusIsOn,
+  press,
+  pushButton,
+  sees,
+  signIn,
+  stepUp,
+  type,
+  verify,
+  wordsOf,
+} from './operator.ts';
+import { callIn, extensionOf, freshCode, personOf, startProduct } from './product.ts';
 import type { Caller, Product, SignIn } from './product.ts';
 
 export type Workplace = { page: Page; person: SignIn };
@@ -60,6 +70,13 @@ export const TWO_OPERATORS_AND_CITY = {
 export const OPERATOR_AND_CITY = {
   operator: { role: 'operator' },
   city: { role: 'city-staff', size: SIZES[1] },
+} as const satisfies Record<string, Seat>;
+
+/** An operator at the large screen, the city at the small one, and somebody else of the city. */
+export const OPERATOR_AND_TWO_OF_THE_CITY = {
+  operator: { role: 'operator' },
+  city: { role: 'city-staff', size: SIZES[1] },
+  second: { role: 'city-staff', index: 1 },
 } as const satisfies Record<string, Seat>;
 
 /** A call of this person, answered at the workplace. */
@@ -135,6 +152,26 @@ export async function approve({ page, person }: Workplace, kind: string): Promis
   await code.or(done).first().waitFor();
   if (await code.isVisible()) await stepUp(page, person);
   await done.waitFor();
+}
+
+/** Asks for a second person's yes in the dialog that wants one; the focus stands before its reason. */
+export async function askForApproval(
+  { page, person }: Workplace,
+  { reason, freshly }: { reason: string; freshly: boolean },
+): Promise<void> {
+  await press(page, 'Tab');
+  await focusIsOn(page, '理由');
+  await type(page, reason);
+  await press(page, 'Tab', 'Enter');
+  if (freshly) await stepUp(page, person);
+  await sees(page, '承認待ち');
+}
+
+/** Closes a session at once, as in an emergency; for stories that begin behind it. */
+export async function closeAtOnce(city: Workplace, sessionId: string): Promise<void> {
+  await ask(city, '/session/step-up', { code: await freshCode(city.person.totpSecret) });
+  const emergency = { explanation: '台風の接近により会場が閉鎖された' };
+  await ask(city, '/sessions/close', { sessionId, reason: 'bad-weather', emergency });
 }
 
 /** What the page of a workplace can ask the server itself; for what a story begins with. */

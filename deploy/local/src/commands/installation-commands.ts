@@ -48,7 +48,10 @@ export function installationCommands(program: Command): void {
     .description('tickets and notices')
     .command('print <folder>')
     .description('print live tickets that were never printed, as PDFs, once a second person agreed')
-    .requiredOption('--approval <id>', 'approval of kind export, good for one run')
+    .requiredOption(
+      '--approval <id>',
+      'approval of kind export for notices-run/<limit>, good for one run',
+    )
     .option('--limit <count>', 'at most so many papers', '1000')
     .option(...json)
     .action(printNoticesCommand);

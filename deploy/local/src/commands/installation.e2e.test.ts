@@ -271,8 +271,8 @@ describe('notices print', () => {
     await city.sql('registry', 'UPDATE resident SET protected = true WHERE id = $1', [first?.id]);
     await city.sql(
       'registry',
-      `INSERT INTO approval_copy (approval_id, kind, requested_by, decision, expires_at)
-       VALUES ($1, 'export', 'manager', 'approved', now() + interval '1 hour')`,
+      `INSERT INTO approval_copy (approval_id, kind, requested_by, decision, expires_at, selection)
+       VALUES ($1, 'export', 'manager', 'approved', now() + interval '1 hour', 'notices-run/3')`,
       [approval],
     );
     const done = await print('papers-1');

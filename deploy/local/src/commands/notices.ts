@@ -9,6 +9,7 @@ import {
   recipientOfRun,
 } from '@madoguchi/registry/recipient-for-print/recipients-of-run';
 import { registry } from '@madoguchi/registry/service';
+import { noticesRunSelection } from '@madoguchi/contracts';
 import { z } from 'zod';
 import { openInstallation } from './installation.ts';
 import { withService } from './open-service.ts';
@@ -47,11 +48,11 @@ export async function printNoticesCommand(folder: string, options: Options): Pro
   const done = await withService(registry, (register) =>
     withService(notices, async ({ database, who }) => {
       const run = { database: register.database, who: register.who, approvalId };
-      if (!(await beginRun(run)))
+      if (!(await beginRun(run, limit)))
         throw refusedBecause(
           { code: 'approval_required' },
           folder,
-          'The approval was not given, is too old or was used. Somebody asks for an approval of an export at the console, a second person agrees, and it is good for one run.',
+          `The approval was not given, is too old or was used. Somebody asks for an approval of kind export for the selection ${noticesRunSelection(limit)}, a second person agrees, and it is good for one run.`,
         );
       return printRun({
         database,

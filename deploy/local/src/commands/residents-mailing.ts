@@ -1,3 +1,4 @@
+import { mailingSelection } from '@madoguchi/contracts';
 import { parseCalendarDate, tokyoDate } from '@madoguchi/kernel';
 import { exportAddressees } from '@madoguchi/registry/export-addressees/export-addressees';
 import { registry } from '@madoguchi/registry/service';
@@ -33,7 +34,7 @@ export async function mailingCommand(file: string, options: Options): Promise<vo
     throw refusedBecause(
       exported.refusal,
       file,
-      'No file was written: a second person has to approve it (request of kind export), and each approval is good for one file.',
+      `No file was written: a second person has to approve it (request of kind export for the selection ${mailingSelection(bornFrom, bornTo)}), and each approval is good for one file.`,
     );
   report(options.json === true, exported.value, [
     `${exported.value.written} addressees in ${file}; ${exported.value.setAside} people are not in it and wait in the desk's queue.`,

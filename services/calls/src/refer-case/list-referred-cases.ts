@@ -1,4 +1,4 @@
-import type { listReferredCases as ListReferredCases } from '@madoguchi/contracts';
+import type { CaseKind, listReferredCases as ListReferredCases } from '@madoguchi/contracts';
 import { ok } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
@@ -14,6 +14,7 @@ export function listReferredCases(
     return ok({
       cases: rows.map((row) => ({
         caseId: row.id,
+        kind: row.kind as CaseKind,
         referredAt: (row.referredAt ?? row.openedAt).toISOString(),
         referredBy: row.referredBy ?? row.operatorId,
         reason: row.referReason ?? 'other',

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mailingSelection } from '@madoguchi/contracts';
 import { newId } from '@madoguchi/kernel';
 import { MUNICIPALITY } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,7 +24,7 @@ afterAll(async () => {
 async function approval(
   kind = 'export',
   expiresAt = new Date(now.getTime() + 60_000),
-  selection: string | null = null,
+  selection = mailingSelection('1900-01-01', '2026-11-24'),
 ) {
   const approvalId = newId();
   await world.sql(
@@ -56,6 +57,8 @@ describe('a bulk file of addresses', () => {
     const later = new Date(now.getTime() + 60_000);
     const ofASheet = await approval('export', later, 'day-sheet/1312300011/2026-11-25');
     expect(await exported(ofASheet)).toMatchObject(refused);
+    const ofOthers = await approval('export', later, 'mailing/1900-01-01/1950-12-31');
+    expect(await exported(ofOthers)).toMatchObject(refused);
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -84,7 +87,9 @@ describe('a bulk file of addresses', () => {
       ['change', 2],
       ['disclosure', 1],
     ]);
-    expect(await exported(await approval(), '1963-12-31')).toMatchObject({
+    const ofThese = mailingSelection('1900-01-01', '1963-12-31');
+    const later = new Date(now.getTime() + 60_000);
+    expect(await exported(await approval('export', later, ofThese), '1963-12-31')).toMatchObject({
       value: { written: 0, setAside: 0 },
     });
   });

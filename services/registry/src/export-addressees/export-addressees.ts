@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open, rename, rm } from 'node:fs/promises';
 import type { Who } from '@madoguchi/contracts';
+import { mailingSelection } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { newId, ok, refuse } from '@madoguchi/kernel';
@@ -78,9 +79,10 @@ async function writePages(options: ExportOptions, file: FileHandle): Promise<Exp
 export async function exportAddressees(
   options: ExportOptions,
 ): Promise<Result<Exported, Refusal<'approval_required'>>> {
-  const { database, who, approvalId, now, path } = options;
+  const { database, who, approvalId, now, path, bornFrom, bornTo } = options;
+  const selection = mailingSelection(bornFrom, bornTo);
   const approved = await database.transaction(who, async (tx) => {
-    const given = await useExportApproval(tx.query, { approvalId, now });
+    const given = await useExportApproval(tx.query, { approvalId, now, selection });
     if (!given) tx.audit({ action: 'refusal', operation: OPERATION, outcome: 'refused' });
     return given;
   });

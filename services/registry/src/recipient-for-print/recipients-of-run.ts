@@ -1,4 +1,5 @@
 import type { Who, recipientForPrint, ReplyOf } from '@madoguchi/contracts';
+import { noticesRunSelection } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
 import { tokyoDate } from '@madoguchi/kernel';
 import { setAside } from '../store/addressees.ts';
@@ -12,10 +13,17 @@ export type ApprovedRun = { database: Database; who: Who; approvalId: string };
 
 const OPERATION = 'registry.recipients-of-run';
 
-/** Takes the approval for this run and no other; false when it is none, was used, or is too old. */
-export async function beginRun({ database, who, approvalId }: ApprovedRun): Promise<boolean> {
+/** Takes the approval for this run of at most so many and no other; false when it is none, was used, or is too old. */
+export async function beginRun(
+  { database, who, approvalId }: ApprovedRun,
+  limit: number,
+): Promise<boolean> {
   return database.transaction(who, async (tx) => {
-    const approved = await useExportApproval(tx.query, { approvalId, now: new Date() });
+    const approved = await useExportApproval(tx.query, {
+      approvalId,
+      selection: noticesRunSelection(limit),
+      now: new Date(),
+    });
     tx.audit({
       action: 'approval',
       operation: OPERATION,

@@ -59,17 +59,17 @@ export async function useRemovalApproval(query: Query, wanted: ApprovedFor): Pro
   return rows.length === 1;
 }
 
-/** Takes a second person's approval of one bulk file: once. */
+/** Takes a second person's approval of exactly this bulk file or run of papers: once. */
 export async function useExportApproval(
   query: Query,
-  wanted: Pick<ApprovedFor, 'approvalId' | 'now'>,
+  wanted: Pick<ApprovedFor, 'approvalId' | 'now'> & { selection: string },
 ): Promise<boolean> {
   const rows = await query(
     `UPDATE approval_copy SET used_at = $2
      WHERE approval_id = $1::uuid AND kind = 'export' AND decision = 'approved'
-       AND expires_at > $2 AND used_at IS NULL AND selection IS NULL
+       AND expires_at > $2 AND used_at IS NULL AND selection = $3
      RETURNING approval_id`,
-    [wanted.approvalId, wanted.now],
+    [wanted.approvalId, wanted.now, wanted.selection],
   );
   return rows.length === 1;
 }

@@ -13,6 +13,8 @@ export type Problem = {
   code: RefusalCode | 'unreachable';
   status: number;
   correlationId?: string;
+  /** When to come back, where the refusal says so. */
+  retryAfterMs?: number;
   /** Of several residents, who stands in the way, and why. */
   members?: readonly { residentId: string; code: RefusalCode }[];
   /** Days from which on it no longer holds. */

@@ -24,6 +24,7 @@ import type {
   showSettings,
   listAuditEntries,
   listCustody,
+  listEmergencyClosings,
   listLeftOut,
   listProgrammeVenues,
   listReferredCases,
@@ -122,6 +123,8 @@ export type { Weekday };
 export type LeftOut = ReplyOf<typeof listLeftOut>['items'][number];
 export type LeftOutHandling = (typeof LEFT_OUT_HANDLINGS)[number];
 export type ResidencyAnswer = ReplyOf<typeof residencyOn>;
+export type EmergencyClosing = ReplyOf<typeof listEmergencyClosings>['closings'][number];
+export type EmergencyState = EmergencyClosing['state'];
 export type Approval = ReplyOf<typeof listApprovals>['approvals'][number];
 export type CustodyLine = ReplyOf<typeof listCustody>['entries'][number];
 export type NewCustodyLine = RequestOf<typeof recordCustody>;

@@ -13,6 +13,7 @@ import type {
   closeCase,
   closeSession,
   closeVenueDays,
+  confirmEmergencyClosing,
   ContextDocument,
   decideApproval,
   copySessions,
@@ -31,6 +32,7 @@ import type {
   listApprovals,
   listAuditEntries,
   listCustody,
+  listEmergencyClosings,
   liftRestriction,
   listLeftOut,
   listReferredCases,
@@ -52,6 +54,7 @@ import type {
   proposePair,
   changeFromDay,
   countAffectedBookings,
+  proposeSessionChange,
   listChanges,
   putDoseRule,
   putOtherVaccineRule,
@@ -74,6 +77,7 @@ import type {
   restrictResident,
   searchCandidates,
   settleLeftOut,
+  showSessionChange,
   showVenueDay,
   suggestAlternatives,
   takeReferredCase,
@@ -190,6 +194,10 @@ export type Gateway = {
   closeVenueDays: Command<typeof closeVenueDays>;
   reopenSession: Command<typeof reopenSession>;
   changeCapacity: Command<typeof changeCapacity>;
+  proposeSessionChange: Command<typeof proposeSessionChange>;
+  showSessionChange: Query<typeof showSessionChange>;
+  listEmergencyClosings: Query<typeof listEmergencyClosings>;
+  confirmEmergencyClosing: Command<typeof confirmEmergencyClosing>;
   planQuotas: Command<typeof planQuotas>;
   showSettings: Query<typeof showSettings>;
   changeSettings: Command<typeof changeSettings>;

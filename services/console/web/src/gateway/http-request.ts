@@ -12,8 +12,24 @@ export type HttpCall = {
 /** How long an answer is waited for, ms; longer than the slowest operation's own limit. */
 const TIME_LIMIT_MS = 35_000;
 
-/** One request to the gateway; personal data travels in bodies only. Never throws. */
+/** What the second person said is told by an event, which is a moment behind it. */
+const APPROVAL_TRIES = 4;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * One request to the gateway; personal data travels in bodies only. Never throws. Whose approval is still on
+ * its way is sent again, as the answer says when, so that nobody is refused for having been quick.
+ */
 export async function sendRequest(call: HttpCall): Promise<Answer<Response>> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await sendOnce(call);
+    if (answer.ok || answer.problem.code !== 'approval_not_here_yet' || tries === APPROVAL_TRIES)
+      return answer;
+    await pause(answer.problem.retryAfterMs ?? 1_000);
+  }
+}
+
+async function sendOnce(call: HttpCall): Promise<Answer<Response>> {
   const { method, path, body, key } = call;
   try {
     const response = await fetch(path, {
@@ -72,11 +88,13 @@ async function readProblem(response: Response): Promise<Problem> {
     ...(typeof earliest === 'string' ? { earliest } : {}),
     ...(typeof bookableFrom === 'string' ? { bookableFrom } : {}),
   };
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return {
     code: isRefusalCode(code) ? code : status === 401 ? 'unauthenticated' : 'internal_fault',
     status,
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
     ...(Object.keys(days).length === 0 ? {} : { days }),
+    ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1_000 } : {}),
     ...(Array.isArray(members) ? { members: members.flatMap(refusedMember) } : {}),
     ...(Array.isArray(items) ? { items: items.flatMap(faultyItem) } : {}),
   };

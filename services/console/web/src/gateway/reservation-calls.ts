@@ -53,6 +53,10 @@ type ReservationNames =
   | 'closeVenueDays'
   | 'reopenSession'
   | 'changeCapacity'
+  | 'proposeSessionChange'
+  | 'showSessionChange'
+  | 'listEmergencyClosings'
+  | 'confirmEmergencyClosing'
   | 'planQuotas'
   | 'showSettings'
   | 'changeSettings'
@@ -120,6 +124,10 @@ export function reservationCalls(
     closeVenueDays: command('/sessions/close-days'),
     reopenSession: command('/sessions/reopen'),
     changeCapacity: command('/sessions/capacity'),
+    proposeSessionChange: command('/sessions/changes'),
+    showSessionChange: query('/sessions/changes/show'),
+    listEmergencyClosings: query('/sessions/emergencies'),
+    confirmEmergencyClosing: command('/sessions/emergencies/confirm'),
     planQuotas: command('/sessions/quotas'),
     showSettings: query('/settings'),
     changeSettings: command('/settings/change'),

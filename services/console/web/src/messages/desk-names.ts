@@ -35,12 +35,18 @@ export const workItemStateNames: Names<'open' | 'taken' | 'done'> = {
 
 /** Reasons for closing a session or taking seats away; their codes travel to the worklist. */
 export const closingReasonNames: Names<
-  'venue-unavailable' | 'staff-shortage' | 'vaccine-shortage' | 'bad-weather' | 'other'
+  | 'venue-unavailable'
+  | 'staff-shortage'
+  | 'vaccine-shortage'
+  | 'bad-weather'
+  | 'temperature-excursion'
+  | 'other'
 > = {
   'venue-unavailable': { ja: '会場が使えない', en: 'Venue unavailable' },
   'staff-shortage': { ja: '従事者が足りない', en: 'Too few staff' },
   'vaccine-shortage': { ja: 'ワクチンが足りない', en: 'Too little vaccine' },
   'bad-weather': { ja: '荒天・災害', en: 'Weather or disaster' },
+  'temperature-excursion': { ja: 'ワクチンの温度逸脱', en: 'Vaccine temperature excursion' },
   other: general.other,
 };
 

@@ -15,7 +15,7 @@ import type {
   TurnedBackReason,
 } from '../gateway/contract-types.ts';
 import type { Weekdays } from '../slots/slot-criteria.ts';
-import type { Channel, FieldClass, Purpose, Role } from '@madoguchi/contracts/roles';
+import type { CaseKind, Channel, FieldClass, Purpose, Role } from '@madoguchi/contracts/roles';
 import type { DaySheetFormat, SearchItem, SpokenItem } from '@madoguchi/contracts';
 import { general } from './general-messages.ts';
 import type { Message } from './message.ts';
@@ -37,6 +37,17 @@ export const purposeNames: Names<Purpose> = {
   web: { ja: 'ウェブ', en: 'Web' },
   'disclosure-request': { ja: '開示請求', en: 'Disclosure request' },
   emergency: { ja: '緊急', en: 'Emergency' },
+};
+
+export const caseKindNames: Names<CaseKind> = {
+  call: { ja: '電話', en: 'Call' },
+  application: { ja: '申請', en: 'Application' },
+  claim: { ja: '請求', en: 'Claim' },
+  'venue-visit': { ja: '来場', en: 'Visit' },
+  'work-item': { ja: '折返し', en: 'Callback' },
+  'batch-run': { ja: '一括処理', en: 'Batch' },
+  'self-service': { ja: '自動受付', en: 'Self-service' },
+  'break-glass': { ja: '緊急', en: 'Emergency' },
 };
 
 export const roleNames: Names<Role> = {

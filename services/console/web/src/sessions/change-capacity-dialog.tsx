@@ -9,6 +9,9 @@ import { sessionMessages } from '../messages/session-messages.ts';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { ReasonField } from './reason-field.tsx';
 import type { ClosingReason } from './reason-field.tsx';
+import { SecondPersonDialog } from './second-person-dialog.tsx';
+import { useProposal } from './use-proposal.ts';
+import type { Word } from './use-proposal.ts';
 
 type ChangeCapacityDialogProps = {
   sessionId: string;
@@ -28,50 +31,47 @@ export function ChangeCapacityDialog(props: ChangeCapacityDialogProps): ReactNod
   const [choice, setChoice] = useState<(typeof CHOICES)[number]>('refuse');
   const [reason, setReason] = useState<ClosingReason>('staff-shortage');
   const isFigure = /^\d{1,4}$/u.test(capacity);
-  const submit = async (): Promise<void> => {
-    const answer = await change.run({
+  const { proposal, problem, after } = useProposal();
+  const send = async (word: Partial<Word> = {}) => {
+    const cut = {
       sessionId,
       capacity: Number(capacity),
-      choice,
       reason,
       ...(times.timeFrom === '' ? {} : { timeFrom: times.timeFrom }),
       ...(times.timeTo === '' ? {} : { timeTo: times.timeTo }),
-    });
-    if (answer?.ok !== true) return;
-    const { slots, toBeCalled } = answer.value;
-    onDone(t(sessionMessages.capacityChanged, { slots, count: toBeCalled }));
+    };
+    const approved = 'approvalId' in word ? { approvalId: word.approvalId } : {};
+    const answer = await change.run({ ...cut, choice, ...approved });
+    if (answer?.ok === true) {
+      const { slots, toBeCalled } = answer.value;
+      onDone(t(sessionMessages.capacityChanged, { slots, count: toBeCalled }));
+    }
+    await after(answer, { kind: 'change-capacity', ...cut });
+    return answer;
   };
+  if (proposal !== undefined)
+    return (
+      <SecondPersonDialog
+        key={proposal.selection}
+        title={t(sessionMessages.changeCapacity)}
+        action={t(sessionMessages.save)}
+        {...{ proposal, send, onClose }}
+        mayBeEmergency={false}
+        busy={change.busy}
+        problem={problem ?? change.problem}
+      />
+    );
   return (
     <FormDialog
       title={t(sessionMessages.changeCapacity)}
       lead={t(sessionMessages.capacityLead)}
       action={t(sessionMessages.save)}
       busy={change.busy || !isFigure}
-      problem={change.problem}
-      onSubmit={submit}
+      problem={problem ?? change.problem}
+      onSubmit={async () => void (await send())}
       onClose={onClose}
     >
-      <div className="session-form">
-        <TextField
-          data-first-focus
-          label={t(sessionMessages.newCapacity)}
-          value={capacity}
-          onText={setCapacity}
-          inputMode="numeric"
-          maxLength={4}
-          bare
-        />
-        {(['timeFrom', 'timeTo'] as const).map((name) => (
-          <TextField
-            key={name}
-            label={t(sessionMessages[name])}
-            type="time"
-            value={times[name]}
-            onText={(time) => setTimes((before) => ({ ...before, [name]: time }))}
-            bare
-          />
-        ))}
-      </div>
+      <SizeFields {...{ capacity, setCapacity, times, setTimes }} />
       <Choices
         label={t(sessionMessages.choiceOf)}
         value={choice}
@@ -81,5 +81,41 @@ export function ChangeCapacityDialog(props: ChangeCapacityDialogProps): ReactNod
       />
       <ReasonField value={reason} onChoose={setReason} />
     </FormDialog>
+  );
+}
+
+type Times = { timeFrom: string; timeTo: string };
+type SizeFieldsProps = {
+  capacity: string;
+  setCapacity: (capacity: string) => void;
+  times: Times;
+  setTimes: (change: (before: Times) => Times) => void;
+};
+
+/** How many seats, and in which slots of the day. */
+function SizeFields({ capacity, setCapacity, times, setTimes }: SizeFieldsProps): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <div className="session-form">
+      <TextField
+        data-first-focus
+        label={t(sessionMessages.newCapacity)}
+        value={capacity}
+        onText={setCapacity}
+        inputMode="numeric"
+        maxLength={4}
+        bare
+      />
+      {(['timeFrom', 'timeTo'] as const).map((name) => (
+        <TextField
+          key={name}
+          label={t(sessionMessages[name])}
+          type="time"
+          value={times[name]}
+          onText={(time) => setTimes((before) => ({ ...before, [name]: time }))}
+          bare
+        />
+      ))}
+    </div>
   );
 }

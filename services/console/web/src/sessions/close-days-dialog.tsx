@@ -7,8 +7,12 @@ import { useCommand } from '../gateway/use-command.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { sessionMessages } from '../messages/session-messages.ts';
 import { FormDialog } from '../design/form-dialog.tsx';
+import { closedSentence } from './closed-sentence.ts';
 import { ReasonField } from './reason-field.tsx';
 import type { ClosingReason } from './reason-field.tsx';
+import { SecondPersonDialog } from './second-person-dialog.tsx';
+import { useProposal } from './use-proposal.ts';
+import type { Word } from './use-proposal.ts';
 import { VenueField } from './venue-field.tsx';
 
 type CloseDaysDialogProps = {
@@ -20,18 +24,33 @@ type CloseDaysDialogProps = {
 
 export function CloseDaysDialog(props: CloseDaysDialogProps): ReactNode {
   const { offer, onClose, onDone } = props;
-  const { t } = useLanguage();
+  const language = useLanguage();
+  const { t } = language;
   const gateway = useGateway();
   const close = useCommand(gateway.closeVenueDays);
   const [venueCode, setVenueCode] = useState(props.venueCode);
   const [days, setDays] = useState({ from: '', to: '' });
   const [reason, setReason] = useState<ClosingReason>('venue-unavailable');
-  const submit = async (): Promise<void> => {
-    const answer = await close.run({ venueCode, ...days, reason });
-    if (answer?.ok !== true) return;
-    const { toBeCalled, holdsEnded } = answer.value;
-    onDone(t(sessionMessages.closed, { count: toBeCalled, holds: holdsEnded }));
+  const { proposal, problem, after } = useProposal();
+  const send = async (word: Partial<Word> = {}) => {
+    const closing = { venueCode, ...days, reason };
+    const answer = await close.run({ ...closing, ...word });
+    if (answer?.ok === true) onDone(closedSentence(answer.value, language));
+    await after(answer, { kind: 'close-venue-days', ...closing });
+    return answer;
   };
+  if (proposal !== undefined)
+    return (
+      <SecondPersonDialog
+        key={proposal.selection}
+        title={t(sessionMessages.closeDays)}
+        action={t(sessionMessages.close)}
+        {...{ proposal, send, onClose }}
+        mayBeEmergency
+        busy={close.busy}
+        problem={problem ?? close.problem}
+      />
+    );
   return (
     <FormDialog
       title={t(sessionMessages.closeDays)}
@@ -39,8 +58,8 @@ export function CloseDaysDialog(props: CloseDaysDialogProps): ReactNode {
       action={t(sessionMessages.close)}
       kind="danger"
       busy={close.busy || venueCode === '' || days.from === '' || days.to === ''}
-      problem={close.problem}
-      onSubmit={submit}
+      problem={problem ?? close.problem}
+      onSubmit={async () => void (await send())}
       onClose={onClose}
     >
       <VenueField {...{ offer }} value={venueCode} onText={setVenueCode} />

@@ -1,3 +1,4 @@
+import { DECIDED_BY_THE_CITY } from '@madoguchi/contracts/approvals';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
@@ -5,24 +6,29 @@ import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { dayAndTime } from '../format/dates.ts';
-import type { Approval } from '../gateway/contract-types.ts';
+import type { Approval, ReferredCase } from '../gateway/contract-types.ts';
+import type { Session } from '../gateway/gateway.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import type { QueryState } from '../gateway/use-query.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { approvalKindNames } from '../messages/names.ts';
+import { secondPersonMessages } from '../messages/second-person-messages.ts';
 import { deskMessages } from '../messages/task-messages.ts';
 import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { ApprovalSubject } from './approval-subject.tsx';
 
 type ApprovalListProps = {
   approvals: QueryState<{ approvals: Approval[] }>;
-  operatorId: string;
+  cases: readonly ReferredCase[];
+  worker: Session['worker'];
+  nameOf: (operatorId: string) => string;
 };
 type Decision = { approvalId: string; decision: 'approved' | 'rejected' };
 
 /** Requests of others wait for a decision; own ones only show their state. */
-export function ApprovalList({ approvals, operatorId }: ApprovalListProps): ReactNode {
+export function ApprovalList({ approvals, cases, worker, nameOf }: ApprovalListProps): ReactNode {
   const { t } = useLanguage();
   const gateway = useGateway();
   const decide = useCommand(gateway.decideApproval);
@@ -53,8 +59,7 @@ export function ApprovalList({ approvals, operatorId }: ApprovalListProps): Reac
       {pending.map((approval) => (
         <ApprovalCard
           key={approval.approvalId}
-          approval={approval}
-          own={approval.requestedBy === operatorId}
+          {...{ approval, cases, worker, nameOf }}
           busy={decide.busy}
           onDecide={(decision) => void send({ approvalId: approval.approvalId, decision })}
         />
@@ -72,15 +77,17 @@ export function ApprovalList({ approvals, operatorId }: ApprovalListProps): Reac
   );
 }
 
-type ApprovalCardProps = {
+type ApprovalCardProps = Pick<ApprovalListProps, 'cases' | 'worker' | 'nameOf'> & {
   approval: Approval;
-  own: boolean;
   busy: boolean;
   onDecide: (decision: Decision['decision']) => void;
 };
 
-function ApprovalCard({ approval, own, busy, onDecide }: ApprovalCardProps): ReactNode {
+function ApprovalCard(props: ApprovalCardProps): ReactNode {
+  const { approval, cases, worker, nameOf, busy, onDecide } = props;
   const { language, t } = useLanguage();
+  const own = approval.requestedBy === worker.operatorId;
+  const mayDecide = worker.role === 'city-staff' || !DECIDED_BY_THE_CITY.includes(approval.kind);
   return (
     <article className="approval">
       <dl className="facts">
@@ -93,10 +100,11 @@ function ApprovalCard({ approval, own, busy, onDecide }: ApprovalCardProps): Rea
         <dt>{t(deskMessages.expires)}</dt>
         <dd className="figures">{dayAndTime(approval.expiresAt, language)}</dd>
       </dl>
+      <ApprovalSubject {...{ approval, cases, nameOf }} />
       <div className="row row--end">
-        {own ? (
-          <Badge tone="key">{t(deskMessages.ownRequest)}</Badge>
-        ) : (
+        {own ? <Badge tone="key">{t(deskMessages.ownRequest)}</Badge> : null}
+        {own || mayDecide ? null : <Badge>{t(secondPersonMessages.byTheCity)}</Badge>}
+        {own || !mayDecide ? null : (
           <>
             <Button kind="danger" busy={busy} onClick={() => onDecide('rejected')}>
               {t(deskMessages.reject)}

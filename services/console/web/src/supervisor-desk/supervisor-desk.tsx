@@ -11,6 +11,7 @@ import { useQuery } from '../gateway/use-query.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { deskMessages } from '../messages/task-messages.ts';
 import { ApprovalList } from './approval-list.tsx';
+import { EmergencyList } from './emergency-list.tsx';
 import { LeftOutQueue } from './left-out-queue.tsx';
 import { ReferredCases } from './referred-cases.tsx';
 
@@ -25,11 +26,13 @@ export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProp
   const gateway = useGateway();
   const cases = useQuery(() => gateway.listReferredCases({}));
   const approvals = useQuery(() => gateway.listApprovals({}));
+  const closings = useQuery(() => gateway.listEmergencyClosings({}));
   const workers = useQuery(() => gateway.listWorkers({}));
   const { operatorId } = session.worker;
   const reload = (): void => {
     cases.reload();
     approvals.reload();
+    closings.reload();
   };
   useEvery(LIST_POLL_MS, reload);
   const own = live.document?.case;
@@ -64,7 +67,14 @@ export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProp
         <ReferredCases {...{ cases, nameOf, operatorId }} onTaken={onGoToCase} />
       </Panel>
       <Panel title={t(deskMessages.approvals)} place="supervisor__approvals" scrolls>
-        <ApprovalList {...{ approvals, operatorId }} />
+        <div className="stack">
+          <EmergencyList {...{ closings, nameOf }} worker={session.worker} />
+          <ApprovalList
+            {...{ approvals, nameOf }}
+            cases={cases.value?.cases ?? []}
+            worker={session.worker}
+          />
+        </div>
       </Panel>
       <LeftOutQueue {...{ live, nameOf }} onOpened={onGoToCase} />
     </div>

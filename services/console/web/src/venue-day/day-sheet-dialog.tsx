@@ -1,4 +1,4 @@
-import { daySheetSelection } from '@madoguchi/contracts/day-sheets';
+import { daySheetSelection } from '@madoguchi/contracts/export-selections';
 import type { DaySheetFormat } from '@madoguchi/contracts';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
