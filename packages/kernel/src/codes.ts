@@ -41,6 +41,13 @@ export function readTicket(
   };
 }
 
+/** The number of a ticket of this municipality; every other one gives the same ten digits to somebody of its own. */
+export function readOwnTicket(text: string, municipalityCode: string): string | undefined {
+  const ticket = readTicket(text);
+  const isOurs = [undefined, municipalityCode].includes(ticket?.municipalityCode);
+  return isOurs ? ticket?.ticketNumber : undefined;
+}
+
 /** Check digit of ISO 7064, mod 11-10: a digit for a digit, and most that change places, are noticed. */
 function checkDigit(digits: string): number {
   let product = 10;

@@ -114,7 +114,7 @@ describe('kill -9 in the middle of a booking (F1–F4, F6, F8, F16)', () => {
 
 describe('kill -9 of the process that serves the public, and carries the facts of both (F3, F4)', () => {
   it('keeps nobody waiting at the console, and tells what was booked once it is back', async () => {
-    const residentId = await serve(4, 'reservation');
+    const residentId = await serve(3, 'reservation');
     const found = await until('slots', async () => {
       const days = { from: addDays(tomorrow, 4), to: addDays(tomorrow, 7) };
       const asked = { residentId, doseNumber: 1, ...days };

@@ -10,7 +10,7 @@ import {
   normalisePhoneNumber,
   reachesBlock,
   readBirthDate,
-  readTicket,
+  readOwnTicket,
   romanKey,
   sameAddress,
 } from '@madoguchi/kernel';
@@ -46,8 +46,15 @@ function readName(text: string): ReadItems['name'] {
   return isRoman(text) ? { roman: romanKey(text) } : { kanji: kanjiKey(text) };
 }
 
-/** @param today nobody is born later */
-export function readItems(items: SpokenItems, today: CalendarDate): ReadItems {
+/**
+ * @param today nobody is born later
+ * @param municipalityCode whose tickets count
+ */
+export function readItems(
+  items: SpokenItems,
+  today: CalendarDate,
+  municipalityCode: string,
+): ReadItems {
   const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
   const said = given(items.dateOfBirth);
   const birth = said === undefined ? undefined : readBirthDate(said, today);
@@ -59,7 +66,9 @@ export function readItems(items: SpokenItems, today: CalendarDate): ReadItems {
     ...(birth && birth.kind !== 'date' ? { dateOfBirthFault: birth.kind } : {}),
     address: place !== undefined && reachesBlock(place) ? address : undefined,
     ticketNumber:
-      items.ticketNumber === undefined ? undefined : readTicket(items.ticketNumber)?.ticketNumber,
+      items.ticketNumber === undefined
+        ? undefined
+        : readOwnTicket(items.ticketNumber, municipalityCode),
     telephone: items.telephone === undefined ? undefined : normalisePhoneNumber(items.telephone),
   };
 }

@@ -8,7 +8,7 @@ import {
   normalisePhoneNumber,
   parseCalendarDate,
   readBirthDate,
-  readTicket,
+  readOwnTicket,
   romanKey,
   toKatakana,
 } from '@madoguchi/kernel';
@@ -74,7 +74,11 @@ function placeOf(address: string): SearchTerms['place'] {
  * Reads what was typed into the search, in any notation.
  * @param today nobody is born later
  */
-export function searchTerms(items: SearchItems, today: CalendarDate): SearchTerms {
+export function searchTerms(
+  items: SearchItems,
+  today: CalendarDate,
+  municipalityCode: string,
+): SearchTerms {
   const read = <T>(text: string | undefined, how: (text: string) => T): T | undefined => {
     const there = given(text);
     return there === undefined ? undefined : how(there);
@@ -84,7 +88,7 @@ export function searchTerms(items: SearchItems, today: CalendarDate): SearchTerm
     name: read(items.name, nameOf),
     birth: typeof birth === 'string' ? undefined : birth,
     place: read(items.address, placeOf),
-    ticketNumber: read(items.ticketNumber, (text) => readTicket(text)?.ticketNumber),
+    ticketNumber: read(items.ticketNumber, (text) => readOwnTicket(text, municipalityCode)),
     telephone: read(items.telephone, normalisePhoneNumber),
     addresseeNumber: read(items.addresseeNumber, (text) => text.normalize('NFKC')),
   };

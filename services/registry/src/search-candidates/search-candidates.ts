@@ -125,7 +125,7 @@ export function searchCandidates(runtime: Runtime): Handler<typeof SearchCandida
           ...(birthFault === undefined ? {} : { dateOfBirthFault: birthFault }),
         });
       };
-      const terms = searchTerms(items, day);
+      const terms = searchTerms(items, day, runtime.config.MUNICIPALITY_CODE);
       if (!PURPOSES_OF_CASE[permit.kind].includes(purpose)) {
         tx.audit({
           action: 'search',

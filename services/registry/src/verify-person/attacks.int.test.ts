@@ -1,5 +1,6 @@
 import * as contract from '@madoguchi/contracts';
-import { newId } from '@madoguchi/kernel';
+import { composeOcrLine, newId } from '@madoguchi/kernel';
+import { MUNICIPALITY } from '@madoguchi/testing/test-tokens';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS, SEARCH_LIMITS } from '../domain/thresholds.ts';
 import type { Desk, RegistryWorld } from '../store/registry-world.fixture.ts';
@@ -204,6 +205,42 @@ describe('days that are none', () => {
       expect(await outcomeOf(await world.desk(), { ...hanako, dateOfBirth })).toBe('confirmed');
     },
   );
+});
+
+describe('B27: a ticket that is not the caller’s', () => {
+  const ticketNumber = '0000054321';
+  const line = (municipalityCode: string) =>
+    composeOcrLine({ ticketType: '2', doseNumber: 1, municipalityCode, ticketNumber });
+  const asked = async (items: Record<string, string>) => {
+    const desk = await world.desk();
+    const answer = await world.call(contract.verifyPerson, { purpose: 'reservation', items }, desk);
+    if (!answer.ok) throw new Error(answer.refusal.code);
+    const { outcome, items: told, grant } = answer.value;
+    return { outcome, ticket: told.ticketNumber, opened: grant !== undefined };
+  };
+
+  it('opens nobody: no number, another city’s, a wrong check digit, or another birth date', async () => {
+    nextDay();
+    await world.sql(
+      'registry',
+      `INSERT INTO ticket_copy (ticket_id, resident_id, ticket_number, state, version) VALUES ($1, $2, $3, 'issued', 1)`,
+      [newId(), await world.idOf('0000000001'), ticketNumber],
+    );
+    const { name, dateOfBirth } = hanako;
+    const withTicket = (typed: string, birth = dateOfBirth) =>
+      asked({ name, dateOfBirth: birth, ticketNumber: typed });
+    const opened = { outcome: 'confirmed', ticket: 'match', opened: true };
+    expect(await withTicket(ticketNumber)).toEqual(opened);
+    expect(await withTicket(line(MUNICIPALITY))).toEqual(opened);
+    expect(await withTicket('0000000000')).toMatchObject({ opened: false });
+    // Shinjuku's ticket of the same number is somebody else's.
+    for (const elsewhere of ['131041', '999999', `${MUNICIPALITY.slice(0, 5)}0`])
+      expect(await withTicket(line(elsewhere)), elsewhere).toMatchObject({
+        ticket: 'unreadable',
+        opened: false,
+      });
+    expect(await withTicket(ticketNumber, '昭和39年3月6日')).toMatchObject({ opened: false });
+  });
 });
 
 describe('going through numbers', () => {

@@ -208,7 +208,11 @@ export async function verifyItems<Code extends RuleRefusalCode>(
   if (!before.ok) return before;
   const who = { ...context.who, purpose: asked.purpose };
   const began = performance.now();
-  const read = readItems(asked.items, tokyoDate(runtime.clock.now()));
+  const read = readItems(
+    asked.items,
+    tokyoDate(runtime.clock.now()),
+    runtime.config.MUNICIPALITY_CODE,
+  );
   const verified = await runtime.database.transaction(who, async (tx) => {
     const threshold = thresholdFor(runtime, asked, { context, permit });
     const allowed = threshold.ok ? await given.allowed(tx, permit) : threshold;
