@@ -8,15 +8,15 @@ export type PaperNumber =
   | { kind: 'mistyped' }
   | { kind: 'unreadable' };
 
+const digitsOf = (text: string): string => text.normalize('NFKC').replace(/[^\d]/gu, '');
+
 /** Reads a number as typed or scanned: full-width digits, any dash, or a ticket's whole line. */
 export function readNumber(text: string): PaperNumber {
   const confirmationNumber = readConfirmationNumber(text);
   if (confirmationNumber !== undefined) return { kind: 'booking', confirmationNumber };
-  const ticketNumber = readTicket(text)?.ticketNumber;
-  if (ticketNumber !== undefined) return { kind: 'ticket', ticketNumber };
+  // The whole line says whose city it is of, which the registry compares too.
+  if (readTicket(text)) return { kind: 'ticket', ticketNumber: digitsOf(text) };
   return {
-    kind: /^\d{9}$/u.test(text.normalize('NFKC').replace(/[^\d]/gu, ''))
-      ? 'mistyped'
-      : 'unreadable',
+    kind: /^\d{9}$/u.test(digitsOf(text)) ? 'mistyped' : 'unreadable',
   };
 }

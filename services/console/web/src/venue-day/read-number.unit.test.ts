@@ -17,6 +17,8 @@ describe('the number on a visitor’s paper', () => {
   it.each([
     ['0123456789', { kind: 'ticket', ticketNumber: '0123456789' }],
     ['０１２３-４５６７８９', { kind: 'ticket', ticketNumber: '0123456789' }],
+    // The whole line of a ticket, as a scanner gives it.
+    ['211312370123456789', { kind: 'ticket', ticketNumber: '211312370123456789' }],
     ['123456780', { kind: 'mistyped' }],
     ['12345', { kind: 'unreadable' }],
     ['江戸川', { kind: 'unreadable' }],
