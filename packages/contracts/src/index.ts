@@ -21,6 +21,7 @@ export * from './misuse.ts';
 export * from './notices.ts';
 export * from './operation.ts';
 export * from './programme.ts';
+export * from './reasons.ts';
 export * from './refusal-sentence.ts';
 export * from './refusals.ts';
 export * from './request-faults.ts';

@@ -1,5 +1,5 @@
 import type { openCase as OpenCase } from '@madoguchi/contracts';
-import { signalSubjects } from '@madoguchi/contracts';
+import { isReason, signalSubjects } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
@@ -7,14 +7,11 @@ import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { beginCase } from '../store/case-store.ts';
 
-const SHORTEST_REASON = 10;
-
 /** Opens a call case by hand when the telephone system is silent; flagged, and sampled for review. */
 export function openCase(runtime: Runtime): Handler<typeof OpenCase> {
   return async (request, context) => {
     const operatorId = context.actor.sub;
-    if (Array.from(request.reason.trim()).length < SHORTEST_REASON)
-      return refuse('reason_too_short');
+    if (!isReason(request.reason)) return refuse('reason_too_short');
     const opened = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, commandOf(context, 'calls.open-case', request), async () => {
         const caseId = newId();

@@ -1,10 +1,10 @@
 import type { changeFromDay as ChangeFromDay } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { isReason } from '../domain/entry.ts';
 import { nextVersion } from '../domain/next-version.ts';
 import { readCatalogue, versionOf } from '../store/catalogue-store.ts';
 import { changeCatalogue, lockCatalogue } from '../store/change-catalogue.ts';

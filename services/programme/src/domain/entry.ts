@@ -40,11 +40,6 @@ export const KINDS: readonly Kind[] = CATALOGUE_KINDS;
 export const codeOf = ({ kind, row }: Entry): string =>
   String((row as Record<string, unknown>)[PLACES[kind].key]);
 
-const SHORTEST_REASON = 10;
-
-/** Whether a reason, without blanks around it, says enough for the history. */
-export const isReason = (reason: string): boolean => Array.from(reason).length >= SHORTEST_REASON;
-
 const missing = (names: readonly (string | null)[], known: ReadonlySet<string>): string[] =>
   names.filter((name) => name !== null && !known.has(name)) as string[];
 

@@ -1,11 +1,12 @@
 import type { AnyOperation, ReplyOf, RequestOf } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import type { Entry } from '../domain/entry.ts';
-import { codeOf, isReason, reversedRanges, unknownReferences } from '../domain/entry.ts';
+import { codeOf, reversedRanges, unknownReferences } from '../domain/entry.ts';
 import { readCatalogue } from '../store/catalogue-store.ts';
 import { changeCatalogue } from '../store/change-catalogue.ts';
 

@@ -1,5 +1,5 @@
 import type { calleesOfCase as CalleesOfCase, RequestOf } from '@madoguchi/contracts';
-import { CalleeView } from '@madoguchi/contracts';
+import { CalleeView, isReason } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
@@ -8,7 +8,6 @@ import type { Runtime } from '@madoguchi/service';
 import { notApproved, useApproval } from '../store/approval-store.ts';
 import { calleesById } from '../store/resident-store.ts';
 
-const SHORTEST_REASON = 10;
 const OPERATION = 'registry.callees-of-case';
 
 type Asked = {
@@ -23,7 +22,7 @@ async function protectedToo(tx: Transaction, { request, context, caseId, now }: 
   const { approvalId, reason } = request;
   if (approvalId === undefined) return ok(false);
   if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
-  if (Array.from((reason ?? '').trim()).length < SHORTEST_REASON) return refuse('reason_too_short');
+  if (!isReason(reason ?? '')) return refuse('reason_too_short');
   const operatorId = context.actor.sub;
   const given = await useApproval(tx.query, 'desk-verification', {
     approvalId,

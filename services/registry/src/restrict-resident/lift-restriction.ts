@@ -1,4 +1,5 @@
 import type { liftRestriction as LiftRestriction } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
@@ -8,8 +9,6 @@ import { openPerson } from '../store/restriction-store.ts';
 import { announce } from './announce.ts';
 import { touch } from './touch.ts';
 
-const SHORTEST_REASON = 10;
-
 /** Opens a record again: one person asks and gives the reason, a second one has approved it in this case. */
 export function liftRestriction(runtime: Runtime): Handler<typeof LiftRestriction> {
   return async (request, context) => {
@@ -18,7 +17,7 @@ export function liftRestriction(runtime: Runtime): Handler<typeof LiftRestrictio
     const now = runtime.clock.now();
     if (!grant) return refuse('grant_required');
     if (!isSteppedUp(actor, now)) return refuse('step_up_required');
-    if (Array.from(reason.trim()).length < SHORTEST_REASON) return refuse('reason_too_short');
+    if (!isReason(reason)) return refuse('reason_too_short');
     const { caseId } = grant;
     const lifted = await runtime.database.transaction(context.who, async (tx) => {
       const wanted = { approvalId, caseId, operatorId: actor.sub, now };

@@ -1,4 +1,5 @@
 import type { restrictResident as RestrictResident } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
@@ -7,14 +8,12 @@ import { restrictPerson } from '../store/restriction-store.ts';
 import { announce } from './announce.ts';
 import { touch } from './touch.ts';
 
-const SHORTEST_REASON = 10;
-
 /** Closes a record provisionally, at once and with the household. Whoever is closed already stays so. */
 export function restrictResident(runtime: Runtime): Handler<typeof RestrictResident> {
   return async (request, context) => {
     const { residentId, reason } = request;
     if (!context.grant) return refuse('grant_required');
-    if (Array.from(reason.trim()).length < SHORTEST_REASON) return refuse('reason_too_short');
+    if (!isReason(reason)) return refuse('reason_too_short');
     const { MUNICIPALITY_CODE: municipalityCode } = runtime.config;
     const closed = await runtime.database.transaction(context.who, async (tx) => {
       const person = await restrictPerson(tx.query, municipalityCode, residentId);

@@ -1,5 +1,5 @@
 import type { openLeftOut as OpenLeftOut } from '@madoguchi/contracts';
-import { PURPOSES_OF_CASE, residentVerified, SPOKEN_ITEMS } from '@madoguchi/contracts';
+import { isReason, PURPOSES_OF_CASE, residentVerified, SPOKEN_ITEMS } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
@@ -9,7 +9,6 @@ import { notApproved, useApproval } from '../store/approval-store.ts';
 import { openItem } from '../store/left-out-store.ts';
 import { grantFor } from './grant-for.ts';
 
-const SHORTEST_REASON = 10;
 const NOTHING_SAID = Object.fromEntries(
   SPOKEN_ITEMS.map((item) => [item, 'not-given' as const]),
 ) as Record<(typeof SPOKEN_ITEMS)[number], 'not-given'>;
@@ -26,7 +25,7 @@ export function openLeftOut(runtime: Runtime): Handler<typeof OpenLeftOut> {
     if (!permit?.atDesk) return refuse('case_required');
     if (!PURPOSES_OF_CASE[permit.kind].includes(purpose)) return refuse('purpose_not_allowed');
     if (!isSteppedUp(actor, now)) return refuse('step_up_required');
-    if (Array.from(reason.trim()).length < SHORTEST_REASON) return refuse('reason_too_short');
+    if (!isReason(reason)) return refuse('reason_too_short');
     const { caseId } = permit;
     const opening = { itemId, caseId, operatorId: actor.sub };
     const who = { ...context.who, purpose };

@@ -1,12 +1,11 @@
 import type { CasePermitClaims, verifyAtDesk as VerifyAtDesk } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { notApproved, useApproval } from '../store/approval-store.ts';
 import { verifyItems } from './verify-items.ts';
-
-const SHORTEST_REASON = 10;
 
 /** An emergency needs the approval of an emergency, and of nothing less. */
 const approvalOf = (permit: CasePermitClaims) =>
@@ -24,8 +23,7 @@ export function verifyAtDesk(runtime: Runtime): Handler<typeof VerifyAtDesk> {
         const now = runtime.clock.now();
         if (!permit.atDesk && permit.kind !== 'break-glass') return refuse('case_required');
         if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
-        if (Array.from(request.reason.trim()).length < SHORTEST_REASON)
-          return refuse('reason_too_short');
+        if (!isReason(request.reason)) return refuse('reason_too_short');
         const approved = await useApproval(tx.query, approvalOf(permit), {
           approvalId: request.approvalId,
           caseId: permit.caseId,

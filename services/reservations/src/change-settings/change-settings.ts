@@ -1,5 +1,5 @@
 import type { changeSettings as ChangeSettings, ReservationSettings } from '@madoguchi/contracts';
-import { WEEKDAYS } from '@madoguchi/contracts';
+import { isReason, WEEKDAYS } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
@@ -14,9 +14,6 @@ import {
 } from '../store/settings-store.ts';
 
 const OPERATION = 'reservations.change-settings';
-/** The same as for rows of the catalogue. */
-const SHORTEST_REASON = 10;
-
 /** Each weekday and day once, in their order, so that the same settings look the same. */
 const inOrder = (settings: ReservationSettings): ReservationSettings => ({
   ...settings,
@@ -28,7 +25,7 @@ const inOrder = (settings: ReservationSettings): ReservationSettings => ({
 export function changeSettings(runtime: Runtime): Handler<typeof ChangeSettings> {
   return async (request, context) => {
     const reason = request.reason.trim();
-    if (Array.from(reason).length < SHORTEST_REASON) return refuse('reason_too_short');
+    if (!isReason(reason)) return refuse('reason_too_short');
     const command = commandOf(context, OPERATION, request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {

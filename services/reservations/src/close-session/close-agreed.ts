@@ -1,4 +1,5 @@
 import type { SessionChange } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Agreement } from '../store/agree-to-change.ts';
@@ -7,7 +8,6 @@ import { closeSessions } from '../store/close-sessions.ts';
 import { insertEmergency } from '../store/emergency-store.ts';
 import type { SessionRow } from '../store/session-store.ts';
 
-const SHORTEST_EXPLANATION = 10;
 const HOUR_MS = 3_600_000;
 
 /** By whom, and on whose word. */
@@ -38,8 +38,7 @@ async function agreed(tx: Transaction, { change, sessions }: Meant, closing: Clo
     return agreeToChange(tx, { change, sessions, approvalId, requestedBy, now });
   }
   if (!by.atCommandLine && !by.steppedUp) return refuse('step_up_required');
-  if (Array.from(emergency.explanation.trim()).length < SHORTEST_EXPLANATION)
-    return refuse('reason_too_short');
+  if (!isReason(emergency.explanation)) return refuse('reason_too_short');
   const alone: Agreement = { people: await peopleHit(tx, { change, sessions, now }) };
   return ok(alone);
 }

@@ -1,4 +1,5 @@
 import type { requestApproval as RequestApproval } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
@@ -8,14 +9,11 @@ import { commandOf } from '@madoguchi/service';
 import { APPROVAL_LIFETIME_MS } from '../domain/approval.ts';
 import { addRequest } from '../store/approval-store.ts';
 
-const SHORTEST_REASON = 10;
-
 /** Asks a second person for approval of one action in one case. */
 export function requestApproval(runtime: Runtime): Handler<typeof RequestApproval> {
   return async (request, context) => {
     const now = runtime.clock.now();
-    if (Array.from(request.reason.trim()).length < SHORTEST_REASON)
-      return refuse('reason_too_short');
+    if (!isReason(request.reason)) return refuse('reason_too_short');
     if (!isSteppedUp(context.actor, now)) return refuse('step_up_required');
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, commandOf(context, 'staff.request-approval', request), async () => {

@@ -1,5 +1,4 @@
-/** Shortest reason the services accept, in characters as a person counts them. */
-const SHORTEST_REASON = 10;
+import { SHORTEST_REASON } from '@madoguchi/contracts/reasons';
 
 /** How many characters a reason still lacks; blanks at its ends do not count. */
 export function missingCharacters(reason: string): number {
