@@ -166,6 +166,9 @@ describe('a group changed from a day on', () => {
       ruleWith({ ruleCode: 'over', groupCode: 'from-65', validTo: '2027-01-15' }),
       ruleWith({ ruleCode: 'to-come', groupCode: 'from-65', validFrom: '2027-01-15' }),
       ruleWith({ ruleCode: 'across-20270115' }),
+      ruleWith({ ruleCode: 'of-others', groupCode: 'workers' }),
+      // Would have the same code as the first.
+      ruleWith({ ruleCode: 'across-20261001', groupCode: 'from-65' }),
     ];
     const decided = nextVersion(catalogueOf(rules, [groupWith()]), asked(next, 'from-65'));
     expect(decided).toMatchObject({
@@ -173,10 +176,11 @@ describe('a group changed from a day on', () => {
         carriedOver: [
           { ended: 'across', begun: 'across-20270115-2' },
           { ended: null, begun: 'to-come' },
+          { ended: 'across-20261001', begun: 'across-20270115-3' },
         ],
       },
     });
-    expect(decided.ok && decided.value.changes.map(({ entry }) => entry.row).slice(2)).toEqual([
+    expect(decided.ok && decided.value.changes.map(({ entry }) => entry.row).slice(2, 5)).toEqual([
       { ...rules[0], validTo: '2027-01-15' },
       { ...rules[0], ruleCode: 'across-20270115-2', groupCode: 'from-60', validFrom: '2027-01-15' },
       { ...rules[2], groupCode: 'from-60' },
@@ -195,6 +199,7 @@ describe('a group changed from a day on', () => {
       refusal: { code: 'list_belongs_to_code' },
     });
     expect(decide(listed, { listed: false })).toMatchObject({ ok: true });
+    expect(decide(groupWith(), { listed: true })).toMatchObject({ ok: true });
     expect(decide(groupWith(), { programmeCode: 'spring' })).toMatchObject({
       refusal: { code: 'reference_unknown', details: { unknown: ['from-60'] } },
     });

@@ -289,6 +289,20 @@ describe('what counts', () => {
     ]);
   });
 
+  it('of two doses on one day, the later number as the one before', () => {
+    const rules = rulebookOf([
+      rule({ doseFrom: 3, doseTo: 3, productCodes: ['XA', 'XB'], previousDose: 'same-vaccine' }),
+    ]);
+    const doses = [dose(2, '2026-06-01', 'XB'), dose(1, '2026-06-01', 'XA')];
+    for (const given of [doses, doses.toReversed()]) {
+      const had = person('1960-01-01', { doses: given });
+      expect(against(had, dose(3, '2026-11-26', 'XB'), rules)).toEqual([]);
+      expect(against(had, dose(3, '2026-11-26', 'XA'), rules)).toEqual([
+        'previous_vaccine_not_allowed',
+      ]);
+    }
+  });
+
   it('residence from its first day on', () => {
     const rules = rulebookOf([rule()]);
     const moved = person('1960-01-01', { residency: [{ from: d('2026-11-26'), to: null }] });
@@ -310,6 +324,22 @@ describe('what counts', () => {
     expect(codes('autumn')).toEqual(['age_not_eligible']);
     expect(codes('spring')).toEqual([]);
     expect(codes('summer')).toEqual(['programme_not_active']);
+  });
+});
+
+describe('of several rows for a dose', () => {
+  const second = { doseFrom: 2, doseTo: 2 };
+  const had = person('1960-01-01', { doses: [dose(1, '2026-11-01')] });
+  it('the one with the fewest reasons speaks, among equals the first', () => {
+    const longer = rule({ ...second, ruleCode: 'longer', minimumDaysBetween: 40 });
+    const shorter = rule({ ...second, ruleCode: 'shorter', minimumDaysBetween: 30 });
+    expect(against(had, dose(2, '2026-11-20'), rulebookOf([longer, shorter]))).toEqual([
+      'dose_interval_too_short 2026-12-12',
+    ]);
+    expect(against(had, dose(2, '2026-11-20'), rulebookOf([shorter, longer]))).toEqual([
+      'dose_interval_too_short 2026-12-02',
+    ]);
+    expect(against(had, dose(2, '2026-12-05'), rulebookOf([longer, shorter]))).toEqual([]);
   });
 });
 
