@@ -110,7 +110,11 @@ describe('a command whose service is killed', () => {
     const rows = await bookingsOf(residentId);
     expect(rows).toMatchObject([{ slot: slots[0], booked: taken + 1 }]);
     await under.comeBack('service');
-    expect(await askUntilDecided(send)).toMatchObject({ value: { reservationId: rows[0]?.id } });
+    const [stored] = await under.sql<{ reply: unknown }>(
+      `SELECT reply FROM relay.idempotency WHERE reply->>'reservationId' = $1`,
+      [rows[0]?.id],
+    );
+    expect(await askUntilDecided(send)).toEqual({ ok: true, value: stored?.reply });
     expect(await bookingsOf(residentId)).toEqual(rows);
   });
 });

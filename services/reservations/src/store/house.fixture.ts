@@ -16,6 +16,7 @@ import { changeCapacity } from '../change-capacity/change-capacity.ts';
 import { changeReservation } from '../change-reservation/change-reservation.ts';
 import { closeSession } from '../close-session/close-session.ts';
 import { declineOffer } from '../decline-offer/decline-offer.ts';
+import { endWaiting } from '../end-waiting/end-waiting.ts';
 import { expireHolds } from '../expire-holds/expire-holds.ts';
 import { expireOffers } from '../expire-offers/expire-offers.ts';
 import type { reservationsConfig } from '../config.ts';
@@ -72,6 +73,7 @@ const jobs = (runtime: OwnRuntime) => ({
   expire: async () => {
     await expireHolds(runtime)();
     await expireOffers(runtime)();
+    await endWaiting(runtime)();
   },
   offer: async () => {
     await offerFreedSeats(runtime)();
