@@ -83,6 +83,7 @@ export function cityLife(residents: readonly string[]) {
   let small: SmallSlot[] = [];
   let sessions: string[] = [];
   let undecided = 0;
+  let takenAway = 0;
   let reservationsUrl = '';
 
   async function story(index: number, living: Living): Promise<Ending> {
@@ -123,9 +124,13 @@ export function cityLife(residents: readonly string[]) {
       const agree = (selection: string, requestedBy: string) =>
         agreeAt(reservationsUrl, selection, requestedBy);
       const desk = { actorToken: token, sessions, seats, agree };
-      undecided += (await runDesk(living, desk, until)).undecided;
+      const outcome = await runDesk(living, desk, until);
+      undecided += outcome.undecided;
+      takenAway += outcome.takenAway;
     },
     /** Commands of which nobody ever learnt what became of them. */
     undecided: (): number => undecided,
+    /** Closings and cuts by which somebody lost a seat, each agreed to by a second person. */
+    takenAway: (): number => takenAway,
   };
 }

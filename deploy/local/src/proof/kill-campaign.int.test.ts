@@ -15,6 +15,7 @@ describe('kill -9 of service, NATS and PostgreSQL at random moments (F1–F4, F6
       checker_exit_code: 0,
     });
     expect(result['bookings']).toBeGreaterThan(2_000);
+    expect(result['sessions_closed_or_cut']).toBeGreaterThanOrEqual(1);
     for (const part of ['service', 'nats', 'postgresql'])
       expect(result[`kills_${part}`]).toBeGreaterThanOrEqual(1);
   }, 240_000);

@@ -176,6 +176,7 @@ export async function killCampaign(campaign: Campaign): Promise<Record<string, n
         ]),
       ),
       undecided: life.undecided(),
+      sessions_closed_or_cut: life.takenAway(),
       ...Object.fromEntries(
         victims.map((part, index) => [`kills_${part.toLowerCase()}`, killed[index]?.kills ?? 0]),
       ),

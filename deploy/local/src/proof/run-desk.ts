@@ -19,8 +19,8 @@ export async function runDesk(
   { call }: Pick<Telling, 'call'>,
   desk: Desk,
   until: { over: boolean },
-): Promise<{ done: number; undecided: number }> {
-  const outcome = { done: 0, undecided: 0 };
+): Promise<{ takenAway: number; undecided: number }> {
+  const outcome = { takenAway: 0, undecided: 0 };
   const agreed = async (change: contract.SessionChange): Promise<{ approvalId?: string }> => {
     const keyed = { actorToken: desk.actorToken, idempotencyKey: newId() };
     const proposed = await call(contract.proposeSessionChange, { change }, keyed);
@@ -58,7 +58,8 @@ export async function runDesk(
     const { actorToken } = desk;
     const answer = await work(sessionId, { actorToken, idempotencyKey: newId() });
     if (!answer) outcome.undecided += 1;
-    else if (answer.ok) outcome.done += 1;
+    else if (answer.ok && 'toBeCalled' in answer.value && answer.value.toBeCalled > 0)
+      outcome.takenAway += 1;
     await pause(EVERY_MS);
   }
   return outcome;
