@@ -34,7 +34,7 @@ export const findVisitor = defineOperation({
   name: 'find-visitor',
   kind: 'query',
   summary:
-    "A visitor's booking of today at this venue: by confirmation number and birth date together, or of a resident who was verified for the day.",
+    "A visitor's booking of today at this venue: by confirmation number and birth date together, or of a resident who was verified for the day. Who comes together with them is shown beside.",
   request: z
     .strictObject({
       venueCode: VenueCode,
@@ -50,7 +50,12 @@ export const findVisitor = defineOperation({
           : confirmationNumber === undefined && dateOfBirth === undefined,
       { message: 'confirmationNumber and dateOfBirth, or residentId alone' },
     ),
-  reply: z.strictObject({ residentId: Id, reservation: ReservationView.schema }),
+  reply: z.strictObject({
+    residentId: Id,
+    reservation: ReservationView.schema,
+    /** Bookings of today here of those who come together with them: a companion, a family, a facility. */
+    together: z.array(ReservationView.schema),
+  }),
   refusals: ['not_at_this_venue', 'reservation_not_found', 'confirmation_number_mistyped'],
   allow: ['venue-staff'],
   needs: 'case',

@@ -13,6 +13,7 @@ import { mayBook } from '../domain/purposes.ts';
 import { minutesApart } from '../domain/second-seat.ts';
 import { lockFacts } from '../store/booking-batch.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
+import { joinParty, partyOf } from '../store/party-store.ts';
 import { isReferred } from '../store/person-store.ts';
 import type { ReservationRow } from '../store/reservation-store.ts';
 import { reservationBy } from '../store/reservation-store.ts';
@@ -73,6 +74,7 @@ async function book(tx: Transaction, accompanying: Accompanying) {
   if (!slot) throw new Error('a reservation without its slot');
   const channel = channelOf(context.actor.role);
   const slotIds = (await seatsBeside(tx.query, slot, { channel, now })).map((one) => one.slotId);
+  const partyId = await partyOf(tx.query, beside.id);
   const facts = await lockFacts(tx.query, { residentIds: [residentId], holdIds: [], slotIds }, now);
   const on = (slotId: string) => ({ residentId, doseNumber, caseId, channel, slotId });
   const decided = decideOnFirst({ before: [], on }, slotIds, facts);
@@ -88,6 +90,7 @@ async function book(tx: Transaction, accompanying: Accompanying) {
   });
   if (!booked) throw new Error('a companion without a seat');
   const { reservationId, confirmationNumber } = booked;
+  await joinParty(tx.query, partyId, [reservationId]);
   return ok({
     reservationId,
     confirmationNumber,

@@ -2,7 +2,7 @@ import type { bookGroup as BookGroup, RequestOf } from '@madoguchi/contracts';
 import { signalSubjects } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
-import { ok, refuse } from '@madoguchi/kernel';
+import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
@@ -18,6 +18,7 @@ import { isBarred } from '../store/budget-store.ts';
 import { slotsOfVisit } from '../store/seat-search.ts';
 import { slotsById, slotView } from '../store/slot-store.ts';
 import { lockResidents } from '../store/take-seat.ts';
+import { joinParty } from '../store/party-store.ts';
 import { writeTogether } from '../store/write-together.ts';
 
 const OPERATION = 'reservations.book-group';
@@ -63,6 +64,8 @@ async function book(tx: Transaction, grouping: Grouping) {
     municipalityCode: context.municipalityCode,
     bookedBy: context.actor.sub,
   });
+  const ids = booked.map(({ reservationId }) => reservationId);
+  if (ids.length > 1) await joinParty(tx.query, newId(), ids);
   return ok({ bookings: booked.map(({ slot, ...one }) => ({ ...one, slot: slotView(slot, 0) })) });
 }
 

@@ -11,6 +11,8 @@ export type BookingOfDay = {
   confirmationNumber: string;
   doseNumber: number;
   productName: string;
+  /** The same for those who come together. */
+  partyId: string | null;
 };
 
 /** One line of a sheet. An empty text is what is not shown. */
@@ -22,6 +24,8 @@ export type SheetLine = {
   dateOfBirth: string;
   dose: string;
   product: string;
+  /** A number that those who come together share; empty for who comes alone. */
+  party: string;
   withoutName: boolean;
 };
 
@@ -43,13 +47,21 @@ function withoutName(booking: BookingOfDay, shown: WithoutNameShown): SheetLine 
     dateOfBirth: '',
     dose: '',
     product: '',
+    party: '',
     withoutName: true,
   };
 }
 
+/** Parties of two and more among those who are named, numbered in the order of the sheet. */
+function partyNumbers(named: readonly BookingOfDay[]): Map<string, string> {
+  const ids = named.flatMap(({ partyId }) => partyId ?? []);
+  const several = [...new Set(ids)].filter((id) => ids.filter((one) => one === id).length > 1);
+  return new Map(several.map((id, index) => [id, String(index + 1)]));
+}
+
 /**
  * Who comes when, with what the register lets out. Of whom it says nothing no dose and no product stand
- * there either: the fewer lines differ, the less they tell.
+ * there either, and nobody who belongs to them: the fewer lines differ, the less they tell.
  */
 export function sheetLines(
   bookings: readonly BookingOfDay[],
@@ -57,6 +69,9 @@ export function sheetLines(
   shown: WithoutNameShown,
 ): SheetLine[] {
   const known = new Map(people.map((person) => [person.residentId, person]));
+  const parties = partyNumbers(
+    bookings.filter(({ residentId }) => known.get(residentId)?.name !== undefined),
+  );
   return bookings.flatMap((booking) => {
     const person = known.get(booking.residentId);
     if (person?.name === undefined) {
@@ -72,6 +87,7 @@ export function sheetLines(
         dateOfBirth: person.dateOfBirth === undefined ? '' : shownDate(person.dateOfBirth),
         dose: `${booking.doseNumber}回目`,
         product: booking.productName,
+        party: parties.get(booking.partyId ?? '') ?? '',
         withoutName: false,
       },
     ];
@@ -87,6 +103,7 @@ export const SHEET_COLUMNS = [
   ['dateOfBirth', '生年月日'],
   ['dose', '回数'],
   ['product', 'ワクチン'],
+  ['party', '同伴'],
 ] as const satisfies readonly (readonly [keyof SheetLine, string])[];
 
 /** What would be run by a spreadsheet stands behind an apostrophe, also in its full-width form. */

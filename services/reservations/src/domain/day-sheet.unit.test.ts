@@ -8,6 +8,7 @@ const booking = (residentId: string, startsAt = '09:00'): BookingOfDay => ({
   confirmationNumber: '123-456-789',
   doseNumber: 1,
   productName: 'XA',
+  partyId: null,
 });
 const hanako = {
   residentId: 'a',
@@ -27,6 +28,7 @@ describe('a day sheet', () => {
         dateOfBirth: '昭和39年3月5日',
         dose: '1回目',
         product: 'XA',
+        party: '',
         withoutName: false,
       },
     ]));
@@ -54,8 +56,20 @@ describe('a day sheet', () => {
         dateOfBirth: '',
         dose: '',
         product: '',
+        party: '',
         withoutName: true,
       });
+  });
+  it('shows who belongs together, and nobody with whom the register keeps back', () => {
+    const people = ['a', 'b', 'c', 'd', 'e'].map((residentId) => ({ ...hanako, residentId }));
+    const of = (residentId: string, partyId: string | null) => ({
+      ...booking(residentId),
+      partyId,
+    });
+    const bookings = [of('a', null), of('b', 'x'), of('c', 'y'), of('d', 'x'), of('e', 'z')];
+    const all = [...bookings, of('kept-back', 'y'), of('e', 'z')];
+    const lines = sheetLines(all, people, 'time-and-number');
+    expect(lines.map(({ party }) => party)).toEqual(['', '1', '', '1', '2', '', '2']);
   });
   it('gives no name where policy shows none', () =>
     expect(sheetLines([booking('a')], [{ residentId: 'a' }], 'time-and-number')[0]).toMatchObject({

@@ -9,6 +9,7 @@ import type { Runtime } from '@madoguchi/service';
 import { refusedElsewhere } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
+import { comingTogether } from '../store/party-store.ts';
 import { bornOn, isReferred } from '../store/person-store.ts';
 import { reservationBy, reservationEntity, reservationsOf } from '../store/reservation-store.ts';
 import { slotsById } from '../store/slot-store.ts';
@@ -94,12 +95,15 @@ export function findVisitor(runtime: Runtime): Handler<typeof FindVisitor> {
       const looked = await lookUp(tx, request, { context, caseId: permit.caseId, now });
       if (!looked.ok) return looked;
       const found = looked.value;
+      const together = found ? await comingTogether(tx.query, found.entity.reservationId) : [];
       const given = Object.keys(request).filter((item) => item !== 'venueCode');
       tx.audit({
         action: found ? 'verification' : 'verification-refused',
         operation: OPERATION,
         outcome: found ? 'done' : 'refused',
-        residents: found ? [found.residentId] : [],
+        residents: found
+          ? [found.residentId, ...together.map(({ residentId: other }) => other)]
+          : [],
         fieldClasses: found && classes.booking !== 'none' ? ['booking'] : [],
         purpose: 'venue-day',
         detail: { venueCode, given },
@@ -108,6 +112,7 @@ export function findVisitor(runtime: Runtime): Handler<typeof FindVisitor> {
       return ok({
         residentId: found.residentId,
         reservation: project(ReservationView, found.entity, classes),
+        together: together.map(({ entity }) => project(ReservationView, entity, classes)),
       });
     });
   };

@@ -131,12 +131,14 @@ describe('a day sheet', () => {
     if (!utf8.answer.ok) throw new Error(utf8.answer.refusal.code);
     const bytes = Buffer.from(utf8.answer.value.contentBase64, 'base64');
     const [header, first, second] = bytes.toString('utf8').split('\r\n');
-    expect(header).toBe('\ufeff"時刻","予約番号","氏名","フリガナ","生年月日","回数","ワクチン"');
+    expect(header).toBe(
+      '\ufeff"時刻","予約番号","氏名","フリガナ","生年月日","回数","ワクチン","同伴"',
+    );
     const [one, two] = sheet.booked;
     expect(first).toMatch(
       new RegExp(`^"${one?.startsAt}","[0-9-]{11}","'=渡邉","カナ","昭和35年1月1日","1回目",`, 'u'),
     );
-    expect(second).toMatch(new RegExp(`^"${two?.startsAt}","[0-9-]{11}","","","","",""$`, 'u'));
+    expect(second).toMatch(new RegExp(`^"${two?.startsAt}","[0-9-]{11}","","","","","",""$`, 'u'));
     const cp932 = await print(sheet, 'csv-cp932');
     if (!cp932.answer.ok) throw new Error(cp932.answer.refusal.code);
     const text = new TextDecoder('shift_jis', { fatal: true }).decode(

@@ -19,7 +19,7 @@ const ROW = { height: 21, size: 10.5, smallest: 2.5 } as const;
 const LINE_HEIGHT = 1.15;
 const TOP = 92;
 const ROWS_A_PAGE = 21;
-const WIDTHS = [42, 84, 152, 152, 98, 40, 132] as const;
+const WIDTHS = [42, 84, 148, 148, 98, 40, 108, 32] as const;
 /** Ticked by hand: came, was given the dose. */
 const TO_TICK = ['受付', '接種'] as const;
 const TICK_WIDTH = 36;

@@ -23,6 +23,7 @@ const line = (changes: Partial<SheetLine> = {}): SheetLine => ({
   dateOfBirth: '昭和39年3月5日',
   dose: '1回目',
   product: '秋冬ワクチンXA(架空)',
+  party: '',
   withoutName: false,
   ...changes,
 });

@@ -15,7 +15,8 @@ export const bookingsOfDay = (
 ): Promise<BookingOfDay[]> =>
   query<BookingOfDay>(
     `SELECT r.resident_id AS "residentId", s.starts_at AS "startsAt",
-       r.confirmation_number AS "confirmationNumber", r.dose_number AS "doseNumber", p.name_ja AS "productName"
+       r.confirmation_number AS "confirmationNumber", r.dose_number AS "doseNumber", p.name_ja AS "productName",
+       r.party_id AS "partyId"
      FROM slot s JOIN reservation r ON r.slot_id = s.id JOIN product p ON p.code = s.product_code
      WHERE s.venue_code = $1 AND s.day = $2::date AND r.state IN ('booked', 'attended')
      ORDER BY s.starts_at, r.confirmation_number`,

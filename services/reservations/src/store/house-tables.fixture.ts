@@ -18,7 +18,8 @@ export const SEEN = [
   lines('sessions', 'day, state, phone_quota, walk_in_quota', 'session'),
   lines(
     'reservations',
-    `${person('resident_id')}, 'dose', dose_number, 'on', ${slot('slot_id')}, channel, state, version, cancel_reason`,
+    `${person('resident_id')}, 'dose', dose_number, 'on', ${slot('slot_id')}, channel, state, version, cancel_reason, 'party of',
+     (SELECT count(*) FROM reservation o WHERE o.party_id = reservation.party_id)`,
     'reservation',
   ),
   lines(

@@ -18,7 +18,7 @@ export type ReservationRow = {
   version: number;
 };
 
-const RESERVATION = `SELECT id, resident_id AS "residentId", programme_code AS "programmeCode", slot_id AS "slotId",
+export const RESERVATION = `SELECT id, resident_id AS "residentId", programme_code AS "programmeCode", slot_id AS "slotId",
   dose_number AS "doseNumber", state, channel, confirmation_number AS "confirmationNumber", booked_at AS "bookedAt",
   version FROM reservation`;
 

@@ -36,6 +36,11 @@ export const venueDayMessages = messages({
   why: { ja: '理由', en: 'Why' },
   record: { ja: '記録する', en: 'Record' },
   recorded: { ja: '{number} を「{outcome}」と記録しました。', en: '{number}: {outcome}.' },
+  together: { ja: 'いっしょに来る人', en: 'Coming together' },
+  cameWith: {
+    ja: '{number} の人といっしょに予約した人です。続けて記録できます。',
+    en: 'Booked together with {number}. Can be recorded right away.',
+  },
   done: { ja: '次の来場者へ', en: 'Next visitor' },
   walkInLead: {
     ja: '本日の予約はありません。空いている当日枠に受け付け、来場として記録します。',

@@ -11,7 +11,14 @@ import { useCommand } from '../gateway/use-command.ts';
 import type { PaperNumber } from './read-number.ts';
 
 /** Who stands at the desk: somebody with a booking of today here, or somebody verified without one. */
-export type Visitor = { residentId: string; reservation?: Reservation };
+export type Visitor = {
+  residentId: string;
+  reservation?: Reservation;
+  /** Bookings of those who come together with them; looked up once, they are marked one after the other. */
+  together: readonly Reservation[];
+  /** The booking of who was marked before them and came with them. */
+  with?: string;
+};
 
 /** A visitor who is done, kept on the screen for corrections; no name. */
 export type Mark = {
@@ -129,6 +136,21 @@ export function useVisits(venueCode: string) {
     setFailure(found.failure);
     await end();
   };
+  /** Whoever came along and is not marked yet stands there next; @returns whether there is anybody. */
+  const goOn = async (which: Omit<Mark, 'outcome'>): Promise<boolean> => {
+    const next = visitor?.together.find(({ state }) => state === 'booked');
+    if (visitor === undefined || next === undefined) {
+      await end();
+      return false;
+    }
+    setVisitor({
+      ...visitor,
+      reservation: next,
+      together: visitor.together.filter((one) => one !== next),
+      with: which.confirmationNumber,
+    });
+    return true;
+  };
   const receive = async (residentId: string, doseNumber: number): Promise<Mark | undefined> => {
     const answer = await walkIn.run({ residentId, doseNumber, venueCode });
     if (answer?.ok === false) setFailure(answer.problem);
@@ -148,12 +170,11 @@ export function useVisits(venueCode: string) {
     busy,
     lookUp: (paper: Paper, dateOfBirth: string) => alone(() => lookUp(paper, dateOfBirth)),
     leave: () => alone(end),
-    /** Marks the visitor who stands there, and lets them go. */
+    /** Marks the visitor who stands there, and lets them go; who came with them is next. */
     finish: (which: Omit<Mark, 'outcome'>, attendance: Attendance) =>
       alone(async () => {
         const done = await mark(which, attendance);
-        if (done) await end();
-        return done;
+        return done ? { goesOn: await goOn(which) } : undefined;
       }),
     /** Writes a slip right, in a case of its own. */
     correct: (which: Mark, attendance: Attendance) =>
@@ -192,7 +213,7 @@ async function findVisitor(
   const booked = await gateway.findVisitor({ venueCode, residentId });
   if (booked.ok) return { visitor: booked.value };
   return booked.problem.code === 'reservation_not_found'
-    ? { visitor: { residentId } }
+    ? { visitor: { residentId, together: [] } }
     : { failure: booked.problem };
 }
 

@@ -107,10 +107,17 @@ function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
     numberField.current?.focus();
   };
   const finish = async (which: Omit<Mark, 'outcome'>, attendance: Attendance) => {
-    if ((await visits.finish(which, attendance)) !== true) return;
+    const done = await visits.finish(which, attendance);
+    if (done === undefined) return;
     const { outcome } = attendance;
     const words = { number: which.confirmationNumber, outcome: t(attendanceNames[outcome]) };
-    next(t(venueDayMessages.recorded, words));
+    const sentence = t(venueDayMessages.recorded, words);
+    // The card of who came along takes the focus itself.
+    if (!done.goesOn) next(sentence);
+    else {
+      setSaid(sentence);
+      onDone();
+    }
   };
   const receive = async (residentId: string, doseNumber: number) => {
     const received = await visits.receive(residentId, doseNumber);
@@ -120,6 +127,8 @@ function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
   };
   const { visitor } = visits;
   const verified = live.document?.verified;
+  // Of who came along no name is known here.
+  const isVerified = verified?.residentId === visitor?.residentId && visitor?.with === undefined;
   return (
     <>
       <VisitorForm
@@ -136,9 +145,9 @@ function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
         <p className="empty">{t(venueDayMessages.before)}</p>
       ) : (
         <VisitorCard
-          key={visitor.residentId}
+          key={visitor.reservation?.reservationId ?? visitor.residentId}
           {...{ visitor, offer }}
-          person={verified?.residentId === visitor.residentId ? verified.person : undefined}
+          person={isVerified ? verified?.person : undefined}
           busy={visits.busy}
           onRecord={(which, attendance) => void finish(which, attendance)}
           onWalkIn={(doseNumber) => void receive(visitor.residentId, doseNumber)}

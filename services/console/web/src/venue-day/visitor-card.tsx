@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
+import { Notice } from '../design/notice.tsx';
 import type {
   AttendanceOutcome,
   Offer,
@@ -45,16 +46,44 @@ export function VisitorCard(props: VisitorCardProps): ReactNode {
   const { t } = useLanguage();
   return (
     <div className="stack">
+      {visitor.with === undefined ? null : (
+        <Notice tone="key">{t(venueDayMessages.cameWith, { number: visitor.with })}</Notice>
+      )}
       {person?.state === 'ready' ? <Name person={person.value} /> : null}
       {visitor.reservation === undefined ? (
         <WalkIn {...props} />
       ) : (
         <Booked {...props} reservation={visitor.reservation} />
       )}
+      <Together reservations={visitor.together} />
       <div className="row row--end">
         <Button onClick={onLeave}>{t(venueDayMessages.done)}</Button>
       </div>
     </div>
+  );
+}
+
+/** Who else comes along, and how it went with them so far. */
+function Together({ reservations }: { reservations: Visitor['together'] }): ReactNode {
+  const { t } = useLanguage();
+  if (reservations.length === 0) return null;
+  return (
+    <section className="stack stack--tight">
+      <h3>{t(venueDayMessages.together)}</h3>
+      <ul className="booked-list">
+        {reservations.map(({ reservationId, confirmationNumber, slot, state }) => (
+          <li key={reservationId}>
+            <span className="figures">{slot?.startsAt}</span>
+            <strong className="figures">{confirmationNumber}</strong>
+            {state === undefined ? null : (
+              <Badge tone={state === 'booked' ? 'key' : 'warn'}>
+                {t(reservationStateNames[state])}
+              </Badge>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

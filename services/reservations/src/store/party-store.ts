@@ -1,0 +1,61 @@
+import type { Query } from '@madoguchi/database';
+import { newId } from '@madoguchi/kernel';
+import type { ReservationEntity } from './reservation-store.ts';
+import { reservationEntity, RESERVATION } from './reservation-store.ts';
+import type { ReservationRow } from './reservation-store.ts';
+import { slotsById } from './slot-store.ts';
+
+/** The party of a booking, which gets one where it has none; its resident is locked. */
+export async function partyOf(query: Query, reservationId: string): Promise<string> {
+  const [row] = await query<{ partyId: string }>(
+    `UPDATE reservation SET party_id = coalesce(party_id, $2::uuid) WHERE id = $1::uuid
+     RETURNING party_id AS "partyId"`,
+    [reservationId, newId()],
+  );
+  if (!row) throw new Error('a reservation that was locked is gone');
+  return row.partyId;
+}
+
+/** Bookings of this transaction come together. */
+export async function joinParty(
+  query: Query,
+  partyId: string,
+  reservationIds: readonly string[],
+): Promise<void> {
+  await query(`UPDATE reservation SET party_id = $1::uuid WHERE id = ANY($2::uuid[])`, [
+    partyId,
+    reservationIds,
+  ]);
+}
+
+/**
+ * Who comes together with a booking to the same venue on the same day, in the order of their times; of
+ * protected people nothing is said.
+ */
+export async function comingTogether(
+  query: Query,
+  reservationId: string,
+): Promise<{ residentId: string; entity: ReservationEntity }[]> {
+  const rows = await query<ReservationRow>(
+    `${RESERVATION} WHERE id IN (
+       SELECT o.id FROM reservation r JOIN slot s ON s.id = r.slot_id
+       JOIN reservation o ON o.party_id = r.party_id AND o.id <> r.id AND o.state <> 'cancelled'
+       JOIN slot t ON t.id = o.slot_id AND t.venue_code = s.venue_code AND t.day = s.day
+       JOIN resident_copy c ON c.resident_id = o.resident_id AND NOT c.refer
+       WHERE r.id = $1::uuid)`,
+    [reservationId],
+  );
+  const slots = await slotsById(
+    query,
+    rows.map(({ slotId }) => slotId),
+  );
+  return rows
+    .flatMap((row) => {
+      const slot = slots.get(row.slotId);
+      return slot ? [{ residentId: row.residentId, entity: reservationEntity(row, slot) }] : [];
+    })
+    .toSorted((one, other) => (placeOf(one.entity) < placeOf(other.entity) ? -1 : 1));
+}
+
+const placeOf = ({ slot, confirmationNumber }: ReservationEntity): string =>
+  `${slot.startsAt} ${confirmationNumber}`;
