@@ -57,6 +57,10 @@ export const WaitingEntryView = disclosure({
   reach: classified('booking', z.enum(REACHES)),
   seats: classified('booking', z.strictObject(seatsWaitedFor)),
   joinedAt: classified('booking', Instant),
+  /** How many who wait for a seat that could be theirs too joined before them; null when they wait no longer. */
+  ahead: classified('booking', z.int().nonnegative().nullable()),
+  /** Offers that they let run out; after a few of them they leave the list. */
+  offersMissed: classified('booking', z.int().nonnegative()),
   /** The seat that is kept for them now. */
   offer: classified('booking', OfferView.nullable()),
   /** Why freed seats went past them to the next, by how often. */

@@ -31,7 +31,15 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
 
 /** Waits until a text stands on the screen. */
 export async function sees(page: Page, text: string | RegExp): Promise<void> {
-  await page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 15_000 });
+  await page
+    .getByText(text)
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: 15_000 })
+    .catch(async (e) => {
+      await page.screenshot({ path: '/tmp/wj-fail-' + Date.now() + '.png' });
+      throw e;
+    });
 }
 
 /** Waits until the focus is on an element with this accessible text. */
@@ -57,7 +65,7 @@ export async function signIn(page: Page, product: Product, person: SignIn): Prom
   await press(page, 'Tab');
   await type(page, person.password);
   await press(page, 'Tab');
-  await type(page, await freshCode(person.totpSecret));
+  await type(page, await freshCode(person.totpSecret, product.now));
   await press(page, 'Enter');
   const signedIn = page.getByText(person.displayName).first();
   await signedIn.waitFor({ timeout: 30_000 }).catch(async (error: unknown) => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { TOTP } from 'otpauth';
 
@@ -32,6 +33,10 @@ export type Demo = { signIns: SignIn[]; ctiToken: string; callers: Caller[] };
 export type Product = {
   origin: string;
   demo: Demo;
+  /** The present as the product sees it, epoch ms. */
+  now: () => number;
+  /** Puts its clock forward; browsers have a clock of their own. */
+  putForward: (ms: number) => Promise<void>;
   /** Runs the product's command line against this installation; gives what it printed. */
   command: (...given: readonly string[]) => Promise<string>;
   stop: () => Promise<void>;
@@ -40,25 +45,34 @@ export type Product = {
 const ROOT = join(import.meta.dirname, '../../..');
 const START_LIMIT_MS = 150_000;
 const STOP_LIMIT_MS = 15_000;
+const RESIDENTS = 2000;
 
-/** Starts the whole product as `npm start` does, with its own home, port and few residents. */
-export async function startProduct(residents = 2000): Promise<Product> {
+const CLOCK = pathToFileURL(join(import.meta.dirname, 'moved-clock.ts')).href;
+
+/** Starts the whole product as `npm start` does, with its own home, port and few residents, and a clock to be moved. */
+export async function startProduct({ at = new Date() } = {}): Promise<Product> {
   const home = mkdtempSync(join(tmpdir(), 'madoguchi-e2e-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [join(ROOT, 'deploy/local/src/main.ts')], {
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      MADOGUCHI_HOME: home,
-      PORT: String(port),
-      RESIDENTS: String(residents),
+  let ahead = at.getTime() - Date.now();
+  const child = spawn(
+    process.execPath,
+    ['--import', CLOCK, join(ROOT, 'deploy/local/src/main.ts')],
+    {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        MADOGUCHI_HOME: home,
+        PORT: String(port),
+        RESIDENTS: String(RESIDENTS),
+        CLOCK_AHEAD_MS: String(ahead),
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (text: string) => {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (text: string) => {
       output = (output + text).slice(-20_000);
     });
   }
@@ -75,6 +89,13 @@ export async function startProduct(residents = 2000): Promise<Product> {
   return {
     origin,
     demo: JSON.parse(readFileSync(demoFile, 'utf8')) as Demo,
+    now: () => Date.now() + ahead,
+    async putForward(ms) {
+      ahead += ms;
+      const moved = new Promise((resolve) => child.once('message', resolve));
+      child.send({ aheadMs: ahead });
+      await moved;
+    },
     async command(...given) {
       const entry = join(ROOT, 'deploy/local/src/commands/madoguchi.js');
       const { stdout } = await promisify(execFile)(process.execPath, [entry, ...given], {
@@ -140,11 +161,11 @@ const PERIOD_MS = 30_000;
 const used = new Map<string, number>();
 
 /** A time-based code that was not used before: each counts once, so the next one is waited for. */
-export async function freshCode(secret: string): Promise<string> {
-  const step = (): number => Math.floor(Date.now() / PERIOD_MS);
+export async function freshCode(secret: string, now = Date.now): Promise<string> {
+  const step = (): number => Math.floor(now() / PERIOD_MS);
   while (used.get(secret) === step()) await pause(500);
   used.set(secret, step());
-  return new TOTP({ secret }).generate();
+  return new TOTP({ secret }).generate({ timestamp: now() });
 }
 
 export type TelephoneEvent = { event: 'newCall' | 'answer' | 'hangup'; [field: string]: string };

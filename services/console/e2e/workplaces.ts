@@ -12,8 +12,12 @@ import {
   verify,
   wordsOf,
 } from './operator.ts';
-import { callIn, extensionOf, freshCode, personOf, startProduct } from './product.ts';
+import { callIn, extensionOf, freshCode, pause, personOf, startProduct } from './product.ts';
 import type { Caller, Product, SignIn } from './product.ts';
+
+/** Permits and grants live for five minutes and are renewed in the last ninety seconds of them. */
+const STEP_MS = 110_000;
+const SIGN_OF_LIFE_MS = 16_000;
 
 export type Workplace = { page: Page; person: SignIn };
 type Seat = { role: string; index?: number; size?: Size };
@@ -27,9 +31,10 @@ export type Workplaces<Name extends string> = {
 /** The product with a browser of their own for each of these people, signed in. */
 export async function openWorkplaces<Name extends string>(
   seats: Record<Name, Seat>,
+  options: { at?: Date } = {},
 ): Promise<Workplaces<Name>> {
   const names = Object.keys(seats) as Name[];
-  const product = await startProduct();
+  const product = await startProduct(options);
   const desks = await Promise.all(names.map(async (name) => openDesk(seats[name].size)));
   const close = async (): Promise<void> => {
     await Promise.all(desks.map(async (desk) => desk.close()));
@@ -42,6 +47,7 @@ export async function openWorkplaces<Name extends string>(
       const page = desks[index]?.page;
       if (page === undefined) throw new Error(`no browser for ${name}`);
       const person = personOf(product, role, number);
+      if (options.at !== undefined) await page.clock.setSystemTime(product.now());
       await signIn(page, product, person);
       at[name] = { page, person };
     }
@@ -50,6 +56,25 @@ export async function openWorkplaces<Name extends string>(
     throw error;
   }
   return { product, at: at as Record<Name, Workplace>, close };
+}
+
+/**
+ * Puts the clock of the product and of every browser forward, no more than a case can be left alone for at a time:
+ * what an operator does meanwhile keeps their session and their case alive.
+ */
+export async function letTimePass(
+  { product, at }: { product: Product; at: Record<string, Workplace> },
+  ms: number,
+): Promise<void> {
+  for (let left = ms; left > 0; left -= STEP_MS) {
+    await product.putForward(Math.min(left, STEP_MS));
+    for (const workplace of Object.values(at)) {
+      await workplace.page.clock.setSystemTime(product.now());
+      await ask(workplace, '/venues', {});
+    }
+  }
+  // Owners of copies give their next sign of life; until then nobody could be decided on.
+  await pause(SIGN_OF_LIFE_MS);
 }
 
 /** An operator and the city at the large screen, the supervisor desk at the small one. */

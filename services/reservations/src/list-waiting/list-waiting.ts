@@ -8,7 +8,7 @@ import type { Runtime } from '@madoguchi/service';
 import { openOffersOf } from '../store/offer-store.ts';
 import { slotsById, slotView } from '../store/slot-store.ts';
 import type { WaitingRow } from '../store/waiting-store.ts';
-import { entriesOf, passesOf } from '../store/waiting-store.ts';
+import { aheadOf, entriesOf, passesOf } from '../store/waiting-store.ts';
 
 type Entity = EntityOf<(typeof WaitingEntryView)['fields']>;
 
@@ -30,6 +30,7 @@ async function entitiesOf(query: Query, residentId: string): Promise<Entity[]> {
   const ids = rows.map((row) => row.id);
   const offers = await openOffersOf(query, ids);
   const passes = await passesOf(query, ids);
+  const ahead = await aheadOf(query, ids);
   const slots = await slotsById(
     query,
     offers.map((offer) => offer.slotId),
@@ -44,6 +45,8 @@ async function entitiesOf(query: Query, residentId: string): Promise<Entity[]> {
       reach: row.reach,
       seats: seatsOf(row),
       joinedAt: row.joinedAt.toISOString(),
+      ahead: ahead.find((one) => one.entryId === row.id)?.ahead ?? null,
+      offersMissed: row.offersMissed,
       offer:
         offer && slot
           ? {

@@ -147,6 +147,32 @@ describe('a seat that becomes one to be had without coming free', () => {
   });
 });
 
+describe('the place in line', () => {
+  it('counts who joined before for a seat that could be theirs too, and offers not answered', async () => {
+    const [slot, elsewhere] = [await world.slotOf(1), await world.slotOf(1)];
+    const [booked, other] = [await world.book(slot.id), await world.book(elsewhere.id)];
+    const first = await world.join(slot);
+    await world.join(elsewhere);
+    const second = await world.join(slot);
+    const listed = async () => {
+      const answer = await world.ask(contract.listWaiting, second.residentId, {});
+      return answer.ok ? answer.value.entries[0] : undefined;
+    };
+    expect(await listed()).toMatchObject({ state: 'waiting', ahead: 1, offersMissed: 0 });
+    await world.ask(contract.leaveWaitingList, first.residentId, { entryId: first.entryId });
+    expect(await listed()).toMatchObject({ ahead: 0 });
+    await world.cancel(booked);
+    await world.cancel(other);
+    await world.offered(second.entryId);
+    expect(await listed()).toMatchObject({ state: 'offered', ahead: 0 });
+    world.putForward(31);
+    await eventually('the offer to run out', async () => !(await world.offerTo(second.entryId)));
+    expect(await listed()).toMatchObject({ state: 'waiting', offersMissed: 1 });
+    await world.ask(contract.leaveWaitingList, second.residentId, { entryId: second.entryId });
+    expect(await listed()).toMatchObject({ state: 'left', ahead: null });
+  });
+});
+
 describe('the checker of runs', () => {
   it('finds all of it whole', async () => {
     await eventually('kept seats to find an owner', async () => {

@@ -177,6 +177,24 @@ export const inLineFor = (
     [slotId, page.after?.joinedAt ?? null, page.after?.id ?? null, page.limit],
   );
 
+/** Of entries that wait: how many joined before for a seat that could be theirs too. */
+export const aheadOf = (
+  query: Query,
+  entryIds: readonly string[],
+): Promise<{ entryId: string; ahead: number }[]> =>
+  query(
+    `SELECT e.id AS "entryId", count(b.id)::int AS ahead FROM waiting_entry e
+     LEFT JOIN venue v ON v.code = e.venue_code
+     LEFT JOIN waiting_entry b ON b.state = 'waiting' AND (b.joined_at, b.id) < (e.joined_at, e.id)
+       AND b.day_from <= e.day_to AND e.day_from <= b.day_to
+       AND coalesce(b.product_code = e.product_code, true)
+       AND coalesce(b.time_from < e.time_to, true) AND coalesce(e.time_from < b.time_to, true)
+       AND (e.place = '*' OR b.place IN ('*', e.place, 'town:' || v.town)
+         OR EXISTS (SELECT 1 FROM venue w WHERE w.code = b.venue_code AND w.town = e.town))
+     WHERE e.id = ANY($1::uuid[]) AND e.state IN ('waiting', 'offered') GROUP BY e.id`,
+    [entryIds],
+  );
+
 /** Who waits, whatever for, first come first, behind the one given. */
 export const waitingPage = (
   query: Query,

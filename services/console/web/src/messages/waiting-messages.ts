@@ -5,6 +5,15 @@ export const waitingMessages = messages({
   noWaiting: { ja: 'この人のキャンセル待ちはありません', en: 'Not on the waiting list' },
   ticket: { ja: '整理番号', en: 'Callback number' },
   wish: { ja: '希望', en: 'Wish' },
+  since: { ja: '登録', en: 'Waiting since' },
+  ahead: { ja: '順番', en: 'Line' },
+  aheadNone: { ja: '先頭(同じ席を待つ人が前にいません)', en: 'First for these seats' },
+  aheadOf: {
+    ja: '同じ席を待つ人が前に{count}人',
+    en: '{count} ahead who wait for the same seats',
+  },
+  missed: { ja: '返事のなかった案内', en: 'Offers not answered' },
+  missedTimes: { ja: '{count}回', en: '{count}' },
   passedOver: { ja: '見送り', en: 'Passed over' },
   passedTimes: { ja: '{reason}({times}回)', en: '{reason} ({times})' },
   offerTitle: { ja: '確保中の席', en: 'Seat kept for them' },
@@ -21,6 +30,10 @@ export const waitingMessages = messages({
   offerRanOut: {
     ja: 'お返事の期限が過ぎました。この席は次の方へ回ります。',
     en: 'The time to answer is over. The seat goes to the next.',
+  },
+  offerWentOn: {
+    ja: '{date}{time}、{venue}のご案内は、お返事の期限が過ぎました。席は次の方へ回りました。',
+    en: 'The time to answer for {venue} on {date} at {time} is over. The seat went to the next.',
   },
   offerGoneSentence: {
     ja: '申し訳ございません。ご案内した席はお取りできなくなりました。次に空きが出ましたら、あらためてご案内します。',

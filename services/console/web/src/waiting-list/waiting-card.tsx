@@ -4,7 +4,7 @@ import { Badge } from '../design/badge.tsx';
 import type { Tone } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
-import { shortDay } from '../format/dates.ts';
+import { dayAndTime, shortDay } from '../format/dates.ts';
 import type { Offer, WaitingEntry, WaitingState } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
@@ -84,7 +84,7 @@ type WishProps = Pick<WaitingCardProps, 'entry' | 'venues'>;
 
 function Wish({ entry, venues }: WishProps): ReactNode {
   const { language, t } = useLanguage();
-  const { seats, passedOver = [] } = entry;
+  const { seats, joinedAt, ahead, offersMissed = 0, passedOver = [] } = entry;
   if (seats === undefined) return null;
   const venue = venues?.venues.find(({ venueCode }) => venueCode === seats.venueCode);
   const product = venues?.products.find(({ productCode }) => productCode === seats.productCode);
@@ -101,6 +101,28 @@ function Wish({ entry, venues }: WishProps): ReactNode {
     <dl className="facts">
       <dt>{t(waitingMessages.wish)}</dt>
       <dd>{parts.filter((part) => part !== undefined).join('・')}</dd>
+      {joinedAt === undefined ? null : (
+        <>
+          <dt>{t(waitingMessages.since)}</dt>
+          <dd className="figures">{dayAndTime(joinedAt, language)}</dd>
+        </>
+      )}
+      {ahead === undefined || ahead === null ? null : (
+        <>
+          <dt>{t(waitingMessages.ahead)}</dt>
+          <dd>
+            {ahead === 0
+              ? t(waitingMessages.aheadNone)
+              : t(waitingMessages.aheadOf, { count: ahead })}
+          </dd>
+        </>
+      )}
+      {offersMissed === 0 ? null : (
+        <>
+          <dt>{t(waitingMessages.missed)}</dt>
+          <dd>{t(waitingMessages.missedTimes, { count: offersMissed })}</dd>
+        </>
+      )}
       {passedOver.length === 0 ? null : (
         <>
           <dt>{t(waitingMessages.passedOver)}</dt>

@@ -7,6 +7,7 @@ import { nextDose } from '../booking/next-dose.ts';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { ReadOut } from '../design/read-out.tsx';
+import { longDay, spokenTime } from '../format/dates.ts';
 import type { Problem } from '../gateway/answer.ts';
 import type { Verified, WaitingEntry, WaitingPlace } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -113,15 +114,21 @@ function WaitingList(props: WaitingListProps): ReactNode {
     if (place.current?.checkVisibility() === true) waiting.reload();
   });
   const entries = waiting.value?.entries.toSorted(offeredFirst);
+  const gone = useOffersGone(waiting.value?.entries);
   return (
     <div className="stack" ref={place}>
       <ProblemNotice problem={waiting.problem} />
+      {gone.map((slot) => (
+        <WentOn key={slot.slotId} slot={slot} />
+      ))}
       {waiting.asked ? null : <p className="empty">{t(general.loading)}</p>}
       {entries?.length === 0 ? <p className="empty">{t(waitingMessages.noWaiting)}</p> : null}
       {entries?.map((entry) => (
         <WaitingCard
           key={`${entry.entryId} ${entry.offer?.offerId ?? ''}`}
-          {...{ residentId, entry, focusOffer, onBooked, onSaid, onGone }}
+          {...{ residentId, entry, onBooked, onSaid, onGone }}
+          // The next offer comes while somebody may be typing: Enter must not book it unseen.
+          focusOffer={focusOffer && gone.length === 0}
           venues={offer.value}
         />
       ))}
@@ -131,6 +138,33 @@ function WaitingList(props: WaitingListProps): ReactNode {
         doseNumber={nextDose(verified) ?? 1}
       />
     </div>
+  );
+}
+
+type KeptSlot = NonNullable<WaitingEntry['offer']>['slot'];
+
+/**
+ * Seats that were kept when the list was looked at before and are no more: an offer that ends under the eyes of
+ * who is on the telephone does not vanish without a word.
+ */
+function useOffersGone(entries: readonly WaitingEntry[] | undefined) {
+  const now = entries?.flatMap(({ offer }) => (offer ? [offer.slot] : []));
+  const [seen, setSeen] = useState<readonly KeptSlot[]>([]);
+  const more = now?.filter(({ slotId }) => !seen.some((one) => one.slotId === slotId)) ?? [];
+  if (more.length > 0) setSeen([...seen, ...more]);
+  return seen.filter(({ slotId }) => now?.every((one) => one.slotId !== slotId));
+}
+
+function WentOn({ slot }: { slot: KeptSlot }): ReactNode {
+  const { language, t } = useLanguage();
+  return (
+    <Notice tone="warn">
+      {t(waitingMessages.offerWentOn, {
+        date: longDay(slot.date, language),
+        time: spokenTime(slot.startsAt, language),
+        venue: slot.venueName[language],
+      })}
+    </Notice>
   );
 }
 
