@@ -75,7 +75,7 @@ describe('who comes together, at the entrance of the venue', () => {
       `SELECT entry->'residents' AS residents FROM relay.audit_entry
        WHERE entry->>'operation' = 'reservations.find-visitor' LIMIT 1`,
     );
-    expect(looked?.residents.toSorted()).toEqual([residentId, companion?.residentId].toSorted());
+    expect(new Set(looked?.residents)).toEqual(new Set([residentId, companion?.residentId]));
     const marked = await world.call(
       contract.recordAttendance,
       {
@@ -131,8 +131,8 @@ describe('who comes together, at the entrance of the venue', () => {
     if (!booked.ok) throw new Error(booked.refusal.code);
     const numbers = booked.value.bookings.map((one) => one.confirmationNumber);
     expect(numbers).toHaveLength(3);
-    const shown = await lookUp(numbers[1] ?? '');
-    expect(shown.toSorted()).toEqual(numbers.filter((one) => one !== numbers[1]).toSorted());
+    const [first = '', second = '', third = ''] = numbers;
+    expect(new Set(await lookUp(second))).toEqual(new Set([first, third]));
   });
 });
 

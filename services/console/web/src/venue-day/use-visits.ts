@@ -38,6 +38,14 @@ export type Failure = Problem | 'not-here' | 'not-confirmed';
 const KEPT_MARKS = 12;
 type Found = { visitor: Visitor } | { failure: Failure };
 
+/** Whoever came along and is not marked yet stands there next. */
+function nextOf(visitor: Visitor, marked: string): Visitor | undefined {
+  const next = visitor.together.find(({ state }) => state === 'booked');
+  if (next === undefined) return undefined;
+  const together = visitor.together.filter((one) => one !== next);
+  return { ...visitor, reservation: next, together, with: marked };
+}
+
 /** The case of the visitor who stands there; opening the next one ends it. */
 function useVisitCase(venueCode: string) {
   const gateway = useGateway();
@@ -136,21 +144,6 @@ export function useVisits(venueCode: string) {
     setFailure(found.failure);
     await end();
   };
-  /** Whoever came along and is not marked yet stands there next; @returns whether there is anybody. */
-  const goOn = async (which: Omit<Mark, 'outcome'>): Promise<boolean> => {
-    const next = visitor?.together.find(({ state }) => state === 'booked');
-    if (visitor === undefined || next === undefined) {
-      await end();
-      return false;
-    }
-    setVisitor({
-      ...visitor,
-      reservation: next,
-      together: visitor.together.filter((one) => one !== next),
-      with: which.confirmationNumber,
-    });
-    return true;
-  };
   const receive = async (residentId: string, doseNumber: number): Promise<Mark | undefined> => {
     const answer = await walkIn.run({ residentId, doseNumber, venueCode });
     if (answer?.ok === false) setFailure(answer.problem);
@@ -173,8 +166,11 @@ export function useVisits(venueCode: string) {
     /** Marks the visitor who stands there, and lets them go; who came with them is next. */
     finish: (which: Omit<Mark, 'outcome'>, attendance: Attendance) =>
       alone(async () => {
-        const done = await mark(which, attendance);
-        return done ? { goesOn: await goOn(which) } : undefined;
+        if (!(await mark(which, attendance))) return undefined;
+        const next = visitor && nextOf(visitor, which.confirmationNumber);
+        if (next === undefined) await end();
+        else setVisitor(next);
+        return { goesOn: next !== undefined };
       }),
     /** Writes a slip right, in a case of its own. */
     correct: (which: Mark, attendance: Attendance) =>

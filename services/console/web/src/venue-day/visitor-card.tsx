@@ -50,12 +50,12 @@ export function VisitorCard(props: VisitorCardProps): ReactNode {
         <Notice tone="key">{t(venueDayMessages.cameWith, { number: visitor.with })}</Notice>
       )}
       {person?.state === 'ready' ? <Name person={person.value} /> : null}
+      <Together reservations={visitor.together} />
       {visitor.reservation === undefined ? (
         <WalkIn {...props} />
       ) : (
         <Booked {...props} reservation={visitor.reservation} />
       )}
-      <Together reservations={visitor.together} />
       <div className="row row--end">
         <Button onClick={onLeave}>{t(venueDayMessages.done)}</Button>
       </div>
@@ -68,22 +68,21 @@ function Together({ reservations }: { reservations: Visitor['together'] }): Reac
   const { t } = useLanguage();
   if (reservations.length === 0) return null;
   return (
-    <section className="stack stack--tight">
-      <h3>{t(venueDayMessages.together)}</h3>
-      <ul className="booked-list">
+    <dl className="facts">
+      <dt>{t(venueDayMessages.together)}</dt>
+      <dd>
         {reservations.map(({ reservationId, confirmationNumber, slot, state }) => (
-          <li key={reservationId}>
-            <span className="figures">{slot?.startsAt}</span>
-            <strong className="figures">{confirmationNumber}</strong>
+          <div key={reservationId} className="row figures">
+            {slot?.startsAt} <strong>{confirmationNumber}</strong>
             {state === undefined ? null : (
               <Badge tone={state === 'booked' ? 'key' : 'warn'}>
                 {t(reservationStateNames[state])}
               </Badge>
             )}
-          </li>
+          </div>
         ))}
-      </ul>
-    </section>
+      </dd>
+    </dl>
   );
 }
 
