@@ -79,6 +79,7 @@ export const ENTRY_KINDS: Record<CatalogueKind, EntryKind> = {
       text('programmeCode'),
       ...NAME,
       flag('listed'),
+      date('bookableFrom'),
       date('opensOn'),
       ...VALID,
       ...AGES,

@@ -17,13 +17,16 @@ export type FileReport = {
 type FileDialogProps = {
   title: string;
   lead: string;
-  exportLabel: string;
+  /** Where rows can also be taken out. */
+  exportLabel?: string;
   busy: boolean;
   problem: Problem | undefined;
   /** Checks or takes a file; undefined when it was refused. */
   onTake: (fileBase64: string, dryRun: boolean) => Promise<FileReport | undefined>;
-  onExport: () => Promise<Problem | undefined>;
+  onExport?: () => Promise<Problem | undefined>;
   onClose: () => void;
+  /** What else is asked for with a file. */
+  children?: ReactNode;
 };
 
 /** Rows out and in as CSV; a file can be checked first, and is taken whole or not at all. */
@@ -56,8 +59,13 @@ export function FileDialog(props: FileDialogProps): ReactNode {
           }}
         />
       </label>
+      {props.children}
       <div className="row row--spread">
-        <Button onClick={() => void onExport().then(setRefused)}>{exportLabel}</Button>
+        {onExport === undefined ? (
+          <span />
+        ) : (
+          <Button onClick={() => void onExport().then(setRefused)}>{exportLabel}</Button>
+        )}
         <Button busy={busy || file === undefined} onClick={() => void send(true)}>
           {t(sessionMessages.tryFile)}
         </Button>

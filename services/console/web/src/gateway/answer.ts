@@ -21,6 +21,8 @@ export type Problem = {
   days?: RefusalDays;
   /** What is wrong with which member of the command. */
   items?: readonly { item: string; ja: string; en: string }[];
+  /** Codes that there are not, with the field that named them. */
+  unknown?: readonly { field: string; code: string }[];
 };
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
@@ -32,9 +34,13 @@ const UNREACHABLE = {
 
 /** The sentence of a problem in the language of the screen. */
 export function problemSentence(problem: Problem, language: Language): string {
-  const { code, days = {} } = problem;
+  const { code, days = {}, unknown = [] } = problem;
   if (code === 'unreachable') return UNREACHABLE[language];
-  return refusalSentence(code, days, (day) => formatEraDate(day as CalendarDate))[language];
+  const sentence = refusalSentence(code, days, (day) => formatEraDate(day as CalendarDate))[
+    language
+  ];
+  const named = unknown.map((one) => (one.field === '' ? one.code : `${one.field}: ${one.code}`));
+  return named.length === 0 ? sentence : `${sentence} (${named.join(', ')})`;
 }
 
 /** True when nobody knows whether the command was carried out; the same key must be sent again. */

@@ -16,6 +16,15 @@ describe('problems', () => {
     expect(problemSentence(problem, 'en')).toMatch(/from 2026-12-15 on\.$/u);
   });
 
+  it('names the codes that there are not', () => {
+    const unknown = [
+      { field: 'groups[0]', code: 'nurses' },
+      { field: '', code: 'winter' },
+    ];
+    const named = { code: 'reference_unknown', status: 422, unknown } as const;
+    expect(problemSentence(named, 'ja')).toContain('(groups[0]: nurses, winter)');
+  });
+
   it('knows only codes of the table, no inherited names', () => {
     expect(isRefusalCode('slot_full')).toBe(true);
     expect(isRefusalCode('constructor')).toBe(false);

@@ -28,6 +28,8 @@ import type {
   listLeftOut,
   listProgrammeVenues,
   listReferredCases,
+  listListedGroups,
+  listMemberships,
   listRules,
   listSessions,
   listVenues,
@@ -122,6 +124,8 @@ export type VenueKind = (typeof VENUE_KINDS)[number];
 export type { Weekday };
 export type LeftOut = ReplyOf<typeof listLeftOut>['items'][number];
 export type LeftOutHandling = (typeof LEFT_OUT_HANDLINGS)[number];
+export type ListedGroup = ReplyOf<typeof listListedGroups>['groups'][number];
+export type Membership = ReplyOf<typeof listMemberships>['memberships'][number];
 export type ResidencyAnswer = ReplyOf<typeof residencyOn>;
 export type EmergencyClosing = ReplyOf<typeof listEmergencyClosings>['closings'][number];
 export type EmergencyState = EmergencyClosing['state'];

@@ -29,6 +29,11 @@ import type {
   importVenues,
   joinWaitingList,
   leaveWaitingList,
+  endGroupMember,
+  enterGroupMember,
+  importGroupMembers,
+  listListedGroups,
+  listMemberships,
   listApprovals,
   listAuditEntries,
   listCustody,
@@ -186,6 +191,12 @@ export type Gateway = {
   listProgrammeVenues: Query<typeof listProgrammeVenues>;
   importVenues: Command<typeof importVenues>;
   exportVenues: Query<typeof exportVenues>;
+
+  listListedGroups: Query<typeof listListedGroups>;
+  importGroupMembers: Command<typeof importGroupMembers>;
+  listMemberships: Query<typeof listMemberships>;
+  enterGroupMember: Command<typeof enterGroupMember>;
+  endGroupMember: Command<typeof endGroupMember>;
 
   listSessions: Query<typeof listSessions>;
   openSession: Command<typeof openSession>;

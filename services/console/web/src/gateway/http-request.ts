@@ -79,11 +79,19 @@ function faultyItem(fault: unknown): NonNullable<Problem['items']> {
     : [];
 }
 
+/** A code that there is not, as a refusal names it: with its field, or alone. */
+function unknownCode(named: unknown): NonNullable<Problem['unknown']> {
+  if (typeof named === 'string') return [{ field: '', code: named }];
+  if (typeof named !== 'object' || named === null) return [];
+  const { field, code } = named as Record<string, unknown>;
+  return typeof field === 'string' && typeof code === 'string' ? [{ field, code }] : [];
+}
+
 async function readProblem(response: Response): Promise<Problem> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const { code, correlationId, members, items, earliest, bookableFrom } = fields;
+  const { code, correlationId, members, items, earliest, bookableFrom, unknown } = fields;
   const days = {
     ...(typeof earliest === 'string' ? { earliest } : {}),
     ...(typeof bookableFrom === 'string' ? { bookableFrom } : {}),
@@ -95,6 +103,7 @@ async function readProblem(response: Response): Promise<Problem> {
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
     ...(Object.keys(days).length === 0 ? {} : { days }),
     ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1_000 } : {}),
+    ...(Array.isArray(unknown) ? { unknown: unknown.flatMap(unknownCode) } : {}),
     ...(Array.isArray(members) ? { members: members.flatMap(refusedMember) } : {}),
     ...(Array.isArray(items) ? { items: items.flatMap(faultyItem) } : {}),
   };

@@ -46,6 +46,11 @@ type ReservationNames =
   | 'listProgrammeVenues'
   | 'importVenues'
   | 'exportVenues'
+  | 'listListedGroups'
+  | 'importGroupMembers'
+  | 'listMemberships'
+  | 'enterGroupMember'
+  | 'endGroupMember'
   | 'listSessions'
   | 'openSession'
   | 'copySessions'
@@ -116,6 +121,12 @@ export function reservationCalls(
     listProgrammeVenues: query('/venues/list'),
     importVenues: command('/venues/import'),
     exportVenues: query('/venues/export'),
+
+    listListedGroups: query('/priority-lists'),
+    importGroupMembers: command('/priority-lists/import'),
+    listMemberships: query('/residents/priority-lists'),
+    enterGroupMember: command('/residents/priority-lists/enter'),
+    endGroupMember: command('/residents/priority-lists/end'),
 
     listSessions: query('/sessions/list'),
     openSession: command('/sessions/open'),

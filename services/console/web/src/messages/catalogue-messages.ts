@@ -93,6 +93,7 @@ export const memberNames = messages({
   source: { ja: '出典', en: 'Source' },
   confidence: { ja: '確かさ', en: 'Confidence' },
   listed: { ja: '名簿で定める', en: 'By a list' },
+  bookableFrom: { ja: '予約受付を始める日', en: 'First day of bookings' },
   opensOn: { ja: '接種を始める日', en: 'First vaccination day' },
   town: { ja: '町', en: 'Town' },
   address: { ja: '住所', en: 'Address' },

@@ -10,6 +10,8 @@ export const ruleMessages = messages({
   product: { ja: 'ワクチン', en: 'Product' },
   date: { ja: '接種する日', en: 'Day' },
   dose: { ja: '回(空欄は次の回)', en: 'Dose (empty: the next)' },
+  lists: { ja: '載っている名簿(優先群のコード)', en: 'On the lists of (codes)' },
+  askedOn: { ja: '予約する日(空欄は今日)', en: 'Booked on (empty: today)' },
   earlier: { ja: 'これまでの接種', en: 'Earlier doses' },
   noEarlier: { ja: 'なし', en: 'None' },
   addDose: { ja: '接種を加える', en: 'Add a dose' },

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Verified } from '../gateway/contract-types.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { registerMessages } from '../messages/register-messages.ts';
+import { PersonLists } from '../priority-lists/person-lists.tsx';
 import { LiftProtection } from './lift-protection.tsx';
 import { ProtectPerson } from './protect-person.tsx';
 import { ResidencyQuestion } from './residency-question.tsx';
@@ -18,6 +19,7 @@ type RegisterTaskProps = {
 
 /** Whom policy shows how somebody moved; others know only whether they live here today. */
 const MAY_ASK_RESIDENCY: readonly Role[] = ['city-staff'];
+const MAY_KEEP_LISTS: readonly Role[] = ['city-staff'];
 const MAY_LIFT: readonly Role[] = ['senior-operator', 'city-staff'];
 
 /** What the register itself can be asked and told about the verified person. */
@@ -28,6 +30,7 @@ export function RegisterTask(props: RegisterTaskProps): ReactNode {
   return (
     <div className="register">
       {MAY_ASK_RESIDENCY.includes(role) ? <ResidencyQuestion residentId={residentId} /> : null}
+      {MAY_KEEP_LISTS.includes(role) ? <PersonLists residentId={residentId} /> : null}
       <ProtectPerson {...{ residentId, atDesk, onProtected }} />
       {atDesk && MAY_LIFT.includes(role) ? (
         <LiftProtection {...{ residentId, caseId }} />

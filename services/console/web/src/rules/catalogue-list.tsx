@@ -45,7 +45,7 @@ function linesOf(kind: Kind, rules: ListedRules, language: Language): Line[] {
     case 'priority-group':
       return rules.priorityGroups.map((row) => ({
         ...named(row.groupCode, row, language),
-        facts: joined([row.programmeCode, agesText(row, language), row.opensOn ?? '']),
+        facts: joined([row.programmeCode, agesText(row, language), groupDays(row)]),
       }));
     case 'other-vaccine-rule':
       return rules.otherVaccineRules.map((row) => ({
@@ -62,6 +62,10 @@ function linesOf(kind: Kind, rules: ListedRules, language: Language): Line[] {
       }));
   }
 }
+
+/** First day of bookings and of vaccination, as far as there are any. */
+const groupDays = (row: { bookableFrom: string | null; opensOn: string | null }): string =>
+  row.bookableFrom === null ? (row.opensOn ?? '') : `${row.bookableFrom} → ${row.opensOn ?? ''}`;
 
 const joined = (facts: readonly string[]): string => facts.filter((fact) => fact !== '').join('・');
 

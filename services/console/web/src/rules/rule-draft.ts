@@ -8,6 +8,10 @@ export type RuleDraft = {
   date: string;
   doseNumber: string;
   doses: readonly { productCode: string; date: string }[];
+  /** Codes of lists that have the person, with blanks between. */
+  groups: string;
+  /** Day on which the booking would be made; today where empty. */
+  askedOn: string;
 };
 
 export const EMPTY_TRIAL: RuleDraft = {
@@ -16,11 +20,13 @@ export const EMPTY_TRIAL: RuleDraft = {
   date: '',
   doseNumber: '',
   doses: [],
+  groups: '',
+  askedOn: '',
 };
 
 /** The question of a draft; undefined while something that it needs is missing or unreadable. */
 export function trialOf(draft: RuleDraft, now: Date): RuleTrial | undefined {
-  const { productCode, date, doseNumber, doses } = draft;
+  const { productCode, date, doseNumber, doses, askedOn } = draft;
   const birth = shownBirthDate(draft.birthDate, now);
   if (birth.kind !== 'date' || productCode === '' || date === '') return undefined;
   if (doses.some((dose) => dose.productCode === '' || dose.date === '')) return undefined;
@@ -30,7 +36,11 @@ export function trialOf(draft: RuleDraft, now: Date): RuleTrial | undefined {
     productCode,
     date,
     doses: doses.map((one) => ({ ...one })),
-    groups: [],
+    groups: draft.groups
+      .normalize('NFKC')
+      .split(/[\s,、]+/u)
+      .filter((code) => code !== ''),
+    ...(askedOn === '' ? {} : { askedOn }),
     ...(dose > 0 ? { doseNumber: dose } : {}),
   };
 }

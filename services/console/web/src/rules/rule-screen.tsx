@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import { Choices } from '../design/choices.tsx';
 import { catalogueMessages } from '../messages/catalogue-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
+import { listMessages } from '../messages/list-messages.ts';
 import { ruleMessages } from '../messages/rule-messages.ts';
 import { settingMessages } from '../messages/setting-messages.ts';
+import { GroupLists } from '../priority-lists/group-lists.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
 import { RuleList } from './rule-list.tsx';
 import { SettingView } from './setting-view.tsx';
@@ -18,6 +20,7 @@ const VIEWS = [
   { value: 'venues', name: ruleMessages.viewVenues },
   { value: 'catalogue', name: catalogueMessages.view },
   { value: 'settings', name: settingMessages.view },
+  { value: 'lists', name: listMessages.view },
 ] as const;
 type View = (typeof VIEWS)[number]['value'];
 
@@ -35,10 +38,20 @@ const MAY_LIST: readonly Role[] = [
   'auditor',
 ];
 
+const MAY: Record<View, readonly Role[]> = {
+  try: MAY_TRY,
+  rules: MAY_LIST,
+  venues: MAY_LIST,
+  catalogue: MAY_LIST,
+  settings: MAY_LIST,
+  // Who comes first, and how many there are, is for the city.
+  lists: ['city-staff', 'auditor'],
+};
+
 /** Rules of the programmes: tried by whoever answers callers, read and kept by whoever administers them. */
 export function RuleScreen({ role }: { role: Role }): ReactNode {
   const { t } = useLanguage();
-  const views = VIEWS.filter(({ value }) => (value === 'try' ? MAY_TRY : MAY_LIST).includes(role));
+  const views = VIEWS.filter(({ value }) => MAY[value].includes(role));
   const [view, setView] = useState<View>(views[0]?.value ?? 'try');
   return (
     <div className="rules">
@@ -57,6 +70,7 @@ export function RuleScreen({ role }: { role: Role }): ReactNode {
       {view === 'rules' ? <RuleList mayEnd={role !== 'auditor'} /> : null}
       {view === 'catalogue' ? <CatalogueList mayChange={role !== 'auditor'} /> : null}
       {view === 'settings' ? <SettingView mayChange={role !== 'auditor'} /> : null}
+      {view === 'lists' ? <GroupLists mayImport={role === 'city-staff'} /> : null}
       {view === 'venues' ? <VenueList mayImport={role !== 'auditor'} /> : null}
     </div>
   );

@@ -122,6 +122,22 @@ function TrialFields({ draft, offer, onChange }: TrialFieldsProps): ReactNode {
           bare
         />
       </div>
+      <div className="rules__fields">
+        <TextField
+          label={t(ruleMessages.lists)}
+          value={draft.groups}
+          onText={(groups) => onChange({ groups })}
+          maxLength={400}
+          bare
+        />
+        <TextField
+          label={t(ruleMessages.askedOn)}
+          type="date"
+          value={draft.askedOn}
+          onText={(askedOn) => onChange({ askedOn })}
+          bare
+        />
+      </div>
       <EarlierDoses
         doses={draft.doses}
         {...{ products }}
