@@ -32,6 +32,8 @@ export type Demo = { signIns: SignIn[]; ctiToken: string; callers: Caller[] };
 
 export type Product = {
   origin: string;
+  /** Its folder, with the files of the demo. */
+  home: string;
   demo: Demo;
   /** The present as the product sees it, epoch ms. */
   now: () => number;
@@ -88,6 +90,7 @@ export async function startProduct({ at = new Date() } = {}): Promise<Product> {
   }
   return {
     origin,
+    home,
     demo: JSON.parse(readFileSync(demoFile, 'utf8')) as Demo,
     now: () => Date.now() + ahead,
     async putForward(ms) {
