@@ -30,6 +30,12 @@ beforeAll(async () => {
 });
 afterAll(async () => close?.());
 
+const importing = (...more: string[]): Promise<string> =>
+  product.command(
+    ...['groups', 'import', join(product.home, 'priority-list.csv')],
+    ...['--source', '医師の意見書', '--reason', REASON, ...more],
+  );
+
 async function fill(page: Page, label: string, text: string): Promise<void> {
   await page.getByRole('dialog').getByLabel(label, { exact: true }).focus();
   await press(page, 'ControlOrMeta+A');
@@ -63,7 +69,7 @@ describe('a list of people who come first', () => {
     const { page } = city;
     await press(page, 'Alt+KeyZ');
     await focusIsOn(page, '試す');
-    await press(page, '5');
+    await press(page, '6');
     await sees(page, '基礎疾患のある小児(架空)');
     await pushButton(page, '名簿を取り込む');
     await sees(page, 'この区分の全員の名簿か');
@@ -82,6 +88,9 @@ describe('a list of people who come first', () => {
     await sees(page, '名簿を取り込みました(新しく5');
     await screenshot(page, 'product-lists-1024');
     expect(await axeFaults(page)).toEqual([]);
+    expect(await importing('--dry-run')).toContain(
+      '5 rows: 0 entered, 0 changed, 5 unchanged, 0 ended, 0 faults',
+    );
     const said = await product.command('groups', 'list');
     expect(said).toContain('children-at-risk 基礎疾患のある小児(架空): 5 today');
   });

@@ -19,7 +19,7 @@ export type SignIn = {
 
 /** An invented resident with what they would say on the telephone. */
 export type Caller = {
-  kind: 'ordinary' | 'protected' | 'moved-away';
+  kind: 'ordinary' | 'protected' | 'child' | 'moved-away';
   name: string;
   nameKana: string;
   dateOfBirth: string;

@@ -9,6 +9,7 @@ import { PrismaClient } from './generated/client.ts';
 import { liftRestriction } from './restrict-resident/lift-restriction.ts';
 import { restrictResident } from './restrict-resident/restrict-resident.ts';
 import { residencyOn } from './residency-on/residency-on.ts';
+import { matchAddressees } from './match-addressees/match-addressees.ts';
 import { namesForDaySheet } from './names-for-day-sheet/names-for-day-sheet.ts';
 import { numberOnRecord } from './number-on-record/number-on-record.ts';
 import { recipientForPrint } from './recipient-for-print/recipient-for-print.ts';
@@ -39,6 +40,7 @@ export const registry = defineService({
     operation(contract.revealResident, revealResident(runtime)),
     operation(contract.recipientForPrint, recipientForPrint(runtime)),
     operation(contract.namesForDaySheet, namesForDaySheet(runtime)),
+    operation(contract.matchAddressees, matchAddressees(runtime)),
     operation(contract.residencyOn, residencyOn(runtime)),
     operation(contract.restrictResident, restrictResident(runtime)),
     operation(contract.liftRestriction, liftRestriction(runtime)),

@@ -41,9 +41,14 @@ import { finishWorkItem } from './finish-work-item/finish-work-item.ts';
 import { PrismaClient } from './generated/client.ts';
 import { holdSlot } from './hold-slot/hold-slot.ts';
 import { releaseHold } from './hold-slot/release-hold.ts';
+import { importGroupMembers } from './import-group-members/import-group-members.ts';
 import { importSessions } from './import-sessions/import-sessions.ts';
 import { joinWaitingList } from './join-waiting-list/join-waiting-list.ts';
+import { endGroupMember } from './keep-group-members/end-group-member.ts';
+import { enterGroupMember } from './keep-group-members/enter-group-member.ts';
+import { listMemberships } from './keep-group-members/list-memberships.ts';
 import { leaveWaitingList } from './leave-waiting-list/leave-waiting-list.ts';
+import { listListedGroups } from './list-listed-groups/list-listed-groups.ts';
 import { listReservations } from './list-reservations/list-reservations.ts';
 import { listSessions } from './list-sessions/list-sessions.ts';
 import { listVenues } from './list-venues/list-venues.ts';
@@ -149,6 +154,15 @@ const worklist = (runtime: OwnRuntime): Part[] => [
   job('recheck-reservations', 5_000, recheckReservations(runtime)),
 ];
 
+/** Lists of people who come first (優先接種対象者). */
+const priorityLists = (runtime: OwnRuntime): Part[] => [
+  operation(contract.listListedGroups, listListedGroups(runtime)),
+  operation(contract.importGroupMembers, importGroupMembers(runtime), { concurrency: 1 }),
+  operation(contract.listMemberships, listMemberships(runtime)),
+  operation(contract.enterGroupMember, enterGroupMember(runtime)),
+  operation(contract.endGroupMember, endGroupMember(runtime)),
+];
+
 /** The waiting list (キャンセル待ち): who waits, and the seats that are kept for them. */
 const waitingList = (runtime: OwnRuntime): Part[] => [
   operation(contract.joinWaitingList, joinWaitingList(runtime)),
@@ -217,6 +231,7 @@ export const reservations = defineService({
     ...sessions(runtime),
     ...sessionChanges(runtime),
     ...worklist(runtime),
+    ...priorityLists(runtime),
     ...waitingList(runtime),
     ...copies(runtime),
     ...caseEnds(runtime),

@@ -14,7 +14,12 @@ const READING: ReadonlySet<string> = new Set([
   'slots open',
 ]);
 /** Commands that take `-` for standard input or output; the others read twice, or write for their owner only. */
-const STREAMING: ReadonlySet<string> = new Set(['venues import', 'venues export', 'slots open']);
+const STREAMING: ReadonlySet<string> = new Set([
+  'venues import',
+  'venues export',
+  'slots open',
+  'groups import',
+]);
 /** Options that name a file to be written. */
 const WRITTEN = ['refused', 'out', 'history'] as const;
 

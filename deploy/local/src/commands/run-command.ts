@@ -7,6 +7,7 @@ import { EXIT, exitOf } from './outcome.ts';
 import { importCodesCommand, listCodesCommand } from './register-codes.ts';
 import { mailingCommand } from './residents-mailing.ts';
 import { inventResidentsCommand } from './residents-invent.ts';
+import { groupsCommands } from './groups.ts';
 import { importHistoryCommand } from './residents-history.ts';
 import { importResidentsCommand } from './residents.ts';
 import { slotsCommands } from './slots.ts';
@@ -135,6 +136,7 @@ function commands(): Command {
     .option(...json)
     .action(verifyAuditCommand);
   slotsCommands(program);
+  groupsCommands(program);
   auditExportCommand(audit);
   installationCommands(program);
   staffCommands(program);

@@ -13,6 +13,7 @@ import { seedDemoStaff } from '@madoguchi/staff/seed-demo/seed-demo';
 import { SingleBar } from 'cli-progress';
 import pg from 'pg';
 import type { Home } from './home.ts';
+import { CHILD, writePriorityList } from './priority-list.ts';
 import { databaseOf } from './servers.ts';
 import type { RunningAll } from './run-services.ts';
 
@@ -98,7 +99,7 @@ async function inventAndImport(city: City): Promise<void> {
 /** The demo's rules and venues beside the historical ones; what is there already is left as it is. */
 async function seedCatalogue(city: City): Promise<number> {
   const { database, clock, config } = runtimeOf(city.running, 'programme');
-  await seedDemoCatalogue({ database, clock, config });
+  await seedDemoCatalogue({ database, clock, config }, { withList: true });
   const who = {
     municipalityCode: config.MUNICIPALITY_CODE,
     actorId: 'local-runner',
@@ -163,6 +164,7 @@ async function chooseCallers(city: City) {
         `${grown} AND r.protected AND cardinality(r.restrictions) > 0 AND r.resident_kind = '日本人'`,
         1,
       ],
+      ['child', CHILD, 1],
       ['moved-away', `${adult} AND NOT r.protected AND r.removal_date IS NOT NULL`, 1],
     ] as const;
     const callers = [];
@@ -216,6 +218,10 @@ export async function seedCity(city: City): Promise<void> {
   });
   progress.stop();
   await waitForTickets(city);
+  await writePriorityList(
+    runtimeOf(city.running, 'registry').database,
+    city.home.path('priority-list.csv'),
+  );
   const demo = {
     url: city.url,
     ...staff,

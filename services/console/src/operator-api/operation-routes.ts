@@ -132,6 +132,9 @@ const registerRoutes = ({ query, command, reloading, verification }: Ways): Rout
   query('/desk/left-out', contract.listLeftOut),
   verification('/desk/left-out/open', contract.openLeftOut),
   command('/desk/left-out/settle', contract.settleLeftOut),
+  query('/residents/priority-lists', contract.listMemberships),
+  command('/residents/priority-lists/enter', contract.enterGroupMember),
+  command('/residents/priority-lists/end', contract.endGroupMember),
 ];
 
 const worklistRoutes = ({ query, command, refreshing }: Ways): Route[] => [
@@ -156,6 +159,8 @@ const programmeRoutes = ({ query, command }: Ways): Route[] => [
   command('/rules/priority-group', contract.putPriorityGroup),
   command('/rules/change-from', contract.changeFromDay),
   query('/rules/affected', contract.countAffectedBookings),
+  query('/priority-lists', contract.listListedGroups),
+  command('/priority-lists/import', contract.importGroupMembers),
   query('/venues/list', contract.listProgrammeVenues),
   command('/venues/put', contract.putVenue),
   command('/venues/import', contract.importVenues),

@@ -1,4 +1,4 @@
-import type { Venue } from '@madoguchi/contracts';
+import type { DoseRule, PriorityGroup, Venue } from '@madoguchi/contracts';
 import { WEEKDAYS } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays } from '@madoguchi/kernel';
@@ -44,7 +44,11 @@ function demoVenue([venueCode, ja, en, town, street, kind]: (typeof VENUES)[numb
   };
 }
 
-const demoRule = (doseNumber: number, today: CalendarDate): Entry => ({
+const demoRule = (
+  doseNumber: number,
+  today: CalendarDate,
+  changes: Partial<DoseRule> = {},
+): Entry => ({
   kind: 'dose-rule',
   row: {
     ruleCode: `${PROGRAMME}-${doseNumber}`,
@@ -69,8 +73,26 @@ const demoRule = (doseNumber: number, today: CalendarDate): Entry => ({
     optional: doseNumber > 1,
     source: null,
     confidence: null,
+    ...changes,
   },
 });
+
+/** Children whom a list names (基礎疾患のある小児): the dose is given to them, and to no others of their age. */
+const LISTED: PriorityGroup = {
+  groupCode: 'children-at-risk',
+  programmeCode: PROGRAMME,
+  name: { ja: '基礎疾患のある小児(架空)', en: 'Children at risk (invented)' },
+  listed: true,
+  ageJudgedOn: 'vaccination-day',
+  ageFromMonths: null,
+  ageBelowMonths: null,
+  bornFrom: null,
+  bornTo: null,
+  opensOn: null,
+  bookableFrom: null,
+  validFrom: '2020-04-01',
+  validTo: null,
+};
 
 /** The invented programme of the demo: an autumn dose, one product, a second dose for who wants it, four venues. */
 export function demoCatalogue(today: CalendarDate): Entry[] {
@@ -93,3 +115,14 @@ export function demoCatalogue(today: CalendarDate): Entry[] {
     ...VENUES.map((venue): Entry => ({ kind: 'venue', row: demoVenue(venue) })),
   ];
 }
+
+/** Beside it, what needs a list of people: the first dose of children whom it names. */
+export const demoList = (today: CalendarDate): Entry[] => [
+  { kind: 'priority-group', row: LISTED },
+  demoRule(1, today, {
+    ruleCode: `${PROGRAMME}-1-children`,
+    ageFromMonths: 5 * 12,
+    ageBelowMonths: 12 * 12,
+    groupCode: LISTED.groupCode,
+  }),
+];

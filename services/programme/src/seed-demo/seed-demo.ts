@@ -2,11 +2,12 @@ import { newId, tokyoDate } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
 import { versionOf } from '../store/catalogue-store.ts';
 import { changeCatalogue, lockCatalogue } from '../store/change-catalogue.ts';
-import { demoCatalogue } from './demo-catalogue.ts';
+import { demoCatalogue, demoList } from './demo-catalogue.ts';
 
-/** The demo's programme; only where there is none yet. */
+/** The demo's programme, also with what needs a list of people; only where there is none yet. */
 export async function seedDemoCatalogue(
   runtime: Pick<Runtime, 'database' | 'config' | 'clock'>,
+  { withList = false }: { withList?: boolean } = {},
 ): Promise<{ version: number }> {
   const { database, clock, config } = runtime;
   const now = clock.now();
@@ -20,7 +21,8 @@ export async function seedDemoCatalogue(
     await lockCatalogue(tx.query, who.municipalityCode);
     const version = await versionOf(tx.query, who.municipalityCode);
     if (version > 0) return { version };
-    const entries = demoCatalogue(tokyoDate(now));
+    const today = tokyoDate(now);
+    const entries = [...demoCatalogue(today), ...(withList ? demoList(today) : [])];
     const reason = 'an invented programme for the demo';
     const done = await changeCatalogue(
       tx,

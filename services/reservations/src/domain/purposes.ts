@@ -9,3 +9,9 @@ export const mayBook = (purposes: readonly Purpose[]): boolean =>
 /** At the venue somebody is opened for the day there, or to be booked. */
 export const mayServeVisitor = (purposes: readonly Purpose[]): boolean =>
   purposes.includes('venue-day') || purposes.includes('reservation');
+
+/** Who comes first is kept in an application, and told again in that or where somebody asks for what is kept of them. */
+export const mayKeepLists = (purposes: readonly Purpose[]): boolean =>
+  purposes.includes('application');
+export const mayReadLists = (purposes: readonly Purpose[]): boolean =>
+  mayKeepLists(purposes) || purposes.includes('disclosure-request');

@@ -1,0 +1,47 @@
+import type { endGroupMember as EndGroupMember, RequestOf } from '@madoguchi/contracts';
+import type { Transaction } from '@madoguchi/database';
+import { idempotent } from '@madoguchi/database';
+import type { CalendarDate } from '@madoguchi/kernel';
+import { ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
+import { longEnough } from '../domain/long-enough.ts';
+import { endedWith } from '../domain/membership.ts';
+import { mayKeepLists } from '../domain/purposes.ts';
+import { lockLists, standingMembers, writeMembers } from '../store/group-member-store.ts';
+
+const OPERATION = 'reservations.end-group-member';
+type Request = RequestOf<typeof EndGroupMember>;
+
+async function end(tx: Transaction, request: Request, told: { reason: string; now: Date }) {
+  const { residentId, groupCode, lastDay } = request;
+  await lockLists(tx);
+  const [standing] = await standingMembers(tx.query, [{ residentId, groupCode }]);
+  if (!standing) return refuse('membership_not_found');
+  const ended = { ...standing, ...endedWith(standing, lastDay as CalendarDate) };
+  const [written] = await writeMembers(tx, [ended], told);
+  const revision = written?.revision ?? 1;
+  tx.audit({
+    action: 'change',
+    operation: OPERATION,
+    outcome: 'done',
+    residents: [residentId],
+    detail: { revision },
+  });
+  return ok({ revision });
+}
+
+/** Ends what a list says of a verified person. */
+export function endGroupMember(runtime: Runtime): Handler<typeof EndGroupMember> {
+  return async (request, context) => {
+    if (!mayKeepLists(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
+    const reason = longEnough(request.reason);
+    if (reason === undefined) return refuse('reason_too_short');
+    const command = commandOf(context, OPERATION, request);
+    const now = runtime.clock.now();
+    return runtime.database.transaction(context.who, (tx) =>
+      idempotent(tx, command, () => end(tx, request, { reason, now })),
+    );
+  };
+}

@@ -1,0 +1,52 @@
+import type { enterGroupMember as EnterGroupMember, RequestOf } from '@madoguchi/contracts';
+import type { Transaction } from '@madoguchi/database';
+import { idempotent } from '@madoguchi/database';
+import type { CalendarDate } from '@madoguchi/kernel';
+import { addDays, ok, refuse } from '@madoguchi/kernel';
+import type { Handler } from '@madoguchi/messaging';
+import type { Runtime } from '@madoguchi/service';
+import { commandOf } from '@madoguchi/service';
+import { longEnough } from '../domain/long-enough.ts';
+import { mayKeepLists } from '../domain/purposes.ts';
+import { lockLists, writeMembers } from '../store/group-member-store.ts';
+import { readRulebook } from '../store/rulebook-store.ts';
+
+const OPERATION = 'reservations.enter-group-member';
+type Request = RequestOf<typeof EnterGroupMember>;
+
+async function enter(tx: Transaction, request: Request, told: { reason: string; now: Date }) {
+  const { residentId, groupCode, from, lastDay, source } = request;
+  const { priorityGroups } = await readRulebook(tx.query, told.now);
+  const group = priorityGroups.find((one) => one.groupCode === groupCode);
+  if (!group)
+    return refuse('reference_unknown', { unknown: [{ field: 'groupCode', code: groupCode }] });
+  if (!group.listed) return refuse('group_not_listed');
+  await lockLists(tx);
+  const to = lastDay === null ? null : addDays(lastDay as CalendarDate, 1);
+  const member = { residentId, groupCode, from: from as CalendarDate, to, source: source.trim() };
+  const [written] = await writeMembers(tx, [member], told);
+  const revision = written?.revision ?? 1;
+  // The log names the person and not the list.
+  tx.audit({
+    action: 'change',
+    operation: OPERATION,
+    outcome: 'done',
+    residents: [residentId],
+    detail: { revision },
+  });
+  return ok({ revision });
+}
+
+/** Puts a verified person on a list, or corrects what it says of them. */
+export function enterGroupMember(runtime: Runtime): Handler<typeof EnterGroupMember> {
+  return async (request, context) => {
+    if (!mayKeepLists(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
+    const reason = longEnough(request.reason);
+    if (reason === undefined) return refuse('reason_too_short');
+    const command = commandOf(context, OPERATION, request);
+    const now = runtime.clock.now();
+    return runtime.database.transaction(context.who, (tx) =>
+      idempotent(tx, command, () => enter(tx, request, { reason, now })),
+    );
+  };
+}
