@@ -32,8 +32,14 @@ afterAll(async () => close?.());
 
 const importing = (...more: string[]): Promise<string> =>
   product.command(
-    ...['groups', 'import', join(product.home, 'priority-list.csv')],
-    ...['--source', '医師の意見書', '--reason', REASON, ...more],
+    'groups',
+    'import',
+    join(product.home, 'priority-list.csv'),
+    '--source',
+    '医師の意見書',
+    '--reason',
+    REASON,
+    ...more,
   );
 
 async function fill(page: Page, label: string, text: string): Promise<void> {

@@ -46,11 +46,7 @@ type ReservationNames =
   | 'listProgrammeVenues'
   | 'importVenues'
   | 'exportVenues'
-  | 'listListedGroups'
-  | 'importGroupMembers'
-  | 'listMemberships'
-  | 'enterGroupMember'
-  | 'endGroupMember'
+  | ListNames
   | 'listSessions'
   | 'openSession'
   | 'copySessions'
@@ -72,6 +68,22 @@ type ReservationNames =
   | 'recordAttendance'
   | 'bookWalkIn'
   | 'showVenueDay';
+
+type ListNames =
+  | 'listListedGroups'
+  | 'importGroupMembers'
+  | 'listMemberships'
+  | 'enterGroupMember'
+  | 'endGroupMember';
+
+/** Lists of people who come first. */
+const listCalls = (query: AsQuery, command: AsCommand): Pick<Gateway, ListNames> => ({
+  listListedGroups: query('/priority-lists'),
+  importGroupMembers: command('/priority-lists/import'),
+  listMemberships: query('/residents/priority-lists'),
+  enterGroupMember: command('/residents/priority-lists/enter'),
+  endGroupMember: command('/residents/priority-lists/end'),
+});
 
 /** Seats, sessions, people to be called and people who wait. */
 export function reservationCalls(
@@ -122,11 +134,7 @@ export function reservationCalls(
     importVenues: command('/venues/import'),
     exportVenues: query('/venues/export'),
 
-    listListedGroups: query('/priority-lists'),
-    importGroupMembers: command('/priority-lists/import'),
-    listMemberships: query('/residents/priority-lists'),
-    enterGroupMember: command('/residents/priority-lists/enter'),
-    endGroupMember: command('/residents/priority-lists/end'),
+    ...listCalls(query, command),
 
     listSessions: query('/sessions/list'),
     openSession: command('/sessions/open'),
