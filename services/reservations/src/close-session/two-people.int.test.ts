@@ -3,6 +3,7 @@ import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
 import { reservationsWorld } from '../store/reservations-world.fixture.ts';
+import { closeDays } from './close-days.ts';
 
 let world: ReservationsWorld;
 let manager: { id: string; actorToken: string };
@@ -236,6 +237,40 @@ describe('days of a venue', () => {
     const approvalId = await agreedClosing(sessionId);
     expect(said(await close(sessionId, { approvalId }))).toBe('done');
     await world.sql(`UPDATE venue SET closed_days = '{}' WHERE code = $1`, [venueCode]);
+  });
+});
+
+describe('the administrator’s command line', () => {
+  it('is no way around the second person', async () => {
+    const { venueCode, day } = await sessionWith(1);
+    const days = { venueCode, from: day, to: day, reason: 'typhoon' };
+    const { database } = world.runtime;
+    const who = {
+      municipalityCode: '131237',
+      actorId: 'administrator',
+      role: 'system-administrator' as const,
+      correlationId: newId(),
+    };
+    const by = { id: who.actorId, atCommandLine: true, steppedUp: false };
+    const closeBy = (word: { approvalId?: string; emergency?: { explanation: string } }) =>
+      database.transaction(who, (tx) =>
+        closeDays(tx, days, { ...word, by, confirmHours: 24, now: new Date() }),
+      );
+    expect(said(await closeBy({}))).toBe('session_change_needs_approval');
+    expect(said(await closeBy({ emergency: { explanation: '台風' } }))).toBe('reason_too_short');
+    const approvalId = await world.agreed({ kind: 'close-venue-days', ...days }, manager);
+    expect(await closeBy({ approvalId })).toMatchObject({ ok: true, value: { toBeCalled: 1 } });
+    const [session] = await world.sql<{ id: string }>(
+      'SELECT id FROM session WHERE venue_code = $1 AND day = $2',
+      [venueCode, day],
+    );
+    const keyed = { actorToken: manager.actorToken, ...key() };
+    await world.call(contract.reopenSession, { sessionId: session?.id ?? '' }, keyed);
+    const emergency = { explanation: '台風の接近により会場が閉鎖された' };
+    const closed = await closeBy({ emergency });
+    expect(closed).toMatchObject({ ok: true, value: { toBeCalled: 1 } });
+    const [row] = await world.sql('SELECT closed_by, decision FROM emergency_closing');
+    expect(row).toEqual({ closed_by: 'administrator', decision: null });
   });
 });
 
