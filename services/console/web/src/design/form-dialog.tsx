@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -17,6 +18,8 @@ type FormDialogProps = {
   problem: Problem | undefined;
   onSubmit: () => Promise<void>;
   onClose: () => void;
+  /** It is done, and what came of it stands here: nothing is left but to close. */
+  done?: boolean;
   children?: ReactNode;
 };
 
@@ -24,6 +27,16 @@ type FormDialogProps = {
 export function FormDialog(props: FormDialogProps): ReactNode {
   const { title, lead, action, kind = 'primary', busy, problem, onSubmit, onClose } = props;
   const { t } = useLanguage();
+  const submit = useRef<HTMLButtonElement>(null);
+  const refusal = useRef<HTMLDivElement>(null);
+  const done = props.done === true;
+  useEffect(() => {
+    if (done) submit.current?.focus();
+  }, [done]);
+  // On a small screen it would lie below what can be seen.
+  useEffect(() => {
+    if (problem !== undefined) refusal.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   return (
     <Dialog title={title} onClose={onClose}>
       {lead === undefined ? null : <p>{lead}</p>}
@@ -37,12 +50,16 @@ export function FormDialog(props: FormDialogProps): ReactNode {
         }}
       >
         {props.children}
-        <ProblemNotice problem={problem} />
+        <div ref={refusal}>
+          <ProblemNotice problem={problem} />
+        </div>
         <div className="dialog__actions">
-          <Button hint="Esc" onClick={onClose}>
-            {t(general.cancel)}
-          </Button>
-          <Button type="submit" kind={kind} hint="Enter" busy={busy}>
+          {done ? null : (
+            <Button hint="Esc" onClick={onClose}>
+              {t(general.cancel)}
+            </Button>
+          )}
+          <Button ref={submit} type="submit" kind={kind} hint="Enter" busy={busy}>
             {action}
           </Button>
         </div>

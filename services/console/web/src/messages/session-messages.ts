@@ -45,7 +45,7 @@ export const sessionMessages = messages({
   dropGap: { ja: '休憩を外す', en: 'Drop the gap' },
   firstSlot: { ja: '最初の枠 {time} は{seats}席', en: 'the first, {time}, has {seats}' },
   seatsOfSlot: { ja: '1枠の席', en: 'Seats a slot' },
-  extraAtStart: { ja: '最初の枠に追加', en: 'Extra at start' },
+  extraAtStart: { ja: '最初に追加', en: 'Extra at start' },
   quotas: { ja: '窓口ごとに確保する席(1枠あたり)', en: 'Seats kept for each channel, per slot' },
   opensAt: { ja: '受付開始', en: 'Booking opens' },
   closesAt: { ja: '受付終了(空欄は枠の時刻まで)', en: 'Booking closes (empty: at the slot)' },

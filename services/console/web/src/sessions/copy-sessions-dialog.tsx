@@ -62,10 +62,11 @@ export function CopySessionsDialog(props: CopySessionsDialogProps): ReactNode {
   return (
     <FormDialog
       title={t(sessionMessages.copy)}
-      lead={t(sessionMessages.copyLead)}
+      {...(copied === undefined ? { lead: t(sessionMessages.copyLead) } : {})}
       action={t(copied === undefined ? sessionMessages.copy : general.close)}
       busy={copy.busy || venueCode === '' || from === '' || count < 1 || count > MOST_WEEKS}
       problem={copy.problem}
+      done={copied !== undefined}
       onSubmit={submit}
       onClose={copied === undefined ? onClose : () => finish(copied)}
     >
@@ -103,6 +104,8 @@ function ByDay({ copied, offer }: { copied: CopiedSessions; offer: Offer | undef
   const { language, t } = useLanguage();
   const nameOf = (code: string): string =>
     offer?.products.find(({ productCode }) => productCode === code)?.name[language] ?? code;
+  const isMixed =
+    new Set([...copied.made, ...copied.skipped].map(({ productCode }) => productCode)).size > 1;
   const made = copied.made.map((one) => ({
     ...one,
     said: t(sessionMessages.slotsOf, { count: one.slots }),
@@ -126,7 +129,7 @@ function ByDay({ copied, offer }: { copied: CopiedSessions; offer: Offer | undef
                 // oxlint-disable-next-line react/no-array-index-key
                 <li key={`${day} ${place}`}>
                   <strong className="figures">{shortDay(day, language)}</strong> {said}
-                  <span className="rows__rest">{nameOf(productCode)}</span>
+                  {isMixed ? <span className="rows__rest">{nameOf(productCode)}</span> : null}
                 </li>
               ))}
             </ul>

@@ -60,7 +60,7 @@ export function OpenSessionDialog(props: OpenSessionDialogProps): ReactNode {
           })}
         </p>
       )}
-      <div className="session-form">
+      <div className="session-form session-form--five">
         {TIMES.map((name) => (
           <TextField
             key={name}
@@ -128,7 +128,7 @@ function PlaceAndDay(props: PartProps & { offer: Offer | undefined }): ReactNode
         value={draft.venueCode}
         onText={(venueCode) => onChange({ venueCode })}
       />
-      <div className="session-form">
+      <div className="session-form session-form--two">
         <SelectField
           label={t(bookingMessages.product)}
           value={draft.productCode}
