@@ -300,7 +300,11 @@ describe('a file of sessions', () => {
     expect(text).toContain(`${VENUE},${day},${PRODUCT},09:00,16:30,10,12:00-13:00;15:00-15:10,4,2`);
     const choose = async (content: string): Promise<void> => {
       writeFileSync(path, content);
-      await dialog.getByLabel('取り込むファイル').setInputFiles(path);
+      const field = dialog.getByLabel('取り込むファイル');
+      const picker = page.waitForEvent('filechooser');
+      await field.focus();
+      await press(page, 'Enter');
+      await (await picker).setFiles(path);
     };
     const next = weekdayIn(84);
     await choose(text);

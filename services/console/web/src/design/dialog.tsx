@@ -31,6 +31,8 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
       className="dialog"
       aria-labelledby={id}
       onCancel={(event) => {
+        // A file input tells by the same event that nothing was chosen.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose?.();
       }}

@@ -53,6 +53,12 @@ export function FileDialog(props: FileDialogProps): ReactNode {
           type="file"
           accept=".csv,text/csv"
           className="field__input"
+          onClick={(event) => {
+            // The same file, corrected meanwhile, is a choice too.
+            event.currentTarget.value = '';
+            setFile(undefined);
+            setReport(undefined);
+          }}
           onChange={(event) => {
             setFile(event.currentTarget.files?.[0]);
             setReport(undefined);
