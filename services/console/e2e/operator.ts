@@ -31,15 +31,7 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
 
 /** Waits until a text stands on the screen. */
 export async function sees(page: Page, text: string | RegExp): Promise<void> {
-  await page
-    .getByText(text)
-    .filter({ visible: true })
-    .first()
-    .waitFor({ timeout: 15_000 })
-    .catch(async (e) => {
-      await page.screenshot({ path: '/tmp/wj-fail-' + Date.now() + '.png' });
-      throw e;
-    });
+  await page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 15_000 });
 }
 
 /** Waits until the focus is on an element with this accessible text. */

@@ -65,7 +65,7 @@ describe('a list of people who come first', () => {
   it('is what the dose of a child waits for, and the operator hears no more', async () => {
     const { page } = operator;
     await search();
-    await sees(page, 'いま接種の対象となっている方に当てはまりません');
+    await sees(page, 'その日に接種の対象となる方に当てはまりません');
     expect(await page.locator('body').textContent()).not.toContain('基礎疾患');
     await screenshot(page, 'product-not-listed-1440');
     await finish(page, '6');
