@@ -59,8 +59,8 @@ describe('a day sheet, from the register to the venue', () => {
     expect(first).toContain(
       '"000-000-001","渡邉　花子","ワタナベ ハナコ","昭和39年3月5日","1回目"',
     );
-    expect(second).toMatch(/^"\d\d:\d\d","000-000-002","","","","",""$/);
-    expect(third).toMatch(/^"\d\d:\d\d","000-000-004","","","","",""$/);
+    expect(second).toMatch(/^"\d\d:\d\d","000-000-002","","","","","",""$/);
+    expect(third).toMatch(/^"\d\d:\d\d","000-000-004","","","","","",""$/);
     expect(text).not.toMatch(/西葛西|090|佐藤|鈴木/u);
     // The same approval, on paper.
     expect(await print('pdf')).toMatchObject({ ok: true, value: { people: 3 } });
