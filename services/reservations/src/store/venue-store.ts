@@ -94,9 +94,12 @@ const SHUT: readonly [ShutReason, (venue: string, row: string) => string][] = [
 export const shutAt = (venue: string, row: string): string =>
   `(${SHUT.map(([, when]) => `(${when(venue, row)})`).join(' OR ')})`;
 
-/** SQL: the same of the venue of a row with `venue_code`, `product_code` and `day`. */
+/**
+ * SQL: the same of the venue of a row with `venue_code`, `product_code` and `day`. A value and no EXISTS, of
+ * which the planner makes a join: then all rows are joined and sorted where the first fifty are wanted.
+ */
 export const venueShutOn = (row: string): string =>
-  `EXISTS (SELECT 1 FROM venue h WHERE h.code = ${row}.venue_code AND ${shutAt('h', row)})`;
+  `coalesce((SELECT ${shutAt('h', row)} FROM venue h WHERE h.code = ${row}.venue_code), false)`;
 
 /** SQL: why; null where it is not shut. */
 export const whyVenueShutOn = (row: string): string =>
