@@ -10,6 +10,7 @@ import type { RunningService } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { eventually, MUNICIPALITY, testWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupFrom40 } from './group.fixture.ts';
 
 let world: TestWorld;
 let booking: RunningService;
@@ -191,21 +192,7 @@ describe('what is counted before a row is saved is what comes on the worklist', 
   });
 
   it('of a group with an opening day', async () => {
-    const group: contract.PriorityGroup = {
-      groupCode: 'from-40',
-      programmeCode: 'autumn',
-      name: { ja: '40歳以上', en: '40 and over' },
-      listed: false,
-      ageJudgedOn: 'fiscal-year-end',
-      ageFromMonths: 480,
-      ageBelowMonths: null,
-      bornFrom: null,
-      bornTo: null,
-      opensOn: addDays(today, 10),
-      bookableFrom: null,
-      validFrom: '2020-01-01',
-      validTo: null,
-    };
+    const group = groupFrom40(addDays(today, 10));
     const counted = await foretold([{ kind: 'priority-group', row: group }], async () =>
       say(await world.call(contract.putPriorityGroup, { group, revision: 0, reason }, key())),
     );

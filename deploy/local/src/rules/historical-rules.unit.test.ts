@@ -1,30 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Catalogue, DoseRule } from '@madoguchi/contracts';
+import type { DoseRule } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays } from '@madoguchi/kernel';
-import { historicalRules } from '@madoguchi/programme/domain/historical-rules';
-import type { Rulebook } from '@madoguchi/reservations/domain/rulebook';
 import { evaluate } from '@madoguchi/reservations/domain/eligibility';
+import type { Rulebook } from '@madoguchi/reservations/domain/rulebook';
 import { describe, expect, it } from 'vitest';
+import { historicalBook, historicalData, historicalEntries } from './historical-book.fixture.ts';
 
-const data = (name: string): string =>
-  readFileSync(
-    fileURLToPath(new URL(`../../../../services/programme/data/${name}`, import.meta.url)),
-    'utf8',
-  );
-const names = JSON.parse(data('historical_names.json')) as Omit<
-  Catalogue,
-  'version' | 'doseRules' | 'otherVaccineRules' | 'venues'
->;
-const entries = historicalRules(data('historical_rules.csv'), data('interval_rules.csv'));
-const book: Rulebook = {
-  ...names,
-  version: 1,
-  askedOn: '2021-02-17' as CalendarDate,
-  doseRules: entries.flatMap((one) => (one.kind === 'dose-rule' ? [one.row] : [])),
-  otherVaccineRules: entries.flatMap((one) => (one.kind === 'other-vaccine-rule' ? [one.row] : [])),
-};
+const book = historicalBook('2021-02-17' as CalendarDate);
 
 type Told = { born: string; doses?: string; group?: string };
 /** `PFIZER_12UP 2021-04-01, …`: doses in order; a dose against something else is numbered by itself. */
@@ -249,12 +231,14 @@ describe('the historical rules', () => {
   it('cover every line of the source, in the table too', () => {
     const lines = Array.from({ length: 23 }, (_, place) => place + 2);
     expect([...new Set(TABLE.map(([line]) => line))]).toEqual(lines);
-    const told = data('historical_rules.csv')
+    const told = historicalData('historical_rules.csv')
       .split('\n')
       .slice(1)
       .map((row) => Number(row.split(',')[0]));
     expect([...new Set(told)].filter((line) => line > 0)).toEqual(lines);
-    for (const { row } of entries.filter(({ row }) => 'source' in row && row.source !== null))
+    for (const { row } of historicalEntries.filter(
+      ({ row }) => 'source' in row && row.source !== null,
+    ))
       expect('confidence' in row && row.confidence).toBeTruthy();
   });
 

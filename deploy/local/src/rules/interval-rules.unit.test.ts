@@ -1,43 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Catalogue } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
-import { historicalRules } from '@madoguchi/programme/domain/historical-rules';
 import { evaluate } from '@madoguchi/reservations/domain/eligibility';
-import type { Rulebook } from '@madoguchi/reservations/domain/rulebook';
-import { NO_RULES } from '@madoguchi/reservations/domain/rulebook';
 import { describe, expect, it } from 'vitest';
+import { historicalBook, historicalData, historicalEntries } from './historical-book.fixture.ts';
 
 /**
  * The source in words, line by line, against what the loaded rules say: intervals, days and ages are taken
  * from the columns of `interval_rules.csv` themselves or read from its words, never from the rules that were
  * made of them, and days are counted here.
  */
-const data = (name: string): string =>
-  readFileSync(
-    fileURLToPath(new URL(`../../../../services/programme/data/${name}`, import.meta.url)),
-    'utf8',
-  );
-const names = JSON.parse(data('historical_names.json')) as Omit<
-  Catalogue,
-  'version' | 'doseRules' | 'otherVaccineRules' | 'venues'
->;
-const entries = historicalRules(data('historical_rules.csv'), data('interval_rules.csv'));
-const book: Rulebook = {
-  ...NO_RULES,
-  ...names,
-  askedOn: '2026-01-01' as CalendarDate,
-  version: 1,
-  doseRules: entries.flatMap((one) => (one.kind === 'dose-rule' ? [one.row] : [])),
-  otherVaccineRules: entries.flatMap((one) => (one.kind === 'other-vaccine-rule' ? [one.row] : [])),
-};
+const book = historicalBook('2026-01-01' as CalendarDate);
 
 /** Cells of a line; those in quotes may have commas. */
 const cellsOf = (line: string): string[] =>
   [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/gu)].map(
     ([, quoted, plain]) => quoted ?? plain ?? '',
   );
-const [header = '', ...lines] = data('interval_rules.csv').trimEnd().split('\n');
+const [header = '', ...lines] = historicalData('interval_rules.csv').trimEnd().split('\n');
 const columns = cellsOf(header);
 type Source = { line: number; cell: (column: string) => string };
 const SOURCE: readonly Source[] = lines.map((text, place) => ({
@@ -357,9 +335,11 @@ const DOSES = SOURCE.filter(({ line }) => !OTHERS.includes(line)).map((source) =
 describe('every line of the source', () => {
   it('has its words here, and rows that were made of it, with its days, source and doubts', () => {
     expect(Object.keys(WORDS).map(Number).concat(OTHERS)).toEqual(SOURCE.map(({ line }) => line));
-    const [columnsOfRows = '', ...rows] = data('historical_rules.csv').trimEnd().split('\n');
+    const [columnsOfRows = '', ...rows] = historicalData('historical_rules.csv')
+      .trimEnd()
+      .split('\n');
     expect(columnsOfRows.split(',').slice(0, 3)).toEqual(['source_line', 'programme', 'rule']);
-    expect(entries).toHaveLength(rows.length);
+    expect(historicalEntries).toHaveLength(rows.length);
     for (const { line, cell } of SOURCE) {
       const codes = rows
         .filter((row) => row.startsWith(`${line},`))

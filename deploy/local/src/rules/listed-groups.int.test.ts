@@ -17,7 +17,7 @@ import { reservations } from '@madoguchi/reservations/service';
 import type { RunningService } from '@madoguchi/service';
 import { eventually } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listedGroup } from './listed-group.fixture.ts';
+import { listedGroup } from './group.fixture.ts';
 
 // Register, programme and reservations as they are, each behind its own key.
 let world: RegistryWorld;

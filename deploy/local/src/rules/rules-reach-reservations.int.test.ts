@@ -11,6 +11,7 @@ import type { RunningService } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { eventually, MUNICIPALITY, testWorld } from '@madoguchi/testing/test-world';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { groupFrom40 } from './group.fixture.ts';
 
 let world: TestWorld;
 let owner: RunningService;
@@ -120,21 +121,7 @@ describe('a rule put at programme', () => {
 
   it('of a priority group with an opening day refuses until that day, and says which', async () => {
     const opensOn = addDays(today, 10);
-    const group: contract.PriorityGroup = {
-      groupCode: 'from-40',
-      programmeCode: 'autumn',
-      name: { ja: '40歳以上', en: '40 and over' },
-      listed: false,
-      ageJudgedOn: 'fiscal-year-end',
-      ageFromMonths: 480,
-      ageBelowMonths: null,
-      bornFrom: null,
-      bornTo: null,
-      opensOn,
-      bookableFrom: null,
-      validFrom: '2020-01-01',
-      validTo: null,
-    };
+    const group = groupFrom40(opensOn);
     const put = await world.call(contract.putPriorityGroup, { group, revision: 0, reason }, key());
     if (!put.ok) throw new Error(put.refusal.code);
     await copied(put.value.version);

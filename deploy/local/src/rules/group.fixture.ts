@@ -17,3 +17,14 @@ export const listedGroup = (changes: Partial<PriorityGroup>): PriorityGroup => (
   validTo: null,
   ...changes,
 });
+
+/** One that is told by age, from the fiscal year (年度) of the fortieth birthday on; tests only. */
+export const groupFrom40 = (opensOn: string): PriorityGroup =>
+  listedGroup({
+    groupCode: 'from-40',
+    name: { ja: '40歳以上', en: '40 and over' },
+    listed: false,
+    ageJudgedOn: 'fiscal-year-end',
+    ageFromMonths: 480,
+    opensOn,
+  });
