@@ -1,9 +1,23 @@
+import type { CalendarDate } from '@madoguchi/kernel/calendar-date';
+import { formatEraDate } from '@madoguchi/kernel/era-date';
 import type { RefusalCode } from './refusals.ts';
 import { REFUSALS } from './refusals.ts';
 import type { Sentence } from './shapes.ts';
 
 /** Days that a refusal may know: of vaccination, and of booking, from which on it no longer holds. */
 export type RefusalDays = { earliest?: string | undefined; bookableFrom?: string | undefined };
+
+/** The days among the details of a refusal, or among the members of the problem that tells of it. */
+export function refusalDays(details: Readonly<Record<string, unknown>> = {}): RefusalDays {
+  const { earliest, bookableFrom } = details;
+  return {
+    ...(typeof earliest === 'string' ? { earliest } : {}),
+    ...(typeof bookableFrom === 'string' ? { bookableFrom } : {}),
+  };
+}
+
+/** A calendar date in Japanese, as it is said. */
+const inWords = (day: string): string => formatEraDate(day as CalendarDate);
 
 const FROM = {
   ja: (day: string) => `接種できるのは${day}からです。`,
@@ -24,20 +38,18 @@ const FROM_BY_CODE: Partial<Record<RefusalCode, typeof FROM>> = {
 /**
  * A refusal as it can be read out to a caller, with the day from which on it no longer holds where one is
  * known.
- * @param eraDate a calendar date in Japanese, as it is said
  */
 export function refusalSentence(
   code: RefusalCode,
   { earliest, bookableFrom }: RefusalDays,
-  eraDate: (day: string) => string,
 ): Sentence {
   const { ja, en } = REFUSALS[code];
   if (bookableFrom !== undefined)
     return {
-      ja: `${ja}予約受付は${eraDate(bookableFrom)}からです。`,
+      ja: `${ja}予約受付は${inWords(bookableFrom)}からです。`,
       en: `${en} Bookings are taken from ${bookableFrom} on.`,
     };
   if (earliest === undefined) return { ja, en };
   const from = FROM_BY_CODE[code] ?? FROM;
-  return { ja: `${ja}${from.ja(eraDate(earliest))}`, en: `${en} ${from.en(earliest)}` };
+  return { ja: `${ja}${from.ja(inWords(earliest))}`, en: `${en} ${from.en(earliest)}` };
 }

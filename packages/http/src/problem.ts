@@ -1,7 +1,5 @@
-import { isRefusalCode, REFUSALS, refusalSentence } from '@madoguchi/contracts';
-import type { RefusalDays } from '@madoguchi/contracts';
-import type { CalendarDate, Refusal } from '@madoguchi/kernel';
-import { formatEraDate } from '@madoguchi/kernel';
+import { isRefusalCode, REFUSALS, refusalDays, refusalSentence } from '@madoguchi/contracts';
+import type { Refusal } from '@madoguchi/kernel';
 import type { Response } from 'express';
 
 /** RFC 9457 problem, with a stable code and the sentence in both languages; never a stack. */
@@ -14,20 +12,9 @@ export type Problem = {
   correlationId: string;
 } & Record<string, unknown>;
 
-/** Days of a refusal, as the sentence says them. */
-function daysOf({ details }: Refusal): RefusalDays {
-  const { earliest, bookableFrom } = details ?? {};
-  return {
-    ...(typeof earliest === 'string' ? { earliest } : {}),
-    ...(typeof bookableFrom === 'string' ? { bookableFrom } : {}),
-  };
-}
-
 export function problemOf(refusal: Refusal, correlationId: string): Problem {
   const code = isRefusalCode(refusal.code) ? refusal.code : 'internal_fault';
-  const { ja, en } = refusalSentence(code, daysOf(refusal), (day) =>
-    formatEraDate(day as CalendarDate),
-  );
+  const { ja, en } = refusalSentence(code, refusalDays(refusal.details));
   return {
     ...refusal.details,
     type: `urn:madoguchi:problem:${code}`,

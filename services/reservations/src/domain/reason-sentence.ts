@@ -1,7 +1,5 @@
 import { refusalSentence } from '@madoguchi/contracts';
 import type { Sentence } from '@madoguchi/contracts';
-import type { CalendarDate } from '@madoguchi/kernel';
-import { formatEraDate } from '@madoguchi/kernel';
 import type { Reason } from './reason.ts';
 
 /** A reason as it can be read out, with the first possible day where there is one. */
@@ -10,5 +8,5 @@ export const reasonSentence = ({
   ...days
 }: Reason): { code: string; sentence: Sentence } => ({
   code,
-  sentence: refusalSentence(code, days, (day) => formatEraDate(day as CalendarDate)),
+  sentence: refusalSentence(code, days),
 });

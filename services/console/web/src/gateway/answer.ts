@@ -1,8 +1,6 @@
 import type { RefusalCode } from '@madoguchi/contracts/refusals';
 import { refusalSentence } from '@madoguchi/contracts/refusal-sentence';
 import type { RefusalDays } from '@madoguchi/contracts/refusal-sentence';
-import { formatEraDate } from '@madoguchi/kernel/era-date';
-import type { CalendarDate } from '@madoguchi/kernel/calendar-date';
 import type { Language } from '../messages/message.ts';
 
 /**
@@ -36,9 +34,7 @@ const UNREACHABLE = {
 export function problemSentence(problem: Problem, language: Language): string {
   const { code, days = {}, unknown = [] } = problem;
   if (code === 'unreachable') return UNREACHABLE[language];
-  const sentence = refusalSentence(code, days, (day) => formatEraDate(day as CalendarDate))[
-    language
-  ];
+  const sentence = refusalSentence(code, days)[language];
   const named = unknown.map((one) => (one.field === '' ? one.code : `${one.field}: ${one.code}`));
   return named.length === 0 ? sentence : `${sentence} (${named.join(', ')})`;
 }

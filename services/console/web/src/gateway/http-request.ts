@@ -1,3 +1,4 @@
+import { refusalDays } from '@madoguchi/contracts/refusal-sentence';
 import { isRefusalCode } from '@madoguchi/contracts/refusals';
 import type { Answer, Problem } from './answer.ts';
 
@@ -91,11 +92,8 @@ async function readProblem(response: Response): Promise<Problem> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const { code, correlationId, members, items, earliest, bookableFrom, unknown } = fields;
-  const days = {
-    ...(typeof earliest === 'string' ? { earliest } : {}),
-    ...(typeof bookableFrom === 'string' ? { bookableFrom } : {}),
-  };
+  const { code, correlationId, members, items, unknown } = fields;
+  const days = refusalDays(fields);
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return {
     code: isRefusalCode(code) ? code : status === 401 ? 'unauthenticated' : 'internal_fault',
