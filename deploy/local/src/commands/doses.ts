@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { importDoses } from '@madoguchi/health-records/import-doses/import-doses';
 import { healthRecords } from '@madoguchi/health-records/service';
 import { systemClock } from '@madoguchi/kernel';
-import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import { registry } from '@madoguchi/registry/service';
-import { EXIT, refusedBecause, report } from './outcome.ts';
+import { refusedBecause } from './outcome.ts';
 import { withService } from './open-service.ts';
+import { reportImport } from './report-import.ts';
 
 type Options = { dryRun?: boolean; json?: boolean; refused?: string };
 
@@ -31,13 +30,10 @@ export async function importDosesCommand(file: string, options: Options): Promis
     ),
   );
   if (!imported.ok) throw refusedBecause(imported.refusal, file);
-  const { refused, ...counts } = imported.value;
-  if (options.refused !== undefined)
-    await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });
-  report(options.json === true, { ...counts, refused }, [
+  const counts = imported.value;
+  await reportImport(
+    counts,
+    options,
     `${counts.rows} rows, ${counts.doses} doses: ${counts.added} added, ${counts.corrected} corrected, ${counts.unchanged} unchanged, ${counts.refusedRows} rows refused${options.dryRun ? ' (dry run: nothing was changed)' : ''}`,
-    ...counts.ignoredColumns.map((column) => `Column ignored: ${column}`),
-    ...refused.slice(0, 50).map(({ line, column, reason }) => `line ${line}, ${column}: ${reason}`),
-  ]);
-  if (counts.refusedRows > 0) process.exitCode = EXIT.refused;
+  );
 }

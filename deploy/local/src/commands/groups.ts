@@ -1,6 +1,4 @@
-import { writeFile } from 'node:fs/promises';
 import { ok, systemClock, tokyoDate } from '@madoguchi/kernel';
-import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import { matchPeople } from '@madoguchi/registry/match-addressees/match-people';
 import { registry } from '@madoguchi/registry/service';
 import { longEnough } from '@madoguchi/reservations/domain/long-enough';
@@ -10,9 +8,10 @@ import { listedGroups } from '@madoguchi/reservations/list-listed-groups/listed-
 import { reservations } from '@madoguchi/reservations/service';
 import { readRulebook } from '@madoguchi/reservations/store/rulebook-store';
 import type { Command } from 'commander';
-import { CommandRefused, EXIT, refusedBecause, report, WrongUsage } from './outcome.ts';
+import { CommandRefused, refusedBecause, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 import { readInput } from './read-input.ts';
+import { reportImport } from './report-import.ts';
 
 type ImportOptions = {
   source: string;
@@ -56,18 +55,14 @@ async function importGroupsCommand(file: string, options: ImportOptions): Promis
     }),
   );
   if (!taken.ok) throw refusedBecause(taken.refusal, file);
-  const { refused, ...counts } = taken.value;
-  if (options.refused !== undefined)
-    await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });
-  const nothing = refused.length > 0 ? '; nothing was imported' : '';
-  report(options.json === true, { ...counts, refused }, [
-    `${counts.rows} rows: ${counts.entered} entered, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.ended} ended, ${refused.length} faults${nothing}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
-    ...counts.ignoredColumns.map((column) => `Column ignored: ${column}`),
-    ...refused
-      .slice(0, 50)
-      .map(({ line, column, reason: why }) => `line ${line}, ${column}: ${why}`),
-  ]);
-  if (refused.length > 0) process.exitCode = EXIT.refused;
+  const counts = taken.value;
+  const faults = counts.refused.length;
+  const nothing = faults > 0 ? '; nothing was imported' : '';
+  await reportImport(
+    counts,
+    options,
+    `${counts.rows} rows: ${counts.entered} entered, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.ended} ended, ${faults} faults${nothing}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+  );
 }
 
 /** `groups list`: the groups that are told by a list, with how many are on it. */

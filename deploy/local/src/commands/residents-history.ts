@@ -5,15 +5,14 @@ import { registry } from '@madoguchi/registry/service';
 import { importProgress } from './import-progress.ts';
 import { withService } from './open-service.ts';
 import { EXIT, report } from './outcome.ts';
+import { faultLines } from './report-import.ts';
 import { importRefused } from './residents.ts';
 
 type Options = { dryRun?: boolean; json?: boolean; refused?: string };
 
 const sentences = (counts: HistoryReport, dryRun: boolean): string[] => [
   `${counts.rows} entries: ${counts.added} added, ${counts.corrected} corrected, ${counts.unchanged} unchanged, ${counts.refusedRows} refused; the residence of ${counts.residencyChanged} people turned out to be another${dryRun ? ' (dry run: nothing was changed)' : ''}`,
-  ...counts.refused
-    .slice(0, 50)
-    .map(({ line, column, reason }) => `line ${line}, ${column}: ${reason}`),
+  ...faultLines(counts.refused),
 ];
 
 /** `residents history FILE`: entries of the register's history, with refused rows by line and column. */

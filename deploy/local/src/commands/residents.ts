@@ -6,6 +6,7 @@ import { registry } from '@madoguchi/registry/service';
 import { importProgress } from './import-progress.ts';
 import { CommandRefused, EXIT, refusedBecause, report } from './outcome.ts';
 import { withService } from './open-service.ts';
+import { faultLines, MOST_SHOWN } from './report-import.ts';
 
 type Options = {
   dryRun?: boolean;
@@ -36,10 +37,8 @@ function sentences(counts: ImportReport, dryRun: boolean): string[] {
     `${counts.rows} rows: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.refusedRows} refused${would}`,
     `Among the changed: ${counts.movedOut} moved out, ${counts.died} died, ${counts.removedOtherwise} taken off otherwise (${counts.absent} not in the file). ${counts.newlyProtected} newly protected; ${counts.protectionKept} keep a protection that the file has no more.`,
     ...counts.ignoredColumns.map((column) => `Column ignored: ${column}`),
-    ...counts.refused
-      .slice(0, 50)
-      .map(({ line, column, reason }) => `line ${line}, ${column}: ${reason}`),
-    ...(counts.refused.length > 50 ? ['… and more; --refused FILE writes them all'] : []),
+    ...faultLines(counts.refused),
+    ...(counts.refused.length > MOST_SHOWN ? ['… and more; --refused FILE writes them all'] : []),
   ];
 }
 

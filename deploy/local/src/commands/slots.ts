@@ -1,16 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import { Id, VenueCode } from '@madoguchi/contracts';
 import { parseCalendarDate, systemClock } from '@madoguchi/kernel';
-import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import { closeDays } from '@madoguchi/reservations/close-session/close-days';
 import { reservationsConfig } from '@madoguchi/reservations/config';
 import { importFile } from '@madoguchi/reservations/import-sessions/import-file';
 import { reservations } from '@madoguchi/reservations/service';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { EXIT, refusedBecause, report, WrongUsage } from './outcome.ts';
+import { refusedBecause, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 import { readInput } from './read-input.ts';
+import { reportImport } from './report-import.ts';
 
 const json = ['--json', 'one JSON object instead of sentences'] as const;
 
@@ -24,18 +23,16 @@ async function openSlotsCommand(file: string, options: OpenOptions): Promise<voi
     database.transaction(who, (tx) => importFile(tx, bytes, { now: systemClock.now(), dryRun })),
   );
   if (!done.ok) throw refusedBecause(done.refusal, file);
-  const { refused, ...counts } = done.value;
-  if (options.refused !== undefined)
-    await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });
-  const nothing = refused.length > 0 || dryRun;
-  report(options.json === true, { ...counts, refused }, [
+  const counts = done.value;
+  const faults = counts.refused.length;
+  const nothing = faults > 0 || dryRun;
+  await reportImport(
+    counts,
+    options,
     nothing
-      ? `${counts.rows} sessions read, ${refused.length} faults; nothing was opened${dryRun ? ' (dry run)' : ''}`
+      ? `${counts.rows} sessions read, ${faults} faults; nothing was opened${dryRun ? ' (dry run)' : ''}`
       : `${counts.opened} sessions opened, ${counts.slots} slots`,
-    ...counts.ignoredColumns.map((column) => `Column ignored: ${column}`),
-    ...refused.slice(0, 50).map(({ line, column, reason }) => `line ${line}, ${column}: ${reason}`),
-  ]);
-  if (refused.length > 0) process.exitCode = EXIT.refused;
+  );
 }
 
 type CloseOptions = {

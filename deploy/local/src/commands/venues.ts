@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { takeVenues } from '@madoguchi/programme/import-venues/take-venues';
 import { writeVenuesFile } from '@madoguchi/programme/export-venues/write-venues-file';
 import { programme } from '@madoguchi/programme/service';
-import { refusalsCsv } from '@madoguchi/registry/import-residents/refusals-csv';
 import type { Command } from 'commander';
-import { EXIT, refusedBecause, report, WrongUsage } from './outcome.ts';
+import { refusedBecause, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 import { readInput } from './read-input.ts';
+import { reportImport } from './report-import.ts';
 
 type ImportOptions = { dryRun?: boolean; json?: boolean; refused?: string };
 type ExportOptions = { encoding: string; json?: boolean };
@@ -19,16 +19,14 @@ async function importVenuesCommand(file: string, options: ImportOptions): Promis
     database.transaction(who, (tx) => takeVenues(tx, { bytes, dryRun, now: new Date() })),
   );
   if (!taken.ok) throw refusedBecause(taken.refusal, file);
-  const { refused, ...counts } = taken.value;
-  if (options.refused !== undefined)
-    await writeFile(options.refused, refusalsCsv(refused), { mode: 0o600 });
-  const nothing = refused.length > 0 ? '; nothing was imported' : '';
-  report(options.json === true, { ...counts, refused }, [
-    `${counts.rows} rows: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${refused.length} faults${nothing}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
-    ...counts.ignoredColumns.map((column) => `Column ignored: ${column}`),
-    ...refused.slice(0, 50).map(({ line, column, reason }) => `line ${line}, ${column}: ${reason}`),
-  ]);
-  if (refused.length > 0) process.exitCode = EXIT.refused;
+  const counts = taken.value;
+  const faults = counts.refused.length;
+  const nothing = faults > 0 ? '; nothing was imported' : '';
+  await reportImport(
+    counts,
+    options,
+    `${counts.rows} rows: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${faults} faults${nothing}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+  );
 }
 
 /** `venues export FILE`: the CSV that `venues import` takes. */
