@@ -4,14 +4,12 @@ import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { WrongUsage } from './outcome.ts';
 
-/** Commands whose file is read. */
-const READING: ReadonlySet<string> = new Set([
-  'residents import',
-  'residents history',
-  'residents codes import',
-  'venues import',
-  'doses import',
-  'slots open',
+/** Commands that write their file; all others read it. */
+const WRITING: ReadonlySet<string> = new Set([
+  'residents invent',
+  'residents mailing',
+  'venues export',
+  'audit export',
 ]);
 /** Commands that take `-` for standard input or output; the others read twice, or write for their owner only. */
 const STREAMING: ReadonlySet<string> = new Set([
@@ -87,7 +85,7 @@ export async function checkFiles(command: Command): Promise<void> {
     }
     if (argument.name() !== 'file' || (path === '-' && STREAMING.has(name))) continue;
     refuseDash(path, name);
-    await (READING.has(name) ? checkReadable(path) : checkWritable(path));
+    await (WRITING.has(name) ? checkWritable(path) : checkReadable(path));
   }
   const options: Record<string, unknown> = command.opts();
   for (const option of WRITTEN) {

@@ -21,6 +21,7 @@ async function said(...words: string[]): Promise<string | undefined> {
   const venues = program.command('venues');
   venues.command('import <file>').action(begin);
   venues.command('export <file>').action(begin);
+  program.command('groups').command('import <file>').action(begin);
   program.command('backup <folder>').action(begin);
   program.command('restore <folder>').action(begin);
   return program.parseAsync(words, { from: 'user' }).then(
@@ -40,6 +41,8 @@ describe('files named on the command line', () => {
     [['residents', 'import', file, '--refused', join(folder, 'no', 'x')], 'There is no folder'],
     [['residents', 'codes', 'import', folder], 'is a folder'],
     [['venues', 'import', '-'], undefined],
+    [['groups', 'import', `${file}.not`], 'There is no such file'],
+    [['groups', 'import', '-'], undefined],
     [['venues', 'export', '-'], undefined],
     [['venues', 'export', join(folder, 'new.csv')], undefined],
     [['venues', 'export', folder], 'is a folder'],
