@@ -2,10 +2,7 @@ import type { Finding } from './finding.ts';
 import type { Command, RunRecord } from './read-record.ts';
 import type { SlotRow, Tables } from './read-tables.ts';
 import type { Booking } from './seats.ts';
-import { CHANGE, mayHaveActed, slotOf, text } from './seats.ts';
-
-/** The clocks of the service and of the caller may differ by so much. */
-const ABOUT_MS = 5_000;
+import { ABOUT_MS, CHANGE, mayHaveActed, slotOf, text } from './seats.ts';
 
 const CLOSES = new Set(['reservations.close-session', 'reservations.close-venue-days']);
 const OPENS = new Set([

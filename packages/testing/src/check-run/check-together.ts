@@ -2,14 +2,12 @@ import type { Finding } from './finding.ts';
 import type { Command, RunRecord } from './read-record.ts';
 import type { ReservationRow, SlotRow, Tables } from './read-tables.ts';
 import type { Booking } from './seats.ts';
-import { CHANGE, dosesAsked, fieldsOf, isBooking, text } from './seats.ts';
+import { ABOUT_MS, CHANGE, dosesAsked, fieldsOf, isBooking, text } from './seats.ts';
 
 const GROUP = 'reservations.book-group';
 const COMPANION = 'reservations.book-companion';
 /** A seat is beside another up to this many minutes away. */
 const BESIDE_WITHIN_MINUTES = 30;
-/** The service's clock and the caller's may differ by so much. */
-const ABOUT_MS = 5_000;
 
 type Seat = Pick<SlotRow, 'venueCode' | 'day' | 'startsAt'>;
 

@@ -2,12 +2,10 @@ import type { Finding } from './finding.ts';
 import type { Command, RunRecord } from './read-record.ts';
 import type { Tables } from './read-tables.ts';
 import type { OfferRow, WaitingList, WaitingRow } from './read-waiting-list.ts';
-import { text } from './seats.ts';
+import { ABOUT_MS, text } from './seats.ts';
 
 /** A freed seat is offered, or open to all again, by a job that comes often. */
 const KEPT_NO_LONGER_MS = 60_000;
-/** An entry or an end that was committed about when a seat was offered may not have been seen. */
-const ABOUT_MS = 5_000;
 
 /** Each seat that is offered is kept once, for one person; nobody is offered two at once. */
 function checkOffers(tables: Tables): Finding[] {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { WaitingList } from './read-waiting-list.ts';
-import { readWaitingList } from './read-waiting-list.ts';
+import { ms, readWaitingList } from './read-waiting-list.ts';
 
 export const CHANNELS = ['phone', 'web', 'staff', 'walk-in'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -68,8 +68,6 @@ export type Tables = {
   /** Lanes of the audit log: entries there, their first number, and the last number given. */
   audit: { lane: number; entries: number; first: number; last: number }[];
 };
-
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 const SLOTS = `
 SELECT id, venue_code AS "venueCode", day::text AS day, starts_at AS "startsAt", product_code AS "productCode",

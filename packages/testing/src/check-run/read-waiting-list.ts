@@ -40,7 +40,8 @@ export type WaitingList = {
   besideFree: { entryId: string; slotId: string }[];
 };
 
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
+/** SQL: a time in epoch milliseconds. */
+export const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 const ENTRIES = `
 SELECT id, resident_id AS "residentId", dose_number AS "doseNumber", state, ${ms('joined_at')} AS "joinedAt"

@@ -242,8 +242,8 @@ const stayOfUnanswered = (book: Command, heldSlots: ReadonlyMap<string, string>)
   possible: { from: book.sent, to: Infinity },
 });
 
-/** Commits may come a little after the times that stand in their rows. */
-const ABOUT_MS = 5_000;
+/** Clocks may differ by so much, and commits come so much after the times that stand in their rows. */
+export const ABOUT_MS = 5_000;
 
 /** The seat kept for an offer, from what the tables say of it. */
 function stayOfOffer({ residentId, doseNumber, channel, ...offer }: OfferRow): Stay {
