@@ -1,7 +1,7 @@
+import { isReason } from '@madoguchi/contracts';
 import { ok, systemClock, tokyoDate } from '@madoguchi/kernel';
 import { matchPeople } from '@madoguchi/registry/match-addressees/match-people';
 import { registry } from '@madoguchi/registry/service';
-import { longEnough } from '@madoguchi/reservations/domain/long-enough';
 import { readList } from '@madoguchi/reservations/import-group-members/read-list';
 import { knowPeople, takeList } from '@madoguchi/reservations/import-group-members/take-list';
 import { listedGroups } from '@madoguchi/reservations/list-listed-groups/listed-groups';
@@ -24,13 +24,12 @@ type ImportOptions = {
 const LONGEST_SOURCE = 200;
 
 function checked({ source, reason }: ImportOptions): { source: string; reason: string } {
-  const why = longEnough(reason);
-  if (why === undefined) throw new WrongUsage('--reason has at least 10 characters.');
+  if (!isReason(reason)) throw new WrongUsage('--reason has at least 10 characters.');
   if (source.trim() === '' || source.length > LONGEST_SOURCE)
     throw new WrongUsage(
       `--source says where the list comes from, in ${LONGEST_SOURCE} characters.`,
     );
-  return { source: source.trim(), reason: why };
+  return { source: source.trim(), reason: reason.trim() };
 }
 
 /** `groups import FILE`: a list of people of priority groups, all rows or none. */

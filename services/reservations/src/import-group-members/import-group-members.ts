@@ -1,12 +1,11 @@
 import type { importGroupMembers as ImportGroupMembers, RefusalOf } from '@madoguchi/contracts';
-import { matchAddressees } from '@madoguchi/contracts';
+import { isReason, matchAddressees } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import type { Refusal } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { longEnough } from '../domain/long-enough.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import { readList } from './read-list.ts';
 import type { MatchPeople } from './take-list.ts';
@@ -25,8 +24,8 @@ const matchingFor =
 export function importGroupMembers(runtime: Runtime): Handler<typeof ImportGroupMembers> {
   return async (request, context) => {
     const { dryRun, whole, source } = request;
-    const reason = longEnough(request.reason);
-    if (reason === undefined) return refuse('reason_too_short');
+    const reason = request.reason.trim();
+    if (!isReason(reason)) return refuse('reason_too_short');
     const command = commandOf(context, 'reservations.import-group-members', request);
     const now = runtime.clock.now();
     const rules = await readRulebook(runtime.database.read, now);

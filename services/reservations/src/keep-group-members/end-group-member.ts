@@ -1,4 +1,5 @@
 import type { endGroupMember as EndGroupMember, RequestOf } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
@@ -6,7 +7,6 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { longEnough } from '../domain/long-enough.ts';
 import { endedWith } from '../domain/membership.ts';
 import { mayKeepLists } from '../domain/purposes.ts';
 import { lockLists, standingMembers, writeMembers } from '../store/group-member-store.ts';
@@ -36,8 +36,8 @@ async function end(tx: Transaction, request: Request, told: { reason: string; no
 export function endGroupMember(runtime: Runtime): Handler<typeof EndGroupMember> {
   return async (request, context) => {
     if (!mayKeepLists(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
-    const reason = longEnough(request.reason);
-    if (reason === undefined) return refuse('reason_too_short');
+    const reason = request.reason.trim();
+    if (!isReason(reason)) return refuse('reason_too_short');
     const command = commandOf(context, OPERATION, request);
     const now = runtime.clock.now();
     return runtime.database.transaction(context.who, (tx) =>

@@ -1,4 +1,5 @@
 import type { enterGroupMember as EnterGroupMember, RequestOf } from '@madoguchi/contracts';
+import { isReason } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
@@ -6,7 +7,6 @@ import { addDays, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { longEnough } from '../domain/long-enough.ts';
 import { mayKeepLists } from '../domain/purposes.ts';
 import { lockLists, writeMembers } from '../store/group-member-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
@@ -41,8 +41,8 @@ async function enter(tx: Transaction, request: Request, told: { reason: string; 
 export function enterGroupMember(runtime: Runtime): Handler<typeof EnterGroupMember> {
   return async (request, context) => {
     if (!mayKeepLists(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
-    const reason = longEnough(request.reason);
-    if (reason === undefined) return refuse('reason_too_short');
+    const reason = request.reason.trim();
+    if (!isReason(reason)) return refuse('reason_too_short');
     const command = commandOf(context, OPERATION, request);
     const now = runtime.clock.now();
     return runtime.database.transaction(context.who, (tx) =>
