@@ -9,7 +9,8 @@ import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { endedWith } from '../domain/membership.ts';
 import { mayKeepLists } from '../domain/purposes.ts';
-import { lockLists, standingMembers, writeMembers } from '../store/group-member-store.ts';
+import { lockLists, standingMembers } from '../store/group-member-store.ts';
+import { writeMember } from '../store/write-member.ts';
 
 const OPERATION = 'reservations.end-group-member';
 type Request = RequestOf<typeof EndGroupMember>;
@@ -20,16 +21,7 @@ async function end(tx: Transaction, request: Request, told: { reason: string; no
   const [standing] = await standingMembers(tx.query, [{ residentId, groupCode }]);
   if (!standing) return refuse('membership_not_found');
   const ended = { ...standing, ...endedWith(standing, lastDay as CalendarDate) };
-  const [written] = await writeMembers(tx, [ended], told);
-  const revision = written?.revision ?? 1;
-  tx.audit({
-    action: 'change',
-    operation: OPERATION,
-    outcome: 'done',
-    residents: [residentId],
-    detail: { revision },
-  });
-  return ok({ revision });
+  return ok(await writeMember(tx, ended, { ...told, operation: OPERATION }));
 }
 
 /** Ends what a list says of a verified person. */

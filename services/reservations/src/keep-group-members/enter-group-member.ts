@@ -8,8 +8,9 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { mayKeepLists } from '../domain/purposes.ts';
-import { lockLists, writeMembers } from '../store/group-member-store.ts';
+import { lockLists } from '../store/group-member-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
+import { writeMember } from '../store/write-member.ts';
 
 const OPERATION = 'reservations.enter-group-member';
 type Request = RequestOf<typeof EnterGroupMember>;
@@ -24,17 +25,7 @@ async function enter(tx: Transaction, request: Request, told: { reason: string; 
   await lockLists(tx);
   const to = lastDay === null ? null : addDays(lastDay as CalendarDate, 1);
   const member = { residentId, groupCode, from: from as CalendarDate, to, source: source.trim() };
-  const [written] = await writeMembers(tx, [member], told);
-  const revision = written?.revision ?? 1;
-  // The log names the person and not the list.
-  tx.audit({
-    action: 'change',
-    operation: OPERATION,
-    outcome: 'done',
-    residents: [residentId],
-    detail: { revision },
-  });
-  return ok({ revision });
+  return ok(await writeMember(tx, member, { ...told, operation: OPERATION }));
 }
 
 /** Puts a verified person on a list, or corrects what it says of them. */
