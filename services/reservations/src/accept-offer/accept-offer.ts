@@ -6,7 +6,7 @@ import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { countedActor, countedFor } from '../domain/budget-subjects.ts';
+import { countedIn } from '../domain/budget-subjects.ts';
 import { isBarred } from '../store/budget-store.ts';
 import { closeOffer, dropHoldOf, lockOffer, tellOffer } from '../store/offer-store.ts';
 import { insertReservation } from '../store/reservation-store.ts';
@@ -25,11 +25,7 @@ async function accept(
   const { residentId } = request;
   const now = runtime.clock.now();
   await lockResident(tx, residentId);
-  const counted = countedFor({
-    caseId: context.grant?.caseId,
-    residentIds: [residentId],
-    actorId: countedActor(context.actor),
-  });
+  const counted = countedIn(context, residentId);
   if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
     return refuse('seat_budget_exceeded');
   const offer = await lockOffer(tx.query, request.offerId, residentId);

@@ -7,7 +7,7 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { countedActor, countedFor } from '../domain/budget-subjects.ts';
+import { countedIn } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import type { BookingAsked } from '../domain/decide-bookings.ts';
 import type { SecondChoice } from '../domain/decide-pair.ts';
@@ -74,12 +74,8 @@ const slotsOf = (choice: SecondChoice): readonly string[] => {
 };
 
 async function book(tx: Transaction, pairing: Pairing) {
-  const { request, context, caseId, now } = pairing;
-  const counted = countedFor({
-    caseId,
-    residentIds: [request.residentId],
-    actorId: countedActor(context.actor),
-  });
+  const { request, context, now } = pairing;
+  const counted = countedIn(context, request.residentId);
   await lockResident(tx, request.residentId);
   if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
     return refuse('seat_budget_exceeded');

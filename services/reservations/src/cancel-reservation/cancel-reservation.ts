@@ -11,7 +11,7 @@ import { assertNever, ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { countedActor, countedFor } from '../domain/budget-subjects.ts';
+import { countedIn } from '../domain/budget-subjects.ts';
 import { decideCancel } from '../domain/decide-cancel.ts';
 import { mayBook } from '../domain/purposes.ts';
 import { countUses } from '../store/budget-store.ts';
@@ -68,8 +68,7 @@ async function cancelAll(
 ): Promise<Reply> {
   for (const booking of bookings) await cancelOne(tx, booking, cancelling);
   const { request, context, now } = cancelling;
-  const given = { residentIds: [request.residentId], actorId: countedActor(context.actor) };
-  const counted = countedFor({ ...given, caseId: context.grant?.caseId });
+  const counted = countedIn(context, request.residentId);
   await countUses(tx, 'hoarding', { counted, now });
   const [, ...following] = bookings;
   return {

@@ -10,7 +10,7 @@ import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
-import { countedActor, countedFor } from '../domain/budget-subjects.ts';
+import { countedIn } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import { mayBook } from '../domain/purposes.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
@@ -51,11 +51,7 @@ async function move(
   const { version } = reservation;
   if (request.expectedVersion !== undefined && request.expectedVersion !== version)
     return refuse('reservation_changed_meanwhile', { version });
-  const counted = countedFor({
-    caseId: context.grant?.caseId,
-    residentIds: [request.residentId],
-    actorId: countedActor(context.actor),
-  });
+  const counted = countedIn(context, request.residentId);
   if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
     return refuse('seat_budget_exceeded');
   await lockSlots(tx.query, [reservation.slotId, request.slotId]);
