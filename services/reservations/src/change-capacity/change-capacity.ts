@@ -52,6 +52,7 @@ async function cut(tx: Transaction, session: SessionRow, asked: Asked) {
   const agreement = await agreeToChange(tx, {
     change: { kind: 'change-capacity', ...change },
     sessions: [session],
+    slots: before,
     approvalId,
     requestedBy,
     now,
@@ -91,8 +92,9 @@ async function cut(tx: Transaction, session: SessionRow, asked: Asked) {
 
 /**
  * Gives the slots of a session another size. Below what is booked it is refused, or, by choice and with a
- * second person's approval, the latest booked are put on the worklist and the slot shrinks as they move: nobody's booking is cancelled. The
- * session's pattern stays, so that seats given back are promised as before and copies are not cut.
+ * second person's approval, the latest booked are put on the worklist and the slot shrinks as they move:
+ * nobody's booking is cancelled. The session's pattern stays, so that seats given back are promised as before
+ * and copies are not cut.
  */
 export function changeCapacity(runtime: Runtime): Handler<typeof ChangeCapacity> {
   return async (request, context) => {

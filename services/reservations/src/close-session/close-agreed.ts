@@ -3,9 +3,12 @@ import { isReason } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { newId, ok, refuse } from '@madoguchi/kernel';
 import type { Agreement } from '../store/agree-to-change.ts';
-import { agreeToChange, peopleHit } from '../store/agree-to-change.ts';
+import { agreeToChange } from '../store/agree-to-change.ts';
 import { closeSessions } from '../store/close-sessions.ts';
 import { insertEmergency } from '../store/emergency-store.ts';
+import { measureChange } from '../store/measure-change.ts';
+import type { SessionSlot } from '../store/session-slots-store.ts';
+import { lockSlotsOf } from '../store/session-slots-store.ts';
 import type { SessionRow } from '../store/session-store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -30,16 +33,18 @@ type Meant = {
   /** Locked, and open. */
   sessions: readonly SessionRow[];
 };
+type WithSlots = Meant & { slots: readonly SessionSlot[] };
 
-async function agreed(tx: Transaction, { change, sessions }: Meant, closing: Closing) {
+async function agreed(tx: Transaction, meant: WithSlots, closing: Closing) {
   const { approvalId, emergency, by, now } = closing;
   if (!emergency) {
     const requestedBy = by.atCommandLine ? undefined : by.id;
-    return agreeToChange(tx, { change, sessions, approvalId, requestedBy, now });
+    return agreeToChange(tx, { ...meant, approvalId, requestedBy, now });
   }
   if (!by.atCommandLine && !by.steppedUp) return refuse('step_up_required');
   if (!isReason(emergency.explanation)) return refuse('reason_too_short');
-  const alone: Agreement = { people: await peopleHit(tx, { change, sessions, now }) };
+  const { people } = await measureChange(tx.query, meant.change, { ...meant, now });
+  const alone: Agreement = { people };
   return ok(alone);
 }
 
@@ -51,25 +56,24 @@ export async function closeAgreed(tx: Transaction, meant: Meant, closing: Closin
   const { change, sessions } = meant;
   const { operation, emergency, by, now, confirmHours } = closing;
   const { kind: _kind, ...which } = change;
-  const agreement = await agreed(tx, meant, closing);
+  const sessionIds = sessions.map(({ id }) => id);
+  const slots = await lockSlotsOf(tx.query, sessionIds);
+  const agreement = await agreed(tx, { ...meant, slots }, closing);
   if (!agreement.ok) {
     const { code } = agreement.refusal;
     tx.audit({ action: 'refusal', operation, outcome: 'refused', detail: { ...which, code } });
     return agreement;
   }
   const { people, approved = {} } = agreement.value;
-  const closed = await closeSessions(tx, sessions, {
-    reason: change.reason,
-    now,
-    emergency: emergency !== undefined,
-  });
+  const why = { reason: change.reason, now, emergency: emergency !== undefined };
+  const closed = await closeSessions(tx, { sessions, slots }, why);
   const emergencyId = newId();
   const confirmBy = new Date(now.getTime() + confirmHours * HOUR_MS);
   const waits = emergency !== undefined && people > 0;
   if (waits)
     await insertEmergency(tx.query, {
       id: emergencyId,
-      sessionIds: sessions.map(({ id }) => id),
+      sessionIds,
       reason: change.reason,
       explanation: emergency.explanation,
       people,

@@ -1,13 +1,13 @@
 import type { SessionChange } from '@madoguchi/contracts';
+import { changeOfSelection } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { ApprovalRefusal } from '../domain/judge-approval.ts';
 import { judgeApproval } from '../domain/judge-approval.ts';
-import { changeOfSelection } from '@madoguchi/contracts';
 import { measureChange } from './measure-change.ts';
 import { findChange, lockApproval, useApproval } from './session-change-store.ts';
-import { lockSlotsOf } from './session-slots-store.ts';
+import type { SessionSlot } from './session-slots-store.ts';
 import type { SessionRow } from './session-store.ts';
 
 /** The events of a second person's yes are a moment behind it. */
@@ -17,6 +17,8 @@ export type ChangeAsked = {
   change: SessionChange;
   /** Locked. */
   sessions: readonly SessionRow[];
+  /** Theirs, locked too. */
+  slots: readonly SessionSlot[];
   approvalId: string | undefined;
   /** Who does it, and so must have asked for the approval; undefined at the administrator's command line. */
   requestedBy: string | undefined;
@@ -34,18 +36,6 @@ type NotAgreed =
   | Refusal<'session_change_needs_approval'>
   | Refusal<'approval_not_here_yet'>;
 
-/** How many people the change hits, under the locks it is done by. */
-export async function peopleHit(
-  tx: Transaction,
-  { change, sessions, now }: Pick<ChangeAsked, 'change' | 'sessions' | 'now'>,
-): Promise<number> {
-  const slots = await lockSlotsOf(
-    tx.query,
-    sessions.map(({ id }) => id),
-  );
-  return (await measureChange(tx.query, change, { sessions, slots, now })).people;
-}
-
 /**
  * Two people for a change that takes seats from people who are booked, one for any other. The approval is
  * used up by it; whoever is refused has used nothing.
@@ -55,7 +45,7 @@ export async function agreeToChange(
   asked: ChangeAsked,
 ): Promise<Result<Agreement, NotAgreed>> {
   const { approvalId, change, sessions, requestedBy, now } = asked;
-  const people = await peopleHit(tx, asked);
+  const { people } = await measureChange(tx.query, change, asked);
   if (people === 0) return ok({ people });
   if (approvalId === undefined) return refuse('session_change_needs_approval', { people });
   const approval = await lockApproval(tx.query, approvalId);

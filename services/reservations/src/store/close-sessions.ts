@@ -1,22 +1,23 @@
 import { sessionClosedForBooking } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { callAllBooked } from './people-to-call.ts';
-import { endHoldsOf, lockSlotsOf } from './session-slots-store.ts';
+import type { SessionSlot } from './session-slots-store.ts';
+import { endHoldsOf } from './session-slots-store.ts';
 import type { SessionRow } from './session-store.ts';
 
 export type ClosedSessions = { sessions: number; toBeCalled: number; holdsEnded: number };
 
 /**
- * Closes locked sessions in one transaction: from its commit on no seat of them can be taken through any
- * channel, their holds have ended, and everybody booked is on the worklist. Bookings stay what they are.
+ * Closes sessions, locked with their slots, in one transaction: from its commit on no seat of them can be taken
+ * through any channel, their holds have ended, and everybody booked is on the worklist. Bookings stay what they
+ * are.
  */
 export async function closeSessions(
   tx: Transaction,
-  sessions: readonly SessionRow[],
+  { sessions, slots }: { sessions: readonly SessionRow[]; slots: readonly SessionSlot[] },
   why: { reason: string; now: Date; emergency: boolean },
 ): Promise<ClosedSessions> {
   const ids = sessions.map((session) => session.id);
-  const slots = await lockSlotsOf(tx.query, ids);
   const slotIds = slots.map((slot) => slot.id);
   await tx.query('UPDATE slot SET closed = true WHERE session_id = ANY($1::uuid[])', [ids]);
   await tx.query(
