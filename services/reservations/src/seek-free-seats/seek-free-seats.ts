@@ -2,7 +2,7 @@ import type { Who } from '@madoguchi/contracts';
 import { signalSubjects } from '@madoguchi/contracts';
 import type { Runtime } from '@madoguchi/service';
 import { itself } from '@madoguchi/service';
-import { freeSlotFor, keepSeatFor } from '../store/free-seat-for.ts';
+import { freeSlotFor, keepSeatFor, seekingAt } from '../store/free-seat-for.ts';
 import { releaseKeptSeat } from '../store/freed-seat.ts';
 import { offerSeat, whoseTurn } from '../store/seat-turn.ts';
 import { tryLockResident } from '../store/take-seat.ts';
@@ -18,7 +18,9 @@ function seekers(runtime: Runtime, who: Who, page: readonly WaitingRow[]): Promi
   const now = runtime.clock.now();
   return runtime.database.transaction(who, async ({ query }) => {
     const found: WaitingRow[] = [];
-    for (const entry of page) if (await freeSlotFor(query, entry, now)) found.push(entry);
+    const seeking = await seekingAt(query, now);
+    if (!seeking) return found;
+    for (const entry of page) if (await freeSlotFor(query, entry, seeking)) found.push(entry);
     return found;
   });
 }
@@ -63,6 +65,7 @@ export function seekFreeSeats(runtime: Runtime): () => Promise<void> {
     const who = itself(runtime);
     const page = await waitingPage(runtime.database.read, { after, limit: PAGE });
     after = page.length < PAGE ? undefined : page.at(-1);
+    if (page.length === 0) return;
     for (const entry of await seekers(runtime, who, page)) await seek(runtime, who, entry);
   };
 }

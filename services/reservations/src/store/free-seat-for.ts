@@ -2,7 +2,9 @@ import type { Query, Transaction } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { tokyoDate } from '@madoguchi/kernel';
 import { allowedDays } from '../domain/allowed-days.ts';
+import type { WaitlistSetting } from '../domain/offer-time.ts';
 import { offerTime } from '../domain/offer-time.ts';
+import type { Rulebook } from '../domain/rulebook.ts';
 import { feedsAreStale } from './feed-store.ts';
 import type { SlotPlace } from './free-slot-store.ts';
 import { findFree } from './free-slot-store.ts';
@@ -18,8 +20,17 @@ import { answeredOffers, waitlistSetting } from './waiting-store.ts';
 const PAGE = 50;
 const MOST_PAGES = 10;
 
+/** What holds for everybody for whom a seat is sought. */
+export type Seeking = { rules: Rulebook; setting: WaitlistSetting; now: Date };
+
+/** The same as it is now; undefined while an owner of our copies is silent, and nobody can be judged. */
+export async function seekingAt(query: Query, now: Date): Promise<Seeking | undefined> {
+  if (await feedsAreStale(query, now)) return undefined;
+  return { rules: await readRulebook(query, now), setting: await waitlistSetting(query), now };
+}
+
 /** What an entry waits for, on the days on which the rules allow it. */
-async function wishOf(query: Query, entry: WaitingRow, now: Date) {
+async function wishOf(query: Query, entry: WaitingRow, { rules, now }: Seeking) {
   const person = await findPerson(query, entry.residentId);
   const today = tokyoDate(now);
   const from = (entry.from < today ? today : entry.from) as CalendarDate;
@@ -27,7 +38,6 @@ async function wishOf(query: Query, entry: WaitingRow, now: Date) {
   if (!person || to < from) return undefined;
   const { doseNumber } = entry;
   const productCode = entry.productCode ?? undefined;
-  const rules = await readRulebook(query, now);
   const { daysOf } = allowedDays(person, { doseNumber, productCode, from, to }, rules);
   if (daysOf.size === 0) return undefined;
   return {
@@ -50,12 +60,11 @@ async function wishOf(query: Query, entry: WaitingRow, now: Date) {
 export async function freeSlotFor(
   query: Query,
   entry: WaitingRow,
-  now: Date,
+  seeking: Seeking,
 ): Promise<SlotRow | undefined> {
-  if (await feedsAreStale(query, now)) return undefined;
-  const wanted = await wishOf(query, entry, now);
+  const { setting, now } = seeking;
+  const wanted = await wishOf(query, entry, seeking);
   if (!wanted) return undefined;
-  const setting = await waitlistSetting(query);
   const { slotIds, lastAnswered } = await answeredOffers(query, entry.id);
   const fits = (slot: SlotRow): boolean =>
     !slotIds.includes(slot.slotId) &&
@@ -78,7 +87,8 @@ export async function keepSeatFor(
   entry: WaitingRow,
   now: Date,
 ): Promise<KeptSeat | undefined> {
-  const found = await freeSlotFor(tx.query, entry, now);
+  const seeking = await seekingAt(tx.query, now);
+  const found = seeking && (await freeSlotFor(tx.query, entry, seeking));
   const slot = found && (await lockSlot(tx.query, found.slotId));
   return slot && keepFreeSeat(tx.query, slot, { channel: entry.channel, now });
 }
