@@ -1,9 +1,11 @@
 import type { CalendarDate } from '@madoguchi/kernel';
 import { plainCell, readDate } from '@madoguchi/kernel';
+import type { Fault, FileHeader } from './file-columns.ts';
+import { plain, readColumns } from './file-columns.ts';
 import type { ListingWanted } from './membership.ts';
 import type { PriorityGroup, Rules } from './rulebook.ts';
 
-/** Columns of a list of people; those with `true` must be there. */
+/** Columns of a list of people. */
 export const GROUP_COLUMNS = {
   宛名番号: true,
   生年月日: true,
@@ -13,11 +15,8 @@ export const GROUP_COLUMNS = {
   出所: false,
 } as const;
 type Column = keyof typeof GROUP_COLUMNS;
-const COLUMNS = Object.keys(GROUP_COLUMNS) as Column[];
 
-/** What is wrong with a cell and what to do about it; never its value. */
-export type Fault = { column: string; reason: string };
-export type GroupHeader = { places: Map<Column, number>; ignored: string[]; width: number };
+export type GroupHeader = FileHeader<Column>;
 /** A row as it was read: who, of which list, from when to when. */
 export type GroupRow = ListingWanted & {
   addresseeNumber: string;
@@ -25,35 +24,25 @@ export type GroupRow = ListingWanted & {
   groupCode: string;
 };
 
-/** Columns by name, in any order; required ones that are missing, or any that stands there twice, refuse the file. */
+/** Required columns that are missing, or any that stands there twice, refuse the file. */
 export function readGroupHeader(
   cells: readonly string[],
 ): { ok: true; header: GroupHeader } | { ok: false; faults: string[] } {
-  const names = cells.map((cell) => cell.trim());
-  const known = (name: string): name is Column => Object.hasOwn(GROUP_COLUMNS, name);
+  const { missing, twice, header } = readColumns(cells, GROUP_COLUMNS);
   const faults = [
-    ...COLUMNS.filter((column) => GROUP_COLUMNS[column] && !names.includes(column)).map(
-      (column) => `列 ${column} がありません`,
-    ),
-    ...names
-      .filter((name, place) => known(name) && names.indexOf(name) !== place)
-      .map((name) => `列 ${name} が二つあります`),
+    ...missing.map((column) => `列 ${column} がありません`),
+    ...twice.map((column) => `列 ${column} が二つあります`),
   ];
-  if (faults.length > 0) return { ok: false, faults };
-  const places = new Map<Column, number>();
-  for (const [place, name] of names.entries()) if (known(name)) places.set(name, place);
-  const ignored = names.filter((name) => !known(name));
-  return { ok: true, header: { places, ignored, width: names.length } };
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, header };
 }
 
-const plain = (text: string): string => text.normalize('NFKC').trim();
 const LONGEST_NUMBER = 15;
 const LONGEST_SOURCE = 200;
 const OLDEST = '1900-01-01';
 
 /** How a group must be to have a list, or what to do where it is not so. */
-function groupFault(code: string, groups: ReadonlyMap<string, PriorityGroup>): string | undefined {
-  const group = groups.get(code);
+function groupFault(code: string, groups: readonly PriorityGroup[]): string | undefined {
+  const group = groups.find((one) => one.groupCode === code);
   if (!group) return '登録されていない区分です。ルール画面の区分一覧にあるコードを書いてください';
   return group.listed ? undefined : '年齢や生年月日で決まる区分です。名簿には載せられません';
 }
@@ -95,8 +84,7 @@ export function readGroupRow(
   if (text('生年月日') === '')
     fail('生年月日', '空です。取り違えを防ぐため生年月日を書いてください');
   const groupCode = text('区分コード');
-  const groups = new Map(given.rules.priorityGroups.map((group) => [group.groupCode, group]));
-  const wrong = groupFault(groupCode, groups);
+  const wrong = groupFault(groupCode, given.rules.priorityGroups);
   if (wrong !== undefined) fail('区分コード', wrong);
   const from = day('開始日');
   const lastDay = day('最終日') ?? null;

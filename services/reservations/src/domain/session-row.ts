@@ -1,9 +1,11 @@
 import type { SessionPattern } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { readDate, tokyoInstant } from '@madoguchi/kernel';
+import type { Fault, FileHeader } from './file-columns.ts';
+import { plain, readColumns } from './file-columns.ts';
 import { patternFaults } from './session-pattern.ts';
 
-/** Columns of a file of sessions; those with `true` must be there. */
+/** Columns of a file of sessions. */
 export const SESSION_COLUMNS = {
   会場コード: true,
   接種日: true,
@@ -22,10 +24,7 @@ export const SESSION_COLUMNS = {
   受付終了: false,
 } as const;
 type Column = keyof typeof SESSION_COLUMNS;
-const COLUMNS = Object.keys(SESSION_COLUMNS) as Column[];
 
-/** What a cell may not be; never its value. */
-export type Fault = { column: string; reason: string };
 export type ReadSession = {
   venueCode: string;
   day: CalendarDate;
@@ -34,25 +33,17 @@ export type ReadSession = {
   opensAt: Date;
   closesAt: Date | null;
 };
-export type SessionHeader = { places: Map<Column, number>; ignored: string[]; width: number };
+export type SessionHeader = FileHeader<Column>;
 
-/** Columns by name, in any order; required ones that are missing, or any that stands there twice, refuse the file. */
+/** Required columns that are missing, or any that stands there twice, refuse the file. */
 export function readSessionHeader(
   cells: readonly string[],
 ): { ok: true; header: SessionHeader } | { ok: false; reason: string; columns: string[] } {
-  const names = cells.map((cell) => cell.trim());
-  const known = (name: string): name is Column => Object.hasOwn(SESSION_COLUMNS, name);
-  const missing = COLUMNS.filter((column) => SESSION_COLUMNS[column] && !names.includes(column));
-  const twice = names.filter((name, place) => known(name) && names.indexOf(name) !== place);
+  const { missing, twice, header } = readColumns(cells, SESSION_COLUMNS);
   if (missing.length > 0) return { ok: false, reason: '必須の列がありません', columns: missing };
   if (twice.length > 0) return { ok: false, reason: '同じ名前の列があります', columns: twice };
-  const places = new Map<Column, number>();
-  for (const [place, name] of names.entries()) if (known(name)) places.set(name, place);
-  const ignored = names.filter((name) => !known(name));
-  return { ok: true, header: { places, ignored, width: names.length } };
+  return { ok: true, header };
 }
-
-const plain = (text: string): string => text.normalize('NFKC').trim();
 
 function readTime(text: string): string | undefined {
   const [, hour = '', minute = ''] = /^(\d{1,2}):(\d{2})$/u.exec(plain(text)) ?? [];
