@@ -1,3 +1,6 @@
+import type { Result } from './result.ts';
+import { ok } from './result.ts';
+
 /** One record with the line it begins on (the header is line 1). */
 export type CsvRecord = { line: number; values: string[] };
 
@@ -49,6 +52,22 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
     if (text[place] === '\n') place += 1;
     line += 1;
     if (values.length > 1 || values[0] !== '') yield { line: begins, values };
+  }
+}
+
+/** A whole file as records, with how it is encoded, or the line on which it is no CSV. */
+export function readCsv(
+  bytes: Uint8Array,
+): Result<{ encoding: 'utf-8' | 'cp932'; records: CsvRecord[] }, { line: number }> {
+  const { text, encoding } = decodeCsv(bytes);
+  try {
+    return ok({
+      encoding: encoding === 'utf-8' ? 'utf-8' : 'cp932',
+      records: [...csvRecords(text)],
+    });
+  } catch (error) {
+    if (!(error instanceof BrokenCsv)) throw error;
+    return { ok: false, refusal: { line: error.line } };
   }
 }
 

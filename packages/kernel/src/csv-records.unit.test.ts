@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BrokenCsv, csvCell, csvRecords, decodeCsv, plainCell } from './csv-records.ts';
+import { BrokenCsv, csvCell, csvRecords, decodeCsv, plainCell, readCsv } from './csv-records.ts';
 
 const written = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
@@ -49,5 +49,12 @@ describe('records of a CSV', () => {
   it('are read in either encoding', () => {
     expect(decodeCsv(Buffer.from('券番号')).encoding).toBe('utf-8');
     expect(decodeCsv(new Uint8Array([0x8c, 0x94]))).toEqual({ text: '券', encoding: 'shift_jis' });
+  });
+  it('are read from a whole file, or the line is told on which it is none', () => {
+    expect(readCsv(new Uint8Array([0x8c, 0x94, 0x2c]))).toEqual({
+      ok: true,
+      value: { encoding: 'cp932', records: [{ line: 1, values: ['券', ''] }] },
+    });
+    expect(readCsv(Buffer.from('a,b\n1,"2'))).toEqual({ ok: false, refusal: { line: 2 } });
   });
 });

@@ -1,15 +1,7 @@
 import type { Catalogue, Venue, VenueImportReport } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { CsvRecord, Refusal, Result } from '@madoguchi/kernel';
-import {
-  BrokenCsv,
-  canonicalJson,
-  csvRecords,
-  decodeCsv,
-  ok,
-  plainCell,
-  refuse,
-} from '@madoguchi/kernel';
+import { canonicalJson, ok, plainCell, readCsv, refuse } from '@madoguchi/kernel';
 import { unknownReferences } from '../domain/entry.ts';
 import { readVenue } from '../domain/read-venue.ts';
 import type { Column, VenueCells } from '../domain/venue-columns.ts';
@@ -69,31 +61,21 @@ function readRows(
   return { venues, refused };
 }
 
-/** The whole file as records, or why it is no such file. */
-function recordsOf(bytes: Uint8Array): Result<CsvRecord[], Refusal<'import_refused'>> {
-  try {
-    const records = [...csvRecords(decodeCsv(bytes).text)];
-    return records.length > MOST_ROWS + 1
-      ? refuse('import_refused', { faults: [`${MOST_ROWS} 行までです`] })
-      : ok(records);
-  } catch (error) {
-    if (!(error instanceof BrokenCsv)) throw error;
-    return refuse('import_refused', { faults: [`${error.line} 行目がCSVとして読めません`] });
-  }
-}
-
 /**
  * Takes the venues of a file: all rows, or none and every fault by line and column. Venues that are not
  * in the file stay as they are.
  */
 export async function takeVenues(
   tx: Transaction,
-  file: { bytes: Uint8Array; dryRun: boolean; now: Date },
+  { bytes, dryRun, now }: { bytes: Uint8Array; dryRun: boolean; now: Date },
 ): Promise<Result<VenueImportReport, Refusal<'import_refused'>>> {
-  const { bytes, dryRun, now } = file;
-  const records = recordsOf(bytes);
-  if (!records.ok) return records;
-  const [first, ...rows] = records.value;
+  const file = readCsv(bytes);
+  if (!file.ok)
+    return refuse('import_refused', { faults: [`${file.refusal.line} 行目がCSVとして読めません`] });
+  const { encoding, records } = file.value;
+  const [first, ...rows] = records;
+  if (rows.length > MOST_ROWS)
+    return refuse('import_refused', { faults: [`${MOST_ROWS} 行までです`] });
   if (!first) return refuse('import_refused', { faults: ['ファイルが空です'] });
   const header = readHeader(first.values);
   if (header.faults.length > 0) return refuse('import_refused', { faults: header.faults });
@@ -119,9 +101,8 @@ export async function takeVenues(
     outcome: taken ? 'done' : 'refused',
     detail: { ...counts, rows: rows.length, refused: refused.length, dryRun },
   });
-  const { encoding } = decodeCsv(bytes);
   return ok({
-    encoding: encoding === 'utf-8' ? 'utf-8' : 'cp932',
+    encoding,
     rows: rows.length,
     ...counts,
     ignoredColumns: header.ignored,

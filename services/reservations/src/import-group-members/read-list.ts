@@ -1,6 +1,6 @@
 import type { GroupImportReport } from '@madoguchi/contracts';
-import type { CsvRecord, Refusal, Result } from '@madoguchi/kernel';
-import { BrokenCsv, csvRecords, decodeCsv, ok, refuse } from '@madoguchi/kernel';
+import type { Refusal, Result } from '@madoguchi/kernel';
+import { ok, readCsv, refuse } from '@madoguchi/kernel';
 import type { GroupRow } from '../domain/group-row.ts';
 import { readGroupHeader, readGroupRow } from '../domain/group-row.ts';
 import type { Rules } from '../domain/rulebook.ts';
@@ -13,26 +13,20 @@ export type ReadList = {
 
 const MOST_ROWS = 50_000;
 
-function recordsOf(bytes: Uint8Array): Result<CsvRecord[], Refusal<'import_refused'>> {
-  try {
-    const records = [...csvRecords(decodeCsv(bytes).text)];
-    return records.length > MOST_ROWS + 1
-      ? refuse('import_refused', { faults: [`${MOST_ROWS} 行までです。ファイルを分けてください`] })
-      : ok(records);
-  } catch (error) {
-    if (!(error instanceof BrokenCsv)) throw error;
-    return refuse('import_refused', { faults: [`${error.line} 行目がCSVとして読めません`] });
-  }
-}
-
 /** Reads a list of people, CP932 or UTF-8. Nobody is on the same list twice. */
 export function readList(
   bytes: Uint8Array,
   given: { rules: Rules; source: string },
 ): Result<ReadList, Refusal<'import_refused'>> {
-  const records = recordsOf(bytes);
-  if (!records.ok) return records;
-  const [first, ...rest] = records.value;
+  const file = readCsv(bytes);
+  if (!file.ok)
+    return refuse('import_refused', { faults: [`${file.refusal.line} 行目がCSVとして読めません`] });
+  const { encoding, records } = file.value;
+  const [first, ...rest] = records;
+  if (rest.length > MOST_ROWS)
+    return refuse('import_refused', {
+      faults: [`${MOST_ROWS} 行までです。ファイルを分けてください`],
+    });
   const read = readGroupHeader(first?.values ?? []);
   if (!read.ok) return refuse('import_refused', { faults: read.faults });
   const { header } = read;
@@ -40,7 +34,7 @@ export function readList(
   const list: ReadList = {
     rows: [],
     report: {
-      encoding: decodeCsv(bytes).encoding === 'utf-8' ? 'utf-8' : 'cp932',
+      encoding,
       rows: rest.length,
       entered: 0,
       changed: 0,

@@ -1,6 +1,6 @@
 import type { importSessions as ImportSessions, ReplyOf } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
-import type { Refusal, Result } from '@madoguchi/kernel';
+import type { CsvRecord, Refusal, Result } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { NotOpened, OpeningTime } from '../domain/may-open.ts';
 import type { Fault } from '../domain/file-columns.ts';
@@ -10,7 +10,6 @@ import { readSessionHeader, readSessionRow } from '../domain/session-row.ts';
 import { openingTime, whyNotOpenedAt } from '../store/opening-store.ts';
 import { insertSession, isTakenBySession, lockVenueSessions } from '../store/session-store.ts';
 import { findVenue } from '../store/venue-store.ts';
-import type { CsvRecord } from './read-records.ts';
 import { readRecords } from './read-records.ts';
 
 type Report = ReplyOf<typeof ImportSessions>;
