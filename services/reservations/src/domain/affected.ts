@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays } from '@madoguchi/kernel';
+import { weekdayOf } from './closing-days.ts';
 
 /** Bookings that a change of the catalogue would hit, counted and nameless. */
 export type Tally = {
@@ -13,7 +14,7 @@ export const emptyTally = (): Tally => ({ byReason: new Map(), byVenueWeek: new 
 
 /** The Monday of a day's week. */
 export function mondayOf(day: CalendarDate): CalendarDate {
-  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const sinceMonday = (weekdayOf(day) + 6) % 7;
   return addDays(day, -sinceMonday);
 }
 

@@ -1,6 +1,7 @@
 import type { Reach } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
+import { weekdayOf } from './closing-days.ts';
 import { isPublicHoliday } from './public-holiday.ts';
 
 /** How long an offer stands, and when people are called. Times are wall times in Tokyo. */
@@ -24,8 +25,6 @@ export type WaitlistSetting = {
 const MINUTE_MS = 60_000;
 /** A month without one calling day would be a fault of the setting. */
 const FURTHEST_DAYS = 31;
-
-const weekdayOf = (date: CalendarDate): number => new Date(`${date}T00:00:00Z`).getUTCDay();
 
 /** Whether the call centre calls people on a day at all. */
 function callsOn(day: CalendarDate, setting: WaitlistSetting): boolean {

@@ -1,9 +1,8 @@
 import type { ShutReason, Venue } from '@madoguchi/contracts';
+import { WEEKDAYS } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { VenueDays } from '../domain/closing-days.ts';
 import type { VenueHours } from '../domain/opening-hours.ts';
-
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 export type VenueCopy = VenueDays & {
   code: string;
@@ -16,7 +15,7 @@ type Told = {
   closed_days?: string[];
   active_from?: string | null;
   active_to?: string | null;
-  opening_hours?: { weekday: string; opens: string; closes: string }[];
+  opening_hours?: Venue['openingHours'];
   product_codes?: string[];
 };
 
