@@ -5,7 +5,7 @@ import { addDays, calendarDate, daysBetween } from '@madoguchi/kernel';
 import type { Person, Reason } from './eligibility.ts';
 import { reasonsAgainst } from './eligibility.ts';
 import type { Rulebook } from './rulebook.ts';
-import { productsOffered } from './rulebook.ts';
+import { productsWanted } from './rulebook.ts';
 
 export type DaysWanted = {
   doseNumber: number;
@@ -42,9 +42,9 @@ function daysMeant({ from, to, weekdays }: DaysWanted): CalendarDate[] {
 
 /** Days on which the rules allow a person the dose, by product, and why the others are left out. */
 export function allowedDays(person: Person, wanted: DaysWanted, rules: Rulebook): AllowedDays {
-  const { doseNumber, productCode, programmeCode } = wanted;
+  const { doseNumber, programmeCode } = wanted;
   const within = programmeCode === undefined ? {} : { programmeCode };
-  const products = productCode === undefined ? productsOffered(rules, wanted) : [productCode];
+  const products = productsWanted(rules, wanted);
   const daysOf = new Map<string, CalendarDate[]>();
   const reasons = new Map<string, Reason>();
   if (products.length === 0) reasons.set('programme_not_active', { code: 'programme_not_active' });

@@ -53,6 +53,13 @@ export function countsInSeries(
   );
 }
 
+/** The product that is wanted; where none is named, every one that is offered. */
+export const productsWanted = (
+  rules: Rulebook,
+  wanted: Parameters<typeof productsOffered>[1] & { productCode?: string | undefined },
+): string[] =>
+  wanted.productCode === undefined ? productsOffered(rules, wanted) : [wanted.productCode];
+
 /** Products that some rule, of a programme or of any, gives as this dose on a day of the range, both ends included. */
 export function productsOffered(
   rules: Rulebook,

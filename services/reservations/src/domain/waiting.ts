@@ -4,7 +4,7 @@ import { addDays } from '@madoguchi/kernel';
 import type { Person, Reason } from './eligibility.ts';
 import { reasonsAgainst } from './eligibility.ts';
 import type { Rulebook } from './rulebook.ts';
-import { productsOffered } from './rulebook.ts';
+import { productsWanted } from './rulebook.ts';
 import type { SlotState } from './slot-state.ts';
 import { freeFor } from './slot-state.ts';
 
@@ -40,11 +40,9 @@ const OF_SERVED: readonly Reason['code'][] = ['already_vaccinated', 'already_boo
  * number against something else serves nobody.
  */
 export function isServed(person: Person, wanted: SeatsWanted, rules: Rulebook): boolean {
-  const products =
-    wanted.productCode === undefined ? productsOffered(rules, wanted) : [wanted.productCode];
   const { doseNumber } = wanted;
   let served = false;
-  for (const productCode of products)
+  for (const productCode of productsWanted(rules, wanted))
     for (let date = wanted.from; date <= wanted.to; date = addDays(date, 1)) {
       const codes = reasonsAgainst(person, { doseNumber, productCode, date }, rules).map(
         ({ code }) => code,
@@ -61,8 +59,7 @@ export function reasonAgainstWaiting(
   wanted: SeatsWanted,
   rules: Rulebook,
 ): Reason | undefined {
-  const products =
-    wanted.productCode === undefined ? productsOffered(rules, wanted) : [wanted.productCode];
+  const products = productsWanted(rules, wanted);
   let first: Reason | undefined;
   for (let date = wanted.from; date <= wanted.to; date = addDays(date, 1)) {
     for (const productCode of products) {
