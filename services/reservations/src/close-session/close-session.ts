@@ -2,12 +2,12 @@ import type { closeSession as CloseSession } from '@madoguchi/contracts';
 import { idempotent } from '@madoguchi/database';
 import { refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
-import { isSteppedUp } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import type { reservationsConfig } from '../config.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { lockSession } from '../store/session-store.ts';
+import { askedAtConsole } from './asked-at-console.ts';
 import { closeAgreed } from './close-agreed.ts';
 
 const OPERATION = 'reservations.close-session';
@@ -18,26 +18,17 @@ export function closeSession(
 ): Handler<typeof CloseSession> {
   return async (request, context) => {
     const command = commandOf(context, OPERATION, request);
-    const { actor } = context;
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {
-        const { sessionId, reason, approvalId, emergency } = request;
+        const { sessionId, reason } = request;
         const session = await lockSession(tx.query, sessionId);
         if (!session) return refuse('session_not_found');
         if (session.state === 'closed') return refuse('session_already_closed');
-        const now = runtime.clock.now();
         const change = { kind: 'close-session' as const, sessionId, reason };
         return closeAgreed(
           tx,
           { change, sessions: [session] },
-          {
-            operation: OPERATION,
-            approvalId,
-            emergency,
-            by: { id: actor.sub, atCommandLine: false, steppedUp: isSteppedUp(actor, now) },
-            confirmHours: runtime.config.EMERGENCY_CONFIRM_HOURS,
-            now,
-          },
+          { ...askedAtConsole(runtime, context, request), operation: OPERATION },
         );
       }),
     );
