@@ -1,6 +1,5 @@
-import type { SessionChange } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
-import type { Approval, ProposedChange, SessionVersion } from '../domain/judge-approval.ts';
+import type { Approval, ProposedChange } from '../domain/judge-approval.ts';
 
 export type ChangeRow = ProposedChange & {
   proposedBy: string;
@@ -25,15 +24,7 @@ export async function insertChange(query: Query, row: Omit<ChangeRow, 'doneAt'>)
 }
 
 export async function findChange(query: Query, id: string): Promise<ChangeRow | undefined> {
-  const [row] = await query<{
-    id: string;
-    change: SessionChange;
-    sessions: SessionVersion[];
-    people: number;
-    proposedBy: string;
-    proposedAt: Date;
-    doneAt: Date | null;
-  }>(
+  const [row] = await query<ChangeRow>(
     `SELECT id, change, sessions, people, proposed_by AS "proposedBy", proposed_at AS "proposedAt",
        done_at AS "doneAt" FROM session_change WHERE id = $1::uuid`,
     [id],
