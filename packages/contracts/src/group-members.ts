@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { defineOperation } from './operation.ts';
-import { Code, FileBytes, Id, Instant, IsoDate, Sentence, typedText } from './shapes.ts';
+import {
+  Code,
+  FileBytes,
+  Id,
+  Instant,
+  IsoDate,
+  RefusedRow,
+  Sentence,
+  typedText,
+} from './shapes.ts';
 
 /** Near enough for somebody to be on a list. */
 const Day = IsoDate.refine((text) => text >= '1900-01-01' && text < '2200-01-01', {
@@ -17,10 +26,7 @@ export const GroupImportReport = z.strictObject({
   /** Who was on the list of a group and is not in the file, where the file is the whole list. */
   ended: z.int().min(0),
   ignoredColumns: z.array(z.string()),
-  /** Line in the file (1 is the header), column, and what is wrong with it; never the value. */
-  refused: z.array(
-    z.strictObject({ line: z.int().positive(), column: z.string(), reason: z.string() }),
-  ),
+  refused: z.array(RefusedRow),
 });
 export type GroupImportReport = z.infer<typeof GroupImportReport>;
 

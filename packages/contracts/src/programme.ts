@@ -14,7 +14,7 @@ import type { OperationDeclaration } from './operation.ts';
 import { defineOperation } from './operation.ts';
 import type { RuleRefusalCode } from './refusals.ts';
 import type { Role } from './roles.ts';
-import { Code, FileBytes, Instant, IsoDate, typedText } from './shapes.ts';
+import { Code, Difference, FileBytes, Instant, IsoDate, RefusedRow, typedText } from './shapes.ts';
 
 /** Roles that look after vaccines, rules and venues. */
 export const ADMINISTERING: readonly Role[] = [
@@ -148,9 +148,7 @@ export const listChanges = defineOperation({
         continuedBy: Code.optional(),
         continues: Code.optional(),
         /** The members that differ, as they were and as they became; all of them for the first. */
-        differences: z.array(
-          z.strictObject({ member: z.string(), before: z.json().optional(), after: z.json() }),
-        ),
+        differences: z.array(Difference),
       }),
     ),
   }),
@@ -173,12 +171,6 @@ export const listProgrammeVenues = defineOperation({
 
 const ENCODINGS = ['cp932', 'utf-8'] as const;
 
-/** A row of a file that was not taken: line in the file (1 is the header), column, and why. */
-const RefusedVenueRow = z.strictObject({
-  line: z.int().positive(),
-  column: z.string(),
-  reason: z.string(),
-});
 export const VenueImportReport = z.strictObject({
   encoding: z.enum(ENCODINGS),
   rows: z.int().min(0),
@@ -186,7 +178,7 @@ export const VenueImportReport = z.strictObject({
   changed: z.int().min(0),
   unchanged: z.int().min(0),
   ignoredColumns: z.array(z.string()),
-  refused: z.array(RefusedVenueRow),
+  refused: z.array(RefusedRow),
 });
 export type VenueImportReport = z.infer<typeof VenueImportReport>;
 

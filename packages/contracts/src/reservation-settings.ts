@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WEEKDAYS } from './catalogue.ts';
 import { defineOperation } from './operation.ts';
 import { ADMINISTERING_SESSIONS, SessionDay } from './reservation-sessions.ts';
-import { Instant, typedText, WallTime } from './shapes.ts';
+import { Difference, Instant, typedText, WallTime } from './shapes.ts';
 
 const Minutes = z.int().min(1).max(1_440);
 
@@ -58,9 +58,7 @@ export const showSettings = defineOperation({
         changedBy: z.string(),
         changedAt: Instant,
         reason: z.string(),
-        differences: z.array(
-          z.strictObject({ member: z.string(), before: z.json().optional(), after: z.json() }),
-        ),
+        differences: z.array(Difference),
       }),
     ),
   }),

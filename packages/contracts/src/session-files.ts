@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from './operation.ts';
 import { ADMINISTERING_SESSIONS, SessionDay } from './reservation-sessions.ts';
-import { daysInOrder, FileBytes, VenueCode } from './shapes.ts';
+import { daysInOrder, FileBytes, RefusedRow, VenueCode } from './shapes.ts';
 
 const ENCODINGS = ['cp932', 'utf-8'] as const;
 
@@ -17,10 +17,7 @@ export const importSessions = defineOperation({
     opened: z.int().min(0),
     slots: z.int().min(0),
     ignoredColumns: z.array(z.string()),
-    /** Line in the file (1 is the header), column, and why. */
-    refused: z.array(
-      z.strictObject({ line: z.int().positive(), column: z.string(), reason: z.string() }),
-    ),
+    refused: z.array(RefusedRow),
   }),
   refusals: ['import_refused'],
   allow: ADMINISTERING_SESSIONS,

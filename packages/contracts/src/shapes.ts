@@ -106,3 +106,17 @@ export const FileBytes = z
   .base64({ error: unlessMissing('must be base64') })
   .max(700_000, 'is too long: split the file into parts of at most 500 KB')
   .meta({ description: 'Bytes of a file of at most 500 KB, in base64.' });
+
+/** A row of a file that was not taken: line in the file (1 is the header), column, and why; never its value. */
+export const RefusedRow = z.strictObject({
+  line: z.int().positive(),
+  column: z.string(),
+  reason: z.string(),
+});
+
+/** A member of something kept in a history, as it was and as it became. */
+export const Difference = z.strictObject({
+  member: z.string(),
+  before: z.json().optional(),
+  after: z.json(),
+});
