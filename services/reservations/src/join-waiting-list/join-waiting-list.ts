@@ -12,7 +12,6 @@ import { refusedFor } from '../domain/reason.ts';
 import { reasonAgainstWaiting } from '../domain/waiting.ts';
 import { isBarred } from '../store/budget-store.ts';
 import { keepSeatFor } from '../store/free-seat-for.ts';
-import { releaseKeptSeat } from '../store/freed-seat.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import { offerSeat, whoseTurn } from '../store/seat-turn.ts';
@@ -51,11 +50,7 @@ async function mayWait(tx: Transaction, request: Request, now: Date) {
 async function offerFreeSeat(tx: Transaction, entry: WaitingRow, now: Date) {
   const seat = await keepSeatFor(tx, entry, now);
   const turn = seat && (await whoseTurn(tx, seat, now));
-  if (!seat || turn?.end === 'later') return null;
-  if (turn?.end !== 'owner') {
-    await releaseKeptSeat(tx.query, seat);
-    return null;
-  }
+  if (!seat || turn?.end !== 'owner') return null;
   const { owner } = turn;
   // Whoever is ahead hears of it from the job, in its own name.
   if (owner.entry.id !== entry.id) return null;

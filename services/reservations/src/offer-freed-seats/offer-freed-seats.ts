@@ -4,32 +4,23 @@ import type { Transaction } from '@madoguchi/database';
 import type { Runtime } from '@madoguchi/service';
 import { itself } from '@madoguchi/service';
 import type { KeptSeat } from '../store/freed-seat.ts';
-import { nextKeptSeat, releaseKeptSeat } from '../store/freed-seat.ts';
+import { nextKeptSeat } from '../store/freed-seat.ts';
+import type { SeatTurn } from '../store/seat-turn.ts';
 import { offerSeat, whoseTurn } from '../store/seat-turn.ts';
 
 const OPERATION = 'reservations.offer-freed-seats';
 /** Seats a run looks at, so that the job can be stopped. */
 const MOST_SEATS = 500;
 
-type Outcome =
-  | { end: 'offered'; residentId: string }
-  | { end: 'released' }
-  /** They are asked at the next run. */
-  | { end: 'later' };
+/** Those whose turn comes later are asked at the next run. */
+type Outcome = { end: 'offered'; residentId: string } | Exclude<SeatTurn, { end: 'owner' }>;
 
 async function findOwner(runtime: Runtime, tx: Transaction, seat: KeptSeat): Promise<Outcome> {
   const now = runtime.clock.now();
   const turn = await whoseTurn(tx, seat, now);
-  switch (turn.end) {
-    case 'owner':
-      await offerSeat(tx, seat, { ...turn.owner, now, operation: OPERATION });
-      return { end: 'offered', residentId: turn.owner.entry.residentId };
-    case 'nobody':
-      await releaseKeptSeat(tx.query, seat);
-      return { end: 'released' };
-    case 'later':
-      return turn;
-  }
+  if (turn.end !== 'owner') return turn;
+  await offerSeat(tx, seat, { ...turn.owner, now, operation: OPERATION });
+  return { end: 'offered', residentId: turn.owner.entry.residentId };
 }
 
 /** The next seat's turn in a transaction of its own; what fails there stays kept and stops no other seat. */

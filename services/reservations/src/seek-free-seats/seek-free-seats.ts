@@ -3,7 +3,6 @@ import { signalSubjects } from '@madoguchi/contracts';
 import type { Runtime } from '@madoguchi/service';
 import { itself } from '@madoguchi/service';
 import { freeSlotFor, keepSeatFor, seekingAt } from '../store/free-seat-for.ts';
-import { releaseKeptSeat } from '../store/freed-seat.ts';
 import { offerSeat, whoseTurn } from '../store/seat-turn.ts';
 import { tryLockResident } from '../store/take-seat.ts';
 import type { WaitingRow } from '../store/waiting-store.ts';
@@ -34,11 +33,7 @@ function seekFor(runtime: Runtime, who: Who, waiting: WaitingRow): Promise<strin
     if (entry?.state !== 'waiting' || (await seatIsOnItsWay(tx.query, entry))) return undefined;
     const seat = await keepSeatFor(tx, entry, now);
     const turn = seat && (await whoseTurn(tx, seat, now));
-    if (!seat || !turn || turn.end === 'later') return undefined;
-    if (turn.end === 'nobody') {
-      await releaseKeptSeat(tx.query, seat);
-      return undefined;
-    }
+    if (!seat || turn?.end !== 'owner') return undefined;
     await offerSeat(tx, seat, { ...turn.owner, now, operation: OPERATION });
     return turn.owner.entry.residentId;
   });

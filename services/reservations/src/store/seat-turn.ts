@@ -4,7 +4,7 @@ import { offerTime } from '../domain/offer-time.ts';
 import { maySitOn } from '../domain/waiting.ts';
 import { isAllTold } from './feed-store.ts';
 import type { KeptSeat } from './freed-seat.ts';
-import { handOverKeptSeat } from './freed-seat.ts';
+import { handOverKeptSeat, releaseKeptSeat } from './freed-seat.ts';
 import { makeOffer } from './offer-store.ts';
 import type { SlotRow } from './slot-store.ts';
 import { mayTakeSeat, tryLockResident } from './take-seat.ts';
@@ -18,7 +18,7 @@ export type Owner = { entry: WaitingRow; slot: SlotRow; time: OfferTime };
 
 export type SeatTurn =
   | { end: 'owner'; owner: Owner }
-  /** Nobody who waits can have it. */
+  /** Nobody who waits can have it: it was released. */
   | { end: 'nobody' }
   /** Whose turn it is has a command under way, or nobody can be judged on what is known now. */
   | { end: 'later' };
@@ -54,7 +54,7 @@ async function judge(
 }
 
 /** One kept seat's way down the list, first come first; who cannot have it is passed over with the reason. */
-export async function whoseTurn(tx: Transaction, seat: KeptSeat, now: Date): Promise<SeatTurn> {
+async function downTheList(tx: Transaction, seat: KeptSeat, now: Date): Promise<SeatTurn> {
   const { slotId } = seat;
   const setting = await waitlistSetting(tx.query);
   let after: WaitingRow | undefined;
@@ -74,6 +74,13 @@ export async function whoseTurn(tx: Transaction, seat: KeptSeat, now: Date): Pro
     if (line.length < PAGE) return { end: 'nobody' };
     after = line.at(-1);
   }
+}
+
+/** Whose turn a kept seat is; it stays kept until they are found, and is open to all again where nobody can have it. */
+export async function whoseTurn(tx: Transaction, seat: KeptSeat, now: Date): Promise<SeatTurn> {
+  const turn = await downTheList(tx, seat, now);
+  if (turn.end === 'nobody') await releaseKeptSeat(tx.query, seat);
+  return turn;
 }
 
 /** The kept seat is offered to whose turn it is; the caller's operation stands in the log. */
