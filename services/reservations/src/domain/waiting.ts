@@ -32,6 +32,17 @@ export type SeatsWanted = {
   productCode: string | undefined;
 };
 
+/** Seats that an entry is for from a day on; none where that is after its last. */
+export const seatsFrom = (
+  today: CalendarDate,
+  entry: { doseNumber: number; productCode?: string | null | undefined; from: string; to: string },
+): SeatsWanted => ({
+  doseNumber: entry.doseNumber,
+  productCode: entry.productCode ?? undefined,
+  from: (entry.from < today ? today : entry.from) as CalendarDate,
+  to: entry.to as CalendarDate,
+});
+
 const OF_SERVED: readonly Reason['code'][] = ['already_vaccinated', 'already_booked'];
 
 /**

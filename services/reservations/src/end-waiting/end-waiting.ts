@@ -1,8 +1,8 @@
 import type { Transaction } from '@madoguchi/database';
-import { calendarDate, tokyoDate } from '@madoguchi/kernel';
+import { tokyoDate } from '@madoguchi/kernel';
 import type { Runtime } from '@madoguchi/service';
 import { itself } from '@madoguchi/service';
-import { isServed } from '../domain/waiting.ts';
+import { isServed, seatsFrom } from '../domain/waiting.ts';
 import { findPeople } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import { tryLockResident } from '../store/take-seat.ts';
@@ -23,15 +23,9 @@ async function servedOf(tx: Transaction, entries: readonly WaitingRow[], now: Da
     tx.query,
     entries.map(({ residentId }) => residentId),
   );
-  return entries.filter(({ residentId, doseNumber, productCode, from, to }) => {
-    const person = people.get(residentId);
-    const wanted = {
-      doseNumber,
-      productCode: productCode ?? undefined,
-      from: calendarDate(from < today ? today : from),
-      to: calendarDate(to),
-    };
-    return person !== undefined && isServed(person, wanted, rules);
+  return entries.filter((entry) => {
+    const person = people.get(entry.residentId);
+    return person !== undefined && isServed(person, seatsFrom(today, entry), rules);
   });
 }
 

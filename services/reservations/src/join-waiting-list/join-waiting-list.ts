@@ -1,7 +1,6 @@
 import type { joinWaitingList as JoinWaitingList, RequestOf } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
-import type { CalendarDate } from '@madoguchi/kernel';
 import { daysBetween, newId, ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
@@ -9,7 +8,7 @@ import { commandOf } from '@madoguchi/service';
 import { countedIn } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
 import { refusedFor } from '../domain/reason.ts';
-import { reasonAgainstWaiting } from '../domain/waiting.ts';
+import { reasonAgainstWaiting, seatsFrom } from '../domain/waiting.ts';
 import { isBarred } from '../store/budget-store.ts';
 import { keepSeatFor } from '../store/free-seat-for.ts';
 import { findPerson } from '../store/person-store.ts';
@@ -30,16 +29,15 @@ const ON_THE_LINE_MS = 300_000;
 /** Whether waiting makes sense at all: the place is there, and the rules allow some day of the range. */
 async function mayWait(tx: Transaction, request: Request, now: Date) {
   const today = tokyoDate(now);
-  const from = (request.from < today ? today : request.from) as CalendarDate;
-  const to = request.to as CalendarDate;
+  const wanted = seatsFrom(today, request);
+  const { from, to } = wanted;
   if (to < today) return refuse('slot_in_past');
   if (daysBetween(from, to) >= LONGEST_RANGE_DAYS) return refuse('waiting_range_too_long');
   if (!(await isAnyVenue(tx.query, request))) return refuse('venue_not_found');
   const person = await findPerson(tx.query, request.residentId);
   if (!person) return refuse('copy_stale');
-  const { doseNumber, productCode } = request;
   const rules = await readRulebook(tx.query, now);
-  const reason = reasonAgainstWaiting(person, { doseNumber, productCode, from, to }, rules);
+  const reason = reasonAgainstWaiting(person, wanted, rules);
   return reason ? refusedFor(reason) : ok(undefined);
 }
 

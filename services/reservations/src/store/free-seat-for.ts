@@ -1,10 +1,10 @@
 import type { Query, Transaction } from '@madoguchi/database';
-import type { CalendarDate } from '@madoguchi/kernel';
 import { tokyoDate } from '@madoguchi/kernel';
 import { allowedDays } from '../domain/allowed-days.ts';
 import type { WaitlistSetting } from '../domain/offer-time.ts';
 import { offerTime } from '../domain/offer-time.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
+import { seatsFrom } from '../domain/waiting.ts';
 import { feedsAreStale } from './feed-store.ts';
 import type { SlotPlace } from './free-slot-store.ts';
 import { findFree } from './free-slot-store.ts';
@@ -32,13 +32,9 @@ export async function seekingAt(query: Query, now: Date): Promise<Seeking | unde
 /** What an entry waits for, on the days on which the rules allow it. */
 async function wishOf(query: Query, entry: WaitingRow, { rules, now }: Seeking) {
   const person = await findPerson(query, entry.residentId);
-  const today = tokyoDate(now);
-  const from = (entry.from < today ? today : entry.from) as CalendarDate;
-  const to = entry.to as CalendarDate;
-  if (!person || to < from) return undefined;
-  const { doseNumber } = entry;
-  const productCode = entry.productCode ?? undefined;
-  const { daysOf } = allowedDays(person, { doseNumber, productCode, from, to }, rules);
+  const seats = seatsFrom(tokyoDate(now), entry);
+  if (!person || seats.to < seats.from) return undefined;
+  const { daysOf } = allowedDays(person, seats, rules);
   if (daysOf.size === 0) return undefined;
   return {
     view: 'slots' as const,
