@@ -23,8 +23,8 @@ const rowsOf = (catalogue: Catalogue, { kind }: DatedEntry): DatedEntry['row'][]
   ...(catalogue[PLACES[kind].list] as unknown as DatedEntry['row'][]),
 ];
 
-/** The row in force, as the catalogue has it. */
-export const rowInForce = (
+/** The row of a code, as the catalogue has it. */
+const rowOf = (
   catalogue: Catalogue,
   next: DatedEntry,
   code: string,
@@ -105,11 +105,11 @@ export function nextVersion(
 ): Result<NextVersion, Refusal<RefusalOf<typeof changeFromDay>>> {
   const { code, next, today } = asked;
   const { validFrom: day } = next.row;
-  const row = rowInForce(catalogue, next, code);
+  const row = rowOf(catalogue, next, code);
   if (!row) return refuse('catalogue_row_not_found');
   if (day <= today) return refuse('day_not_ahead', { today });
   const later = asked.continuations
-    .map((one) => ({ code: one, row: rowInForce(catalogue, next, one) }))
+    .map((one) => ({ code: one, row: rowOf(catalogue, next, one) }))
     .find((one) => one.row && (one.row.validTo === null || one.row.validFrom < one.row.validTo));
   if (later?.row)
     return refuse('later_version_exists', { code: later.code, validFrom: later.row.validFrom });
@@ -120,7 +120,7 @@ export function nextVersion(
       ...(validTo === null ? {} : { validTo }),
     });
   const nextCode = codeOf(next);
-  if (rowInForce(catalogue, next, nextCode)) return refuse('code_in_use', { code: nextCode });
+  if (rowOf(catalogue, next, nextCode)) return refuse('code_in_use', { code: nextCode });
   const before = { kind: next.kind, row } as DatedEntry;
   if ('listed' in row && row.listed && 'listed' in next.row && next.row.listed)
     return refuse('list_belongs_to_code');
