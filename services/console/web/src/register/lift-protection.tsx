@@ -7,7 +7,7 @@ import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { registerMessages } from '../messages/register-messages.ts';
-import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { besidesCode, useFreshCode } from '../sign-in/use-fresh-code.tsx';
 import { DeskConditions } from '../verification/desk-conditions.tsx';
 import { useDeskConditions } from '../verification/use-desk-conditions.ts';
 
@@ -19,14 +19,14 @@ export function LiftProtection({ residentId, caseId }: LiftProtectionProps): Rea
   const gateway = useGateway();
   const conditions = useDeskConditions({ kind: 'restriction-removal', caseId });
   const lift = useCommand(gateway.liftRestriction);
-  const [stepUp, setStepUp] = useState(false);
+  const code = useFreshCode();
   const [done, setDone] = useState(false);
   const { approvalId } = conditions;
   const send = async (): Promise<void> => {
     if (approvalId === undefined) return;
-    const answer = await lift.run({ residentId, approvalId, reason: conditions.reason.trim() });
+    const request = { residentId, approvalId, reason: conditions.reason.trim() };
+    const answer = await code.withCode(() => lift.run(request));
     if (answer?.ok === true) setDone(true);
-    if (answer?.ok === false && answer.problem.code === 'step_up_required') setStepUp(true);
   };
   return (
     <section className="stack stack--tight" aria-labelledby="lift-title">
@@ -37,9 +37,7 @@ export function LiftProtection({ residentId, caseId }: LiftProtectionProps): Rea
       ) : (
         <>
           <DeskConditions desk={conditions} />
-          <ProblemNotice
-            problem={lift.problem?.code === 'step_up_required' ? undefined : lift.problem}
-          />
+          <ProblemNotice problem={besidesCode(lift.problem)} />
           <div className="row row--end">
             <Button kind="danger" busy={lift.busy || !conditions.ready} onClick={() => void send()}>
               {t(registerMessages.lift)}
@@ -47,15 +45,7 @@ export function LiftProtection({ residentId, caseId }: LiftProtectionProps): Rea
           </div>
         </>
       )}
-      {stepUp ? (
-        <StepUpDialog
-          onClose={() => setStepUp(false)}
-          onDone={() => {
-            setStepUp(false);
-            void send();
-          }}
-        />
-      ) : null}
+      {code.dialog}
     </section>
   );
 }

@@ -14,7 +14,7 @@ import { callMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { secondPersonMessages } from '../messages/second-person-messages.ts';
-import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { besidesCode, useFreshCode } from '../sign-in/use-fresh-code.tsx';
 import { DeskConditions } from '../verification/desk-conditions.tsx';
 import { useDeskConditions } from '../verification/use-desk-conditions.ts';
 import { SessionChangeFacts } from './session-change-facts.tsx';
@@ -46,8 +46,8 @@ export function SecondPersonDialog(props: SecondPersonDialogProps): ReactNode {
   const shown = useQuery(() => gateway.showSessionChange({ changeId }));
   useEvery(LOOK_AGAIN_MS, shown.reload);
   // That a second person is needed is what this dialog is about.
-  const quiet = ['session_change_needs_approval', 'step_up_required'];
-  const problem = quiet.includes(props.problem?.code ?? '') ? undefined : props.problem;
+  const isAsked = props.problem?.code === 'session_change_needs_approval';
+  const problem = isAsked ? undefined : besidesCode(props.problem);
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{t(secondPersonMessages.lead)}</p>
@@ -111,12 +111,11 @@ function WithApproval(props: WayProps & { proposal: Proposal; action: string }):
 function AtOnce({ problem, busy, send, onClose }: WayProps): ReactNode {
   const { t } = useLanguage();
   const [explanation, setExplanation] = useState('');
-  const [stepUp, setStepUp] = useState(false);
+  const code = useFreshCode();
   const missing = missingCharacters(explanation);
   const close = async (): Promise<void> => {
     if (busy || missing > 0) return;
-    const answer = await send({ emergency: { explanation: explanation.trim() } });
-    if (answer?.ok === false && answer.problem.code === 'step_up_required') setStepUp(true);
+    await code.withCode(() => send({ emergency: { explanation: explanation.trim() } }));
   };
   return (
     <>
@@ -146,15 +145,7 @@ function AtOnce({ problem, busy, send, onClose }: WayProps): ReactNode {
           </Button>
         </div>
       </form>
-      {stepUp ? (
-        <StepUpDialog
-          onClose={() => setStepUp(false)}
-          onDone={() => {
-            setStepUp(false);
-            void close();
-          }}
-        />
-      ) : null}
+      {code.dialog}
     </>
   );
 }

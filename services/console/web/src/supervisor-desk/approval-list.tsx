@@ -16,7 +16,7 @@ import { useLanguage } from '../messages/language.tsx';
 import { approvalKindNames } from '../messages/names.ts';
 import { secondPersonMessages } from '../messages/second-person-messages.ts';
 import { deskMessages } from '../messages/task-messages.ts';
-import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { besidesCode, useFreshCode } from '../sign-in/use-fresh-code.tsx';
 import { ApprovalSubject } from './approval-subject.tsx';
 
 type ApprovalListProps = {
@@ -32,18 +32,17 @@ export function ApprovalList({ approvals, cases, worker, nameOf }: ApprovalListP
   const { t } = useLanguage();
   const gateway = useGateway();
   const decide = useCommand(gateway.decideApproval);
-  const [retry, setRetry] = useState<Decision | undefined>(undefined);
+  const code = useFreshCode();
   const [done, setDone] = useState<Decision['decision'] | undefined>(undefined);
 
   const send = async (decision: Decision): Promise<void> => {
     setDone(undefined);
-    const answer = await decide.run(decision);
+    const answer = await code.withCode(() => decide.run(decision));
     if (answer?.ok === true) setDone(decision.decision);
-    if (answer?.ok === false && answer.problem.code === 'step_up_required') setRetry(decision);
     approvals.reload();
   };
   const pending = (approvals.value?.approvals ?? []).filter(({ state }) => state === 'pending');
-  const problem = decide.problem?.code === 'step_up_required' ? undefined : decide.problem;
+  const problem = besidesCode(decide.problem);
   return (
     <div className="stack">
       <ProblemNotice problem={problem ?? approvals.problem} />
@@ -64,15 +63,7 @@ export function ApprovalList({ approvals, cases, worker, nameOf }: ApprovalListP
           onDecide={(decision) => void send({ approvalId: approval.approvalId, decision })}
         />
       ))}
-      {retry === undefined ? null : (
-        <StepUpDialog
-          onClose={() => setRetry(undefined)}
-          onDone={() => {
-            setRetry(undefined);
-            void send(retry);
-          }}
-        />
-      )}
+      {code.dialog}
     </div>
   );
 }

@@ -15,7 +15,7 @@ import type { QueryState } from '../gateway/use-query.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { emergencyStateNames, secondPersonMessages } from '../messages/second-person-messages.ts';
 import { SessionLines } from '../sessions/session-change-facts.tsx';
-import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { besidesCode, useFreshCode } from '../sign-in/use-fresh-code.tsx';
 
 const TONES: Record<EmergencyState, Tone> = {
   unconfirmed: 'warn',
@@ -36,17 +36,16 @@ export function EmergencyList({ closings, worker, nameOf }: EmergencyListProps):
   const { t } = useLanguage();
   const gateway = useGateway();
   const decide = useCommand(gateway.confirmEmergencyClosing);
-  const [retry, setRetry] = useState<Decision | undefined>(undefined);
+  const code = useFreshCode();
   const [done, setDone] = useState<Decision['decision'] | undefined>(undefined);
   const send = async (decision: Decision): Promise<void> => {
     setDone(undefined);
-    const answer = await decide.run(decision);
+    const answer = await code.withCode(() => decide.run(decision));
     if (answer?.ok === true) setDone(decision.decision);
-    if (answer?.ok === false && answer.problem.code === 'step_up_required') setRetry(decision);
     closings.reload();
   };
   const list = closings.value?.closings ?? [];
-  const problem = decide.problem?.code === 'step_up_required' ? undefined : decide.problem;
+  const problem = besidesCode(decide.problem);
   if (list.length === 0 && problem === undefined) return null;
   return (
     <section className="stack" aria-labelledby="emergencies">
@@ -71,15 +70,7 @@ export function EmergencyList({ closings, worker, nameOf }: EmergencyListProps):
           onDecide={(decision) => void send({ emergencyId: closing.emergencyId, decision })}
         />
       ))}
-      {retry === undefined ? null : (
-        <StepUpDialog
-          onClose={() => setRetry(undefined)}
-          onDone={() => {
-            setRetry(undefined);
-            void send(retry);
-          }}
-        />
-      )}
+      {code.dialog}
     </section>
   );
 }

@@ -11,7 +11,7 @@ import { useGateway } from '../gateway/gateway-context.tsx';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { registerMessages } from '../messages/register-messages.ts';
-import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { besidesCode, useFreshCode } from '../sign-in/use-fresh-code.tsx';
 import { DeskConditions } from '../verification/desk-conditions.tsx';
 import { useDeskConditions } from '../verification/use-desk-conditions.ts';
 import type { DeskConditionsState } from '../verification/use-desk-conditions.ts';
@@ -67,7 +67,7 @@ export function OpenLeftOutDialog(props: OpenLeftOutDialogProps): ReactNode {
           {t(registerMessages.openNow)}
         </Button>
       </div>
-      {opening.stepUp === undefined ? null : <StepUpDialog {...opening.stepUp} />}
+      {opening.codeDialog}
     </Dialog>
   );
 }
@@ -81,32 +81,31 @@ type Opening = {
 /** Opens with the approval that is there; asks for the code again where it is no longer fresh. */
 function useOpening({ item, conditions, onOpened }: Opening) {
   const gateway = useGateway();
-  const [askCode, setAskCode] = useState(false);
+  const code = useFreshCode();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const open = async (): Promise<void> => {
     const { approvalId, reason } = conditions;
     if (approvalId === undefined || busy) return;
-    setBusy(true);
-    const answer = await gateway.openLeftOut({
+    const request = {
       itemId: item.itemId,
       purpose: 'application',
       reason: reason.trim(),
       approvalId,
+    } as const;
+    const answer = await code.withCode(async () => {
+      setBusy(true);
+      const given = await gateway.openLeftOut(request);
+      setBusy(false);
+      return given;
     });
-    setBusy(false);
-    if (answer.ok) onOpened();
-    else if (answer.problem.code === 'step_up_required') setAskCode(true);
-    else setProblem(answer.problem);
-  };
-  const onDone = (): void => {
-    setAskCode(false);
-    void open();
+    if (answer?.ok === true) onOpened();
+    else setProblem(besidesCode(answer?.problem));
   };
   return {
     busy,
     problem,
     open: () => void open(),
-    stepUp: askCode ? { onDone, onClose: () => setAskCode(false) } : undefined,
+    codeDialog: code.dialog,
   };
 }

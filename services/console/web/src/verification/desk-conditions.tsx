@@ -10,7 +10,6 @@ import { callMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import type { Message } from '../messages/message.ts';
 import { deskMessages } from '../messages/task-messages.ts';
-import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
 import type { DeskConditionsState } from './use-desk-conditions.ts';
 
 const STATES: Record<Approval['state'], { name: Message; tone: Tone }> = {
@@ -59,15 +58,7 @@ export function DeskConditions({ desk, start }: DeskConditionsProps): ReactNode 
         </div>
       )}
       <ProblemNotice problem={desk.problem} />
-      {desk.stepUpOpen ? (
-        <StepUpDialog
-          onClose={() => desk.setStepUpOpen(false)}
-          onDone={() => {
-            desk.setStepUpOpen(false);
-            void desk.ask();
-          }}
-        />
-      ) : null}
+      {desk.codeDialog}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Problem } from '../gateway/answer.ts';
 import type { Approval, ApprovalKind } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { useQuery } from '../gateway/use-query.ts';
+import { besidesCode, useFreshCode } from '../sign-in/use-fresh-code.tsx';
 
 /** How often a waiting supervisor's screen asks whether the second person has decided, ms. */
 const APPROVAL_POLL_MS = 2_000;
@@ -16,8 +18,8 @@ export type DeskConditionsState = {
   ready: boolean;
   busy: boolean;
   problem: Problem | undefined;
-  stepUpOpen: boolean;
-  setStepUpOpen: (open: boolean) => void;
+  /** The dialog that asks for a fresh code, while it does. */
+  codeDialog: ReactNode;
   /** `inCase`: where the case was opened just now and has not reached this component yet. */
   ask: (inCase?: string) => Promise<void>;
 };
@@ -31,7 +33,7 @@ export type ApprovalWanted =
 export function useDeskConditions(wanted: ApprovalWanted): DeskConditionsState {
   const gateway = useGateway();
   const [reason, setReason] = useState('');
-  const [stepUpOpen, setStepUpOpen] = useState(false);
+  const code = useFreshCode();
   const request = useCommand(gateway.requestApproval);
   const approvals = useQuery(() => gateway.listApprovals({}), subjectOf(wanted) !== undefined);
   const approval = newestOf(approvals.value?.approvals ?? [], wanted);
@@ -50,8 +52,8 @@ export function useDeskConditions(wanted: ApprovalWanted): DeskConditionsState {
         ? { selection: wanted.selection }
         : { caseId: inCase ?? wanted.caseId ?? '' };
     if (subject.caseId === '') return;
-    const answer = await request.run({ kind: wanted.kind, ...subject, reason: reason.trim() });
-    if (answer?.ok === false && answer.problem.code === 'step_up_required') setStepUpOpen(true);
+    const asked = { kind: wanted.kind, ...subject, reason: reason.trim() };
+    await code.withCode(() => request.run(asked));
     approvals.reload();
   };
   return {
@@ -61,9 +63,8 @@ export function useDeskConditions(wanted: ApprovalWanted): DeskConditionsState {
     approvalId: approval?.approvalId,
     ready: approval?.state === 'approved',
     busy: request.busy,
-    problem: request.problem?.code === 'step_up_required' ? undefined : request.problem,
-    stepUpOpen,
-    setStepUpOpen,
+    problem: besidesCode(request.problem),
+    codeDialog: code.dialog,
     ask,
   };
 }
