@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
-import { TextField } from '../design/field.tsx';
+import { WrittenReason } from '../call-desk/written-reason.tsx';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { Notice } from '../design/notice.tsx';
-import { callMessages } from '../messages/call-messages.ts';
 import { catalogueKindNames, catalogueMessages } from '../messages/catalogue-messages.ts';
 import { effectMessages } from '../messages/effect-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { ruleMessages } from '../messages/rule-messages.ts';
 import { codeOf } from './entry-draft.ts';
 import type { EntryField, EntryKind } from './entry-fields.ts';
 import { ENTRY_KINDS } from './entry-fields.ts';
@@ -62,13 +60,7 @@ export function EntryDialog({ wanted, version, onClose, onSaved }: EntryDialogPr
         fixed={isNew || wanted.from === true ? undefined : kind.code}
         onText={entry.write}
       />
-      <TextField
-        label={t(ruleMessages.reason)}
-        value={entry.reason}
-        onText={entry.setReason}
-        maxLength={500}
-        note={entry.missing > 0 ? t(callMessages.reasonShort, { count: entry.missing }) : ''}
-      />
+      <WrittenReason value={entry.reason} onText={entry.setReason} />
       <ForeseenNotice foreseen={entry.foreseen} />
       {entry.carriedOver.length === 0 ? null : (
         <p>{t(catalogueMessages.carriedOver, { codes: entry.carriedOver.join('、') })}</p>

@@ -31,7 +31,6 @@ type EntryState = {
   wrong: readonly string[];
   reason: string;
   setReason: (reason: string) => void;
-  missing: number;
   /** As it stands now, where somebody changed it while this was typed. */
   standing: (Row & { revision: number }) | undefined;
   foreseen: Foreseen | undefined;
@@ -129,12 +128,11 @@ export function useEntry(
   const [reason, setReason] = useState('');
   const foreseen = useForeseen(version);
   const saving = useSaving({ wanted, foreseen, onSaved });
-  const missing = missingCharacters(reason);
   const read = readDraft(kind, draft);
   const shown = read.ok ? foreseen.of(read.row) : undefined;
   const submit = async (): Promise<void> => {
     setWrong(read.ok ? [] : read.members);
-    if (!read.ok || missing > 0) return;
+    if (!read.ok || missingCharacters(reason) > 0) return;
     const { row } = read;
     const known = wanted.copy === true ? 0 : (wanted.row?.revision ?? 0);
     const asked = { row, revision: saving.standing?.revision ?? known, reason: reason.trim() };
@@ -149,7 +147,6 @@ export function useEntry(
     wrong,
     reason,
     setReason,
-    missing,
     standing: saving.standing,
     foreseen: shown,
     carriedOver: shown === undefined ? [] : saving.carriedOver,

@@ -73,7 +73,6 @@ export const ruleMessages = messages({
     en: '{rule} no longer holds from this day on. Later bookings are checked anew; who no longer fits is called, nobody is cancelled.',
   },
   validTo: { ja: 'この日から使わない', en: 'Not from this day on' },
-  reason: { ja: '理由(10文字以上)', en: 'Reason (at least 10 characters)' },
   ended: {
     ja: 'ルールの期限を切りました(版 {version})。',
     en: 'Ended; the rules are version {version} now.',

@@ -149,7 +149,6 @@ export const deskMessages = messages({
   stepUp: { ja: '確認コード', en: 'Fresh code' },
   stepUpDone: { ja: '確認済み', en: 'Given' },
   stepUpDo: { ja: '入力する', en: 'Enter' },
-  approvalReason: { ja: '理由(10文字以上)', en: 'Reason (at least 10 characters)' },
   approvalAsk: { ja: '承認を申請', en: 'Ask for approval' },
   approvalPending: { ja: '承認待ち', en: 'Waiting for approval' },
   approvalGiven: { ja: '承認済み', en: 'Approved' },

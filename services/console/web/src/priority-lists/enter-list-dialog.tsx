@@ -2,12 +2,12 @@ import { tokyoDate } from '@madoguchi/kernel';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { missingCharacters } from '../call-desk/reason-length.ts';
+import { WrittenReason } from '../call-desk/written-reason.tsx';
 import { SelectField, TextField } from '../design/field.tsx';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
 import { useQuery } from '../gateway/use-query.ts';
-import { callMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { listMessages } from '../messages/list-messages.ts';
 
@@ -78,13 +78,7 @@ export function EnterListDialog({ residentId, onClose, onDone }: EnterListDialog
         maxLength={200}
         note={lacking ? t(listMessages.needGroup) : ''}
       />
-      <TextField
-        label={t(callMessages.reason)}
-        value={reason}
-        onText={setReason}
-        maxLength={500}
-        note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
-      />
+      <WrittenReason value={reason} onText={setReason} />
     </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { missingCharacters } from '../call-desk/reason-length.ts';
+import { WrittenReason } from '../call-desk/written-reason.tsx';
 import { SelectField, TextField } from '../design/field.tsx';
 import { FileDialog } from '../design/file-dialog.tsx';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
-import { callMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { listMessages } from '../messages/list-messages.ts';
 
@@ -61,13 +61,7 @@ export function GroupFileDialog({ onClose, onDone }: GroupFileDialogProps): Reac
           { value: 'yes', label: t(listMessages.wholeYes) },
         ]}
       />
-      <TextField
-        label={t(callMessages.reason)}
-        value={reason}
-        onText={setReason}
-        maxLength={500}
-        note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
-      />
+      <WrittenReason value={reason} onText={setReason} />
     </FileDialog>
   );
 }

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { missingCharacters } from '../call-desk/reason-length.ts';
+import { WrittenReason } from '../call-desk/written-reason.tsx';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { TextField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
-import { callMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { registerMessages } from '../messages/register-messages.ts';
@@ -43,14 +42,7 @@ export function ProtectPerson({ residentId, atDesk, onProtected }: ProtectPerson
           if (missing === 0) setAsking(true);
         }}
       >
-        <TextField
-          label={t(callMessages.reason)}
-          value={reason}
-          onText={setReason}
-          maxLength={500}
-          data-first-focus
-          note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
-        />
+        <WrittenReason value={reason} onText={setReason} data-first-focus />
         <Button type="submit" kind="danger" busy={restrict.busy || missing > 0}>
           {t(registerMessages.protect)}
         </Button>

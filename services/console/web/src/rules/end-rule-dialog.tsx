@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { missingCharacters } from '../call-desk/reason-length.ts';
+import { WrittenReason } from '../call-desk/written-reason.tsx';
 import { ForeseenNotice } from '../catalogue-entry/foreseen-notice.tsx';
 import { useForeseen } from '../catalogue-entry/use-foreseen.ts';
 import { FormDialog } from '../design/form-dialog.tsx';
@@ -8,7 +9,6 @@ import { TextField } from '../design/field.tsx';
 import type { ListedRule } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
-import { callMessages } from '../messages/call-messages.ts';
 import { effectMessages } from '../messages/effect-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { ruleMessages } from '../messages/rule-messages.ts';
@@ -60,13 +60,7 @@ export function EndRuleDialog({ rule, version, onClose, onEnded }: EndRuleDialog
         onText={setValidTo}
         bare
       />
-      <TextField
-        label={t(ruleMessages.reason)}
-        value={reason}
-        onText={setReason}
-        maxLength={500}
-        note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
-      />
+      <WrittenReason value={reason} onText={setReason} />
       <ForeseenNotice {...{ foreseen }} />
     </FormDialog>
   );

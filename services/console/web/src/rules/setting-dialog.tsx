@@ -1,16 +1,14 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { missingCharacters } from '../call-desk/reason-length.ts';
-import { TextField } from '../design/field.tsx';
+import { WrittenReason } from '../call-desk/written-reason.tsx';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { Notice } from '../design/notice.tsx';
 import type { ReservationSettings, ShownSettings } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
-import { callMessages } from '../messages/call-messages.ts';
 import { catalogueMessages } from '../messages/catalogue-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { ruleMessages } from '../messages/rule-messages.ts';
 import { settingMessages } from '../messages/setting-messages.ts';
 import { draftOfSettings, readSettings } from './setting-draft.ts';
 import { SettingFields } from './setting-fields.tsx';
@@ -30,11 +28,10 @@ export function SettingDialog({ shown, onClose, onSaved }: SettingDialogProps): 
   const [wrong, setWrong] = useState<readonly (keyof ReservationSettings)[]>([]);
   const [reason, setReason] = useState('');
   const [standing, setStanding] = useState<ShownSettings | undefined>(undefined);
-  const missing = missingCharacters(reason);
   const submit = async (): Promise<void> => {
     const read = readSettings(draft);
     setWrong(read.ok ? [] : read.wrong);
-    if (!read.ok || missing > 0) return;
+    if (!read.ok || missingCharacters(reason) > 0) return;
     const { revision } = standing ?? shown;
     const answer = await change.run({ settings: read.settings, revision, reason: reason.trim() });
     if (answer?.ok === true) onSaved(t(settingMessages.saved));
@@ -61,13 +58,7 @@ export function SettingDialog({ shown, onClose, onSaved }: SettingDialogProps): 
         standing={standing?.settings}
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
       />
-      <TextField
-        label={t(ruleMessages.reason)}
-        value={reason}
-        onText={setReason}
-        maxLength={500}
-        note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
-      />
+      <WrittenReason value={reason} onText={setReason} />
     </FormDialog>
   );
 }

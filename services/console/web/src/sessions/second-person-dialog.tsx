@@ -1,16 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { missingCharacters } from '../call-desk/reason-length.ts';
+import { WrittenReason } from '../call-desk/written-reason.tsx';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { TextField } from '../design/field.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { Answer, Problem } from '../gateway/answer.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useEvery } from '../gateway/use-every.ts';
 import { useQuery } from '../gateway/use-query.ts';
-import { callMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { secondPersonMessages } from '../messages/second-person-messages.ts';
@@ -128,12 +127,10 @@ function AtOnce({ problem, busy, send, onClose }: WayProps): ReactNode {
         }}
       >
         <p>{t(secondPersonMessages.emergencyLead)}</p>
-        <TextField
+        <WrittenReason
           label={t(secondPersonMessages.explanation)}
           value={explanation}
           onText={setExplanation}
-          maxLength={500}
-          note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
         />
         <ProblemNotice problem={problem} />
         <div className="dialog__actions">

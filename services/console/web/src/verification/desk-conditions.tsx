@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { missingCharacters } from '../call-desk/reason-length.ts';
+import { WrittenReason } from '../call-desk/written-reason.tsx';
 import { Badge } from '../design/badge.tsx';
 import type { Tone } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
-import { TextField } from '../design/field.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { Approval } from '../gateway/contract-types.ts';
-import { callMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import type { Message } from '../messages/message.ts';
 import { deskMessages } from '../messages/task-messages.ts';
@@ -39,14 +38,7 @@ export function DeskConditions({ desk, start }: DeskConditionsProps): ReactNode 
         <h3 className="field__label">{t(deskMessages.secondPerson)}</h3>
         <Badge tone={state?.tone ?? 'plain'}>{t(state?.name ?? deskMessages.approvalNone)}</Badge>
       </div>
-      <TextField
-        label={t(deskMessages.approvalReason)}
-        value={desk.reason}
-        onText={desk.setReason}
-        readOnly={asked}
-        maxLength={500}
-        note={missing > 0 ? t(callMessages.reasonShort, { count: missing }) : ''}
-      />
+      <WrittenReason value={desk.reason} onText={desk.setReason} readOnly={asked} />
       {asked ? null : (
         <div className="row row--end">
           <Button
