@@ -7,9 +7,6 @@ import { Choices } from '../design/choices.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { Answer, Problem } from '../gateway/answer.ts';
-import { useGateway } from '../gateway/gateway-context.tsx';
-import { useEvery } from '../gateway/use-every.ts';
-import { useQuery } from '../gateway/use-query.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { secondPersonMessages } from '../messages/second-person-messages.ts';
@@ -18,9 +15,8 @@ import { DeskConditions } from '../verification/desk-conditions.tsx';
 import { useDeskConditions } from '../verification/use-desk-conditions.ts';
 import { SessionChangeFacts } from './session-change-facts.tsx';
 import type { Proposal, Word } from './use-proposal.ts';
+import { useSessionChange } from './use-session-change.ts';
 
-/** How often the numbers are looked at again while somebody waits for a yes, ms. */
-const LOOK_AGAIN_MS = 10_000;
 const WAYS = ['approval', 'emergency'] as const;
 type Way = (typeof WAYS)[number];
 
@@ -39,11 +35,8 @@ type SecondPersonDialogProps = {
 export function SecondPersonDialog(props: SecondPersonDialogProps): ReactNode {
   const { title, action, proposal, mayBeEmergency, busy, send, onClose } = props;
   const { t } = useLanguage();
-  const gateway = useGateway();
   const [way, setWay] = useState<Way>('approval');
-  const { changeId } = proposal.change;
-  const shown = useQuery(() => gateway.showSessionChange({ changeId }));
-  useEvery(LOOK_AGAIN_MS, shown.reload);
+  const shown = useSessionChange(proposal.change.changeId);
   // That a second person is needed is what this dialog is about.
   const isAsked = props.problem?.code === 'session_change_needs_approval';
   const problem = isAsked ? undefined : besidesCode(props.problem);

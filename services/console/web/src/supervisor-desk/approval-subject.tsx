@@ -7,7 +7,6 @@ import { dayAndTime, longDay } from '../format/dates.ts';
 import { shortId } from '../format/numbers.ts';
 import type { Approval, ReferReason, ReferredCase } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
-import { useEvery } from '../gateway/use-every.ts';
 import { useQuery } from '../gateway/use-query.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
@@ -15,9 +14,7 @@ import { caseKindNames, referReasonNames } from '../messages/names.ts';
 import { approvalMeanings, secondPersonMessages } from '../messages/second-person-messages.ts';
 import { auditMessages, deskMessages } from '../messages/task-messages.ts';
 import { SessionChangeFacts } from '../sessions/session-change-facts.tsx';
-
-/** How often the numbers of a change are looked at again, ms. */
-const LOOK_AGAIN_MS = 10_000;
+import { useSessionChange } from '../sessions/use-session-change.ts';
 
 type ApprovalSubjectProps = {
   approval: Approval;
@@ -43,9 +40,7 @@ export function ApprovalSubject({ approval, cases, nameOf }: ApprovalSubjectProp
 
 function ChangeSubject({ changeId }: { changeId: string }): ReactNode {
   const { t } = useLanguage();
-  const gateway = useGateway();
-  const shown = useQuery(() => gateway.showSessionChange({ changeId }));
-  useEvery(LOOK_AGAIN_MS, shown.reload);
+  const shown = useSessionChange(changeId);
   if (shown.value !== undefined) return <SessionChangeFacts view={shown.value.change} />;
   return shown.problem === undefined ? (
     <p className="empty">{t(general.loading)}</p>
