@@ -79,7 +79,6 @@ export const secondPersonMessages = messages({
   byTheCity: { ja: '区の職員が承認します', en: 'Decided by the city' },
   emergencies: { ja: '緊急の休止', en: 'Emergency closings' },
   closedBy: { ja: '休止した人', en: 'Closed by' },
-  closedAt: { ja: '休止した時刻', en: 'Closed at' },
   called: { ja: '折返し', en: 'To be called' },
   calledCount: { ja: '{count}人', en: '{count}' },
   explained: { ja: '何が起きたか', en: 'What happened' },
