@@ -2,6 +2,7 @@ import { WEEKDAYS } from '@madoguchi/contracts/catalogue';
 import type { Weekday } from '@madoguchi/contracts';
 import { z } from 'zod';
 import type { EntryField, EntryKind } from './entry-fields.ts';
+import { listedWords } from './listed-words.ts';
 
 // The page's security policy runs no code made from text.
 z.config({ jitless: true });
@@ -51,15 +52,9 @@ export function draftOf({ fields }: EntryKind, row: Row | undefined): Draft {
   ) as Draft;
 }
 
-const words = (text: string): string[] =>
-  text
-    .normalize('NFKC')
-    .split(/[\s,、]+/u)
-    .filter((word) => word !== '');
-
 function hoursOf(draft: Draft, member: string): Hours[] {
   return ENTERED_WEEKDAYS.flatMap((weekday) =>
-    words(draft[hoursField(member, weekday)] ?? '').map((range) => {
+    listedWords(draft[hoursField(member, weekday)] ?? '').map((range) => {
       const [opens = '', closes = ''] = range.split(/[-–〜~]/u);
       return { weekday, opens: opens.padStart(5, '0'), closes: closes.padStart(5, '0') };
     }),
@@ -70,7 +65,7 @@ function valueOf(field: EntryField, draft: Draft): unknown {
   const text = (draft[field.member] ?? '').trim();
   switch (field.type) {
     case 'list':
-      return words(text);
+      return listedWords(text);
     case 'flag':
       return text === 'yes';
     case 'hours':

@@ -1,3 +1,4 @@
+import { listedWords } from '../catalogue-entry/listed-words.ts';
 import type { RuleTrial } from '../gateway/contract-types.ts';
 import { shownBirthDate } from '../verification/shown-birth-date.ts';
 
@@ -36,10 +37,7 @@ export function trialOf(draft: RuleDraft, now: Date): RuleTrial | undefined {
     productCode,
     date,
     doses: doses.map((one) => ({ ...one })),
-    groups: draft.groups
-      .normalize('NFKC')
-      .split(/[\s,、]+/u)
-      .filter((code) => code !== ''),
+    groups: listedWords(draft.groups),
     ...(askedOn === '' ? {} : { askedOn }),
     ...(dose > 0 ? { doseNumber: dose } : {}),
   };

@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '@madoguchi/contracts/catalogue';
 import type { Weekday } from '@madoguchi/contracts';
+import { listedWords } from '../catalogue-entry/listed-words.ts';
 import type { ReservationSettings } from '../gateway/contract-types.ts';
 
 /** What is typed of the settings; figures and days as text until they are sent. */
@@ -57,10 +58,7 @@ export function readSettings(draft: SettingDraft): Read {
     callingTo: draft.callingTo,
     callingWeekdays: WEEKDAYS.filter((day) => draft.callingWeekdays.includes(day)),
     callsOnHolidays: draft.callsOnHolidays,
-    closedDays: draft.closedDays
-      .normalize('NFKC')
-      .split(/[\s,、]+/u)
-      .filter((day) => day !== ''),
+    closedDays: listedWords(draft.closedDays),
     phoneMinutes: figure('phoneMinutes'),
     webMinutes: figure('webMinutes'),
     shortestMinutes: figure('shortestMinutes'),
