@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '@madoguchi/contracts/catalogue';
 import type { Weekday } from '@madoguchi/contracts';
+import { parseCalendarDate } from '@madoguchi/kernel/calendar-date';
 import { listedWords } from '../catalogue-entry/listed-words.ts';
 import type { ReservationSettings } from '../gateway/contract-types.ts';
 
@@ -37,9 +38,6 @@ export const draftOfSettings = (settings: ReservationSettings): SettingDraft => 
   sessionDaysAhead: String(settings.sessionDaysAhead),
 });
 
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
-
 type Read =
   | { ok: true; settings: ReservationSettings }
   | { ok: false; wrong: readonly (keyof ReservationSettings)[] };
@@ -68,7 +66,8 @@ export function readSettings(draft: SettingDraft): Read {
   if (settings.callingFrom === '') wrong.push('callingFrom');
   if (settings.callingTo <= settings.callingFrom) wrong.push('callingTo');
   if (settings.callingWeekdays.length === 0) wrong.push('callingWeekdays');
-  if (!settings.closedDays.every(isDay)) wrong.push('closedDays');
+  if (settings.closedDays.some((day) => parseCalendarDate(day) === undefined))
+    wrong.push('closedDays');
   for (const name of ['phoneMinutes', 'webMinutes'] as const)
     if (settings[name] < settings.shortestMinutes && !wrong.includes(name)) wrong.push(name);
   return wrong.length === 0 ? { ok: true, settings } : { ok: false, wrong };

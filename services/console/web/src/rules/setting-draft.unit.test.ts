@@ -28,6 +28,7 @@ describe('the settings as they are typed', () => {
     [{ callingWeekdays: [] }, ['callingWeekdays']],
     [{ closedDays: '2026-12-28 明日' }, ['closedDays']],
     [{ closedDays: '2026-13-40' }, ['closedDays']],
+    [{ closedDays: '2027-02-29' }, ['closedDays']],
     [{ phoneMinutes: '0' }, ['phoneMinutes']],
     [{ webMinutes: '2000' }, ['webMinutes']],
     [{ shortestMinutes: '20' }, ['webMinutes']],
