@@ -41,6 +41,12 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Math.round((toUtc(to) - toUtc(from)) / DAY_MS);
 }
 
+/** The Monday of a day's week. */
+export function mondayOf(date: CalendarDate): CalendarDate {
+  const sinceMonday = (new Date(toUtc(date)).getUTCDay() + 6) % 7;
+  return addDays(date, -sinceMonday);
+}
+
 /**
  * What a missing day becomes: the first of the next month (this vaccine, 同日がない場合はその翌月の1日)
  * or the month's last day (some routine vaccines).

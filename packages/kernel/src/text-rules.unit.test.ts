@@ -18,6 +18,7 @@ import {
   readBirthDate,
   readConfirmationNumber,
   isId,
+  mondayOf,
   isMunicipalityCode,
   kanaKeys,
   kanjiKey,
@@ -158,6 +159,13 @@ describe('months and ages', () => {
   ] as const)('%s + %i months, %s, is %s', (...row) => {
     const [from, months, rule, to] = row;
     expect(addMonths(d(from), months, rule)).toBe(to);
+  });
+  it.each([
+    ['2026-12-07', '2026-12-07'],
+    ['2026-12-13', '2026-12-07'],
+    ['2027-01-01', '2026-12-28'],
+  ])('%s is in the week of Monday %s', (day, monday) => {
+    expect(mondayOf(d(day))).toBe(monday);
   });
   it('an age is reached on the day before the birthday', () => {
     expect(ageReachedOn(d('1961-11-24'), 65)).toBe('2026-11-23');

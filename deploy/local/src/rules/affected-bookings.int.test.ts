@@ -1,8 +1,7 @@
 import * as contract from '@madoguchi/contracts';
-import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
+import { addDays, mondayOf, newId, tokyoDate } from '@madoguchi/kernel';
 import { seedDemoCatalogue } from '@madoguchi/programme/seed-demo/seed-demo';
 import { programme } from '@madoguchi/programme/service';
-import { mondayOf } from '@madoguchi/reservations/domain/affected';
 import { recheckReservations } from '@madoguchi/reservations/recheck-reservations/recheck-reservations';
 import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
 import { reservations } from '@madoguchi/reservations/service';

@@ -1,6 +1,5 @@
 import type { CalendarDate } from '@madoguchi/kernel';
-import { addDays } from '@madoguchi/kernel';
-import { weekdayOf } from './closing-days.ts';
+import { mondayOf } from '@madoguchi/kernel';
 
 /** Bookings that a change of the catalogue would hit, counted and nameless. */
 export type Tally = {
@@ -11,12 +10,6 @@ export type Tally = {
 type Hit = { reason: string; venueCode: string; date: CalendarDate; count?: number };
 
 export const emptyTally = (): Tally => ({ byReason: new Map(), byVenueWeek: new Map() });
-
-/** The Monday of a day's week. */
-export function mondayOf(day: CalendarDate): CalendarDate {
-  const sinceMonday = (weekdayOf(day) + 6) % 7;
-  return addDays(day, -sinceMonday);
-}
 
 const add = (counts: Map<string, number>, key: string, count: number): void =>
   void counts.set(key, (counts.get(key) ?? 0) + count);

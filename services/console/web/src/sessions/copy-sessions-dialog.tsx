@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@madoguchi/kernel/calendar-date';
-import { addDays } from '@madoguchi/kernel/calendar-date';
+import { mondayOf } from '@madoguchi/kernel/calendar-date';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { TextField } from '../design/field.tsx';
@@ -26,12 +26,6 @@ type CopySessionsDialogProps = {
 
 const MOST_WEEKS = 26;
 
-/** The Monday of a day's week. */
-function mondayOf(day: string): string {
-  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return addDays(day as CalendarDate, -sinceMonday);
-}
-
 /** Copies a week; days that were left out are named before the dialog is closed. */
 export function CopySessionsDialog(props: CopySessionsDialogProps): ReactNode {
   const { session, offer, onClose, onDone } = props;
@@ -39,7 +33,9 @@ export function CopySessionsDialog(props: CopySessionsDialogProps): ReactNode {
   const gateway = useGateway();
   const copy = useCommand(gateway.copySessions);
   const [venueCode, setVenueCode] = useState(session?.venueCode ?? props.venueCode);
-  const [from, setFrom] = useState(() => (session === undefined ? '' : mondayOf(session.day)));
+  const [from, setFrom] = useState<string>(() =>
+    session === undefined ? '' : mondayOf(session.day as CalendarDate),
+  );
   const [weeks, setWeeks] = useState('1');
   const [copied, setCopied] = useState<CopiedSessions | undefined>(undefined);
   const count = /^\d{1,2}$/u.test(weeks) ? Number(weeks) : 0;
