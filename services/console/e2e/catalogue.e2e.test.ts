@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot } from './browser.ts';
-import { focusIsOn, press, pushButton, sees, type } from './operator.ts';
+import { fill, focusIsOn, press, pushButton, sees } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
@@ -26,13 +26,6 @@ beforeAll(async () => {
   ({ city, operator } = opened.at);
 });
 afterAll(async () => close?.());
-
-/** Types into the field of a label of the dialog, in place of what stands there. */
-async function fill(page: Page, label: string, text: string): Promise<void> {
-  await page.getByRole('dialog').getByLabel(label, { exact: true }).first().focus();
-  await press(page, 'ControlOrMeta+A');
-  await type(page, text);
-}
 
 async function saved(page: Page, code: string): Promise<void> {
   await fill(page, '理由(10文字以上)', REASON);

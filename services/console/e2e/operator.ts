@@ -95,6 +95,13 @@ export async function stepUp(page: Page, person: SignIn): Promise<void> {
   await page.getByText('確認コードの再入力').waitFor({ state: 'detached' });
 }
 
+/** Types into the field of a label of the dialog, in place of what stands there. */
+export async function fill(page: Page, label: string, text: string): Promise<void> {
+  await page.getByRole('dialog').getByLabel(label, { exact: true }).first().focus();
+  await press(page, 'ControlOrMeta+A');
+  await type(page, text);
+}
+
 /** Presses a button by its name, from the keyboard. */
 export async function pushButton(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name }).first().focus();

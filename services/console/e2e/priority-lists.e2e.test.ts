@@ -4,7 +4,7 @@ import { addDays, tokyoDate } from '@madoguchi/kernel';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot } from './browser.ts';
-import { finish, focusIsOn, press, pushButton, sees, type } from './operator.ts';
+import { fill, finish, focusIsOn, press, pushButton, sees } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Caller, Product } from './product.ts';
 import { bookFocused, focusOnRow, openWorkplaces, OPERATOR_AND_CITY, serve } from './workplaces.ts';
@@ -41,12 +41,6 @@ const importing = (...more: string[]): Promise<string> =>
     REASON,
     ...more,
   );
-
-async function fill(page: Page, label: string, text: string): Promise<void> {
-  await page.getByRole('dialog').getByLabel(label, { exact: true }).focus();
-  await press(page, 'ControlOrMeta+A');
-  await type(page, text);
-}
 
 const choose = async (page: Page, text: string): Promise<void> =>
   page
