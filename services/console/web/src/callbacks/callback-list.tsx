@@ -2,6 +2,7 @@ import type { Role } from '@madoguchi/contracts/roles';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
+import { NoRows } from '../design/no-rows.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
@@ -12,7 +13,6 @@ import type { Live } from '../gateway/use-context-document.ts';
 import { useEvery } from '../gateway/use-every.ts';
 import { useQuery } from '../gateway/use-query.ts';
 import { callbackMessages } from '../messages/callback-messages.ts';
-import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { deskMessages } from '../messages/task-messages.ts';
 import { CallbackFilters, FIRST_FILTER } from './callback-filters.tsx';
@@ -67,10 +67,7 @@ export function CallbackList({ role, live, onGoToCase }: CallbackListProps): Rea
           </>
         }
       >
-        {items === undefined && list.problem === undefined ? (
-          <p className="empty">{t(general.loading)}</p>
-        ) : null}
-        {items?.length === 0 ? <p className="empty">{t(callbackMessages.nothing)}</p> : null}
+        <NoRows rows={items} problem={list.problem} nothing={callbackMessages.nothing} />
         {items === undefined || items.length === 0 ? null : (
           <CallbackTable
             {...{ items, venues }}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { tokyoDate } from '@madoguchi/kernel';
 import { Button } from '../design/button.tsx';
+import { NoRows } from '../design/no-rows.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
@@ -9,7 +10,6 @@ import { shortDay } from '../format/dates.ts';
 import type { ListedGroup } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useQuery } from '../gateway/use-query.ts';
-import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { listMessages } from '../messages/list-messages.ts';
 import { GroupFileDialog } from './group-file-dialog.tsx';
@@ -38,10 +38,7 @@ export function GroupLists({ mayImport }: { mayImport: boolean }): ReactNode {
         }
       >
         <p className="soft">{t(listMessages.lead)}</p>
-        {groups === undefined && list.problem === undefined ? (
-          <p className="empty">{t(general.loading)}</p>
-        ) : null}
-        {groups?.length === 0 ? <p className="empty">{t(listMessages.none)}</p> : null}
+        <NoRows rows={groups} problem={list.problem} nothing={listMessages.none} />
         {groups === undefined || groups.length === 0 ? null : <GroupTable groups={groups} />}
       </Panel>
       {filing ? (

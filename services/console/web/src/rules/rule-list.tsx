@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { RowActions, useEntries } from '../catalogue-entry/use-entries.tsx';
 import { Button } from '../design/button.tsx';
+import { NoRows } from '../design/no-rows.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
@@ -9,7 +10,6 @@ import type { ListedRule } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useQuery } from '../gateway/use-query.ts';
 import { catalogueMessages } from '../messages/catalogue-messages.ts';
-import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { ruleMessages } from '../messages/rule-messages.ts';
 import { EndRuleDialog } from './end-rule-dialog.tsx';
@@ -41,10 +41,7 @@ export function RuleList({ mayEnd }: { mayEnd: boolean }): ReactNode {
           />
         }
       >
-        {rules === undefined && list.problem === undefined ? (
-          <p className="empty">{t(general.loading)}</p>
-        ) : null}
-        {rules?.length === 0 ? <p className="empty">{t(ruleMessages.nothing)}</p> : null}
+        <NoRows rows={rules} problem={list.problem} nothing={ruleMessages.nothing} />
         {rules === undefined || rules.length === 0 ? null : (
           <RuleTable {...{ rules, entries }} onEnd={mayEnd ? setEnding : undefined} />
         )}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { RowActions, useEntries } from '../catalogue-entry/use-entries.tsx';
 import { Button } from '../design/button.tsx';
+import { NoRows } from '../design/no-rows.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
@@ -11,7 +12,6 @@ import { useQuery } from '../gateway/use-query.ts';
 import { catalogueMessages } from '../messages/catalogue-messages.ts';
 import { venueKindNames } from '../messages/desk-names.ts';
 import { weekdayNames } from '../messages/names.ts';
-import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { ruleMessages } from '../messages/rule-messages.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
@@ -47,10 +47,7 @@ export function VenueList({ mayImport }: { mayImport: boolean }): ReactNode {
           ) : undefined
         }
       >
-        {venues === undefined && list.problem === undefined ? (
-          <p className="empty">{t(general.loading)}</p>
-        ) : null}
-        {venues?.length === 0 ? <p className="empty">{t(ruleMessages.noVenue)}</p> : null}
+        <NoRows rows={venues} problem={list.problem} nothing={ruleMessages.noVenue} />
         {venues === undefined || venues.length === 0 ? null : (
           <VenueTable {...{ venues, entries }} mayChange={mayImport} />
         )}

@@ -3,12 +3,12 @@ import type { Role } from '@madoguchi/contracts/roles';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
+import { NoRows } from '../design/no-rows.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useQuery } from '../gateway/use-query.ts';
-import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { sessionMessages } from '../messages/session-messages.ts';
 import { SessionDetail } from './session-detail.tsx';
@@ -63,10 +63,7 @@ export function SessionScreen({ role }: { role: Role }): ReactNode {
         {said === undefined ? null : <Notice tone="good">{said}</Notice>}
       </div>
       <Panel title={t(sessionMessages.list)} scrolls place="sessions__list">
-        {sessions === undefined && list.problem === undefined ? (
-          <p className="empty">{t(general.loading)}</p>
-        ) : null}
-        {sessions?.length === 0 ? <p className="empty">{t(sessionMessages.nothing)}</p> : null}
+        <NoRows rows={sessions} problem={list.problem} nothing={sessionMessages.nothing} />
         {sessions === undefined || sessions.length === 0 ? null : (
           <SessionTable {...{ sessions, chosen }} offer={offer.value} onChoose={setChosen} />
         )}

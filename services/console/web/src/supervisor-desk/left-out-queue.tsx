@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
+import { NoRows } from '../design/no-rows.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
@@ -10,7 +11,6 @@ import type { LeftOut } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import type { Live } from '../gateway/use-context-document.ts';
 import { useQuery } from '../gateway/use-query.ts';
-import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { registerMessages } from '../messages/register-messages.ts';
 import { deskMessages } from '../messages/task-messages.ts';
@@ -55,10 +55,7 @@ export function LeftOutQueue({ live, nameOf, onOpened }: LeftOutQueueProps): Rea
       <div className="stack">
         <ProblemNotice problem={queue.problem} />
         {settled ? <Notice tone="good">{t(registerMessages.settled)}</Notice> : null}
-        {items === undefined && queue.problem === undefined ? (
-          <p className="empty">{t(general.loading)}</p>
-        ) : null}
-        {items?.length === 0 ? <p className="empty">{t(registerMessages.leftOutNone)}</p> : null}
+        <NoRows rows={items} problem={queue.problem} nothing={registerMessages.leftOutNone} />
         {items === undefined || items.length === 0 ? null : (
           <Items {...{ items, nameOf }} ownCase={current?.caseId} onDo={start} />
         )}
