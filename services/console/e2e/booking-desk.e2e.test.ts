@@ -8,6 +8,7 @@ import {
   chooseWay,
   findSlots,
   focusOnRow,
+  listSlots,
   moveToFocused,
   openWorkplaces,
   serve,
@@ -34,16 +35,17 @@ beforeAll(async () => {
 afterAll(async () => close?.());
 
 /** Verified for a booking, with the slots of the small session listed. */
-async function listSlots(workplace: Workplace, number: number): Promise<void> {
-  await serve(product, workplace, { caller: callerOf(product, 'ordinary', number) });
-  await focusIsOn(workplace.page, '会場');
-  await findSlots(workplace.page, { venueCode: VENUE, day });
-}
+const listFor = async (workplace: Workplace, number: number): Promise<void> =>
+  listSlots(product, workplace, {
+    caller: callerOf(product, 'ordinary', number),
+    venueCode: VENUE,
+    day,
+  });
 
 describe('a slot that somebody else gets first', () => {
   it('is said clearly, and the next best is held with one key', async () => {
     const { page } = operator;
-    await Promise.all([listSlots(operator, 0), listSlots(faster, 1)]);
+    await Promise.all([listFor(operator, 0), listFor(faster, 1)]);
     await bookFocused(faster);
     await press(page, 'Enter');
     await sees(page, 'この枠は取れませんでした');

@@ -6,9 +6,10 @@ import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
   bookFocused,
+  cancelAsWished,
   chooseWay,
-  findSlots,
   letTimePass,
+  listSlots,
   openWorkplaces,
   serve,
   smallSession,
@@ -37,18 +38,19 @@ afterAll(async () => opened?.close());
 const callFrom = async (workplace: Workplace, number: number): Promise<void> =>
   serve(product, workplace, { caller: callerOf(product, 'ordinary', number) });
 
-async function listSlots(workplace: Workplace, number: number): Promise<void> {
-  await callFrom(workplace, number);
-  await focusIsOn(workplace.page, '会場');
-  await findSlots(workplace.page, { venueCode: VENUE, day });
-}
+const listFor = async (workplace: Workplace, number: number): Promise<void> =>
+  listSlots(product, workplace, {
+    caller: callerOf(product, 'ordinary', number),
+    venueCode: VENUE,
+    day,
+  });
 
 const mode = (page: Page) => page.locator('.booking__mode:not([hidden])');
 
 describe('a hold whose time runs out', () => {
   it('says so, and the seat is free for everybody', async () => {
     const { page } = operator;
-    await listSlots(operator, 0);
+    await listFor(operator, 0);
     await press(page, 'Enter');
     await focusIsOn(page, '予約を確定する');
     await letTimePass(opened, 4.5 * MINUTE);
@@ -58,7 +60,7 @@ describe('a hold whose time runs out', () => {
     await focusIsOn(page, 'この枠をもう一度押さえる');
     await screenshot(page, 'product-hold-ran-out-1024');
     expect(await axeFaults(page)).toEqual([]);
-    await listSlots(other, 1);
+    await listFor(other, 1);
     await sees(other.page, '10:00');
     await bookFocused(other);
     await finish(other.page, '1');
@@ -93,14 +95,8 @@ describe('an offer of the waiting list whose time runs out', () => {
   };
 
   const givesUp = async (number: number): Promise<void> => {
-    const { page } = other;
     await callFrom(other, number);
-    await press(page, 'Alt+Digit3');
-    await pushButton(page, '取り消す');
-    await focusIsOn(page, '本人の都合');
-    await press(page, 'Enter');
-    await sees(page, '予約を取り消しました');
-    await finish(page, '3');
+    await cancelAsWished(other);
   };
 
   it('stands for who joined while a seat was free', async () => {
@@ -148,7 +144,7 @@ describe('an offer of the waiting list whose time runs out', () => {
 
   it('leaves the seat free for all when nobody waits any more', async () => {
     const { page } = other;
-    await listSlots(other, 0);
+    await listFor(other, 0);
     await sees(page, '10:10');
     await bookFocused(other);
     await finish(page, '1');

@@ -19,11 +19,10 @@ import {
   ask,
   bookFocused,
   closeAtOnce,
-  findSlots,
+  listSlots,
   moveToFocused,
   openWorkplaces,
   OPERATOR_DESK_AND_CITY,
-  serve,
   smallSession,
   taskOf,
 } from './workplaces.ts';
@@ -65,9 +64,7 @@ describe('somebody who was protected after they booked', () => {
   it('has to be called when their session is closed', async () => {
     const { page } = operator;
     const { day, sessionId } = await smallSession(city, { venueCode: VENUE, days: 60, seats: 1 });
-    await serve(product, operator, { caller: callee });
-    await focusIsOn(page, '会場');
-    await findSlots(page, { venueCode: VENUE, day });
+    await listSlots(product, operator, { caller: callee, venueCode: VENUE, day });
     await bookFocused(operator);
     await press(page, 'Alt+KeyR');
     await focusIsOn(page, '理由');

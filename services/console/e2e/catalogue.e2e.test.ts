@@ -6,10 +6,9 @@ import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
   bookFocused,
-  findSlots,
+  listSlots,
   openWorkplaces,
   OPERATOR_AND_CITY,
-  serve,
   weekdayIn,
 } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
@@ -65,9 +64,8 @@ describe('the catalogue, kept by the city', () => {
     const { page } = city;
     const day = weekdayIn(10);
     const next = `autumn-1-${day.replaceAll('-', '')}`;
-    await serve(product, operator, { caller: callerOf(product, 'ordinary', 0) });
-    await focusIsOn(operator.page, '会場');
-    await findSlots(operator.page, { venueCode: '1312300029', day: weekdayIn(12) });
+    const caller = callerOf(product, 'ordinary', 0);
+    await listSlots(product, operator, { caller, venueCode: '1312300029', day: weekdayIn(12) });
     await bookFocused(operator);
     await pushButton(page, 'autumn-1 を期日から改める');
     await focusIsOn(page, 'この日から');

@@ -7,10 +7,9 @@ import {
   ask,
   askForApproval,
   bookFocused,
-  findSlots,
+  listSlots,
   openWorkplaces,
   OPERATOR_AND_TWO_OF_THE_CITY,
-  serve,
   smallSession,
 } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
@@ -58,9 +57,8 @@ describe('a session that somebody is booked in', () => {
   it('is there', async () => {
     const { page } = operator;
     ({ day, sessionId } = await smallSession(city, { venueCode: VENUE, days: 61, seats: 2 }));
-    await serve(product, operator, { caller: callerOf(product, 'ordinary') });
-    await focusIsOn(page, '会場');
-    await findSlots(page, { venueCode: VENUE, day });
+    const caller = callerOf(product, 'ordinary');
+    await listSlots(product, operator, { caller, venueCode: VENUE, day });
     await bookFocused(operator);
     await finish(page, '1');
   });

@@ -7,8 +7,9 @@ import type { Product } from './product.ts';
 import {
   ask,
   bookFocused,
+  cancelAsWished,
   chooseWay,
-  findSlots,
+  listSlots,
   openWorkplaces,
   serve,
   smallSession,
@@ -37,23 +38,18 @@ beforeAll(async () => {
 afterAll(async () => close?.());
 
 async function takeSeat(number: number): Promise<void> {
-  const { page } = other;
-  await serve(product, other, { caller: callerOf(product, 'ordinary', number) });
-  await focusIsOn(page, '会場');
-  await findSlots(page, { venueCode: VENUE, day });
+  await listSlots(product, other, {
+    caller: callerOf(product, 'ordinary', number),
+    venueCode: VENUE,
+    day,
+  });
   await bookFocused(other);
-  await finish(page, '1');
+  await finish(other.page, '1');
 }
 
 async function giveSeatUp(number: number): Promise<void> {
-  const { page } = other;
   await serve(product, other, { caller: callerOf(product, 'ordinary', number) });
-  await press(page, 'Alt+Digit3');
-  await pushButton(page, '取り消す');
-  await focusIsOn(page, '本人の都合');
-  await press(page, 'Enter');
-  await sees(page, '予約を取り消しました');
-  await finish(page, '3');
+  await cancelAsWished(other);
   // The seat goes down the list a moment later; whoever it is kept for is to be called.
   const list = async () =>
     ask<{ items: unknown[] }>(other, '/work-items/list', { kinds: ['waitlist-offer'] });

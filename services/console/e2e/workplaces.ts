@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openDesk, SIZES } from './browser.ts';
 import type { Size } from './browser.ts';
 import {
+  finish,
   focusIsOn,
   press,
   pushButton,
@@ -151,12 +152,33 @@ export async function findSlots(
   await focusOnRow(page);
 }
 
+/** A call of this person, verified for a booking, with the slots of a venue from a day on listed. */
+export async function listSlots(
+  product: Product,
+  workplace: Workplace,
+  { caller, ...place }: { caller: Caller; venueCode: string; day: string },
+): Promise<void> {
+  await serve(product, workplace, { caller });
+  await focusIsOn(workplace.page, '会場');
+  await findSlots(workplace.page, place);
+}
+
 /** Holds the slot with the focus, reads it back and books it. */
 export async function bookFocused({ page }: Workplace): Promise<void> {
   await press(page, 'Enter');
   await focusIsOn(page, '予約を確定する');
   await press(page, 'Enter');
   await sees(page, '予約を確定しました');
+}
+
+/** The booking of who is verified there is cancelled as they wish, and the case closed. */
+export async function cancelAsWished({ page }: Workplace): Promise<void> {
+  await press(page, 'Alt+Digit3');
+  await pushButton(page, '取り消す');
+  await focusIsOn(page, '本人の都合');
+  await press(page, 'Enter');
+  await sees(page, '予約を取り消しました');
+  await finish(page, '3');
 }
 
 /** Takes the slot with the focus instead of the booking. */
