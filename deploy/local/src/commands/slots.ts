@@ -1,4 +1,4 @@
-import { Id, VenueCode } from '@madoguchi/contracts';
+import { Code, Id, VenueCode } from '@madoguchi/contracts';
 import { parseCalendarDate, systemClock } from '@madoguchi/kernel';
 import { closeDays } from '@madoguchi/reservations/close-session/close-days';
 import { reservationsConfig } from '@madoguchi/reservations/config';
@@ -43,15 +43,13 @@ type CloseOptions = {
   json?: boolean;
 };
 
-const REASON = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/u;
-
 function readClosing(venue: string, day: string, options: CloseOptions) {
   const to = options.to ?? day;
   if (!VenueCode.safeParse(venue).success) throw new WrongUsage('VENUE is a code of ten digits.');
   if (parseCalendarDate(day) === undefined || parseCalendarDate(to) === undefined)
     throw new WrongUsage('DAY and --to are dates, YYYY-MM-DD.');
   if (to < day) throw new WrongUsage('--to lies before DAY.');
-  if (!REASON.test(options.reason))
+  if (!Code.safeParse(options.reason).success)
     throw new WrongUsage('--reason is a code: letters, digits, - and _, no blanks.');
   if (options.approval !== undefined && options.emergency !== undefined)
     throw new WrongUsage('--emergency is for closing without an --approval.');
@@ -92,8 +90,8 @@ async function closeSlotsCommand(venue: string, day: string, options: CloseOptio
     throw refusedBecause(done.refusal, `${venue}, ${range}`, ADVICE[done.refusal.code]);
   }
   const { sessions, toBeCalled, holdsEnded, confirmBy } = done.value;
-  const { reason: _reason, ...which } = days;
-  report(options.json === true, { ...which, ...done.value }, [
+  const { venueCode, from, to } = days;
+  report(options.json === true, { venueCode, from, to, ...done.value }, [
     `${sessions} sessions closed; ${toBeCalled} people are on the worklist to be called, ${holdsEnded} holds ended.`,
     ...(confirmBy === undefined
       ? []
