@@ -1,9 +1,10 @@
 import type { Query } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
-import type { ReservationEntity } from './reservation-store.ts';
-import { reservationEntity, RESERVATION } from './reservation-store.ts';
-import type { ReservationRow } from './reservation-store.ts';
-import { slotsById } from './slot-store.ts';
+import type { ReservationEntity, ReservationRow } from './reservation-store.ts';
+import { RESERVATION, reservationEntities } from './reservation-store.ts';
+
+const placeOf = ({ slot, confirmationNumber }: ReservationEntity): string =>
+  `${slot.startsAt} ${confirmationNumber}`;
 
 /** The party of a booking, which gets one where it has none; its resident is locked. */
 export async function partyOf(query: Query, reservationId: string): Promise<string> {
@@ -45,17 +46,7 @@ export async function comingTogether(
        WHERE r.id = $1::uuid)`,
     [reservationId],
   );
-  const slots = await slotsById(
-    query,
-    rows.map(({ slotId }) => slotId),
+  return (await reservationEntities(query, rows)).toSorted((one, other) =>
+    placeOf(one.entity) < placeOf(other.entity) ? -1 : 1,
   );
-  return rows
-    .flatMap((row) => {
-      const slot = slots.get(row.slotId);
-      return slot ? [{ residentId: row.residentId, entity: reservationEntity(row, slot) }] : [];
-    })
-    .toSorted((one, other) => (placeOf(one.entity) < placeOf(other.entity) ? -1 : 1));
 }
-
-const placeOf = ({ slot, confirmationNumber }: ReservationEntity): string =>
-  `${slot.startsAt} ${confirmationNumber}`;

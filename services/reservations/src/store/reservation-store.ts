@@ -140,6 +140,21 @@ export const reservationEntity = (row: ReservationRow, slot: SlotRow): Reservati
   version: row.version,
 });
 
+/** Bookings with their slots, and whose each is; in the order of the rows. */
+export async function reservationEntities(
+  query: Query,
+  rows: readonly ReservationRow[],
+): Promise<{ residentId: string; entity: ReservationEntity }[]> {
+  const slots = await slotsById(
+    query,
+    rows.map((row) => row.slotId),
+  );
+  return rows.flatMap((row) => {
+    const slot = slots.get(row.slotId);
+    return slot ? [{ residentId: row.residentId, entity: reservationEntity(row, slot) }] : [];
+  });
+}
+
 /** Bookings of a resident with their slots, newest first. */
 export async function reservationsOf(
   query: Query,
@@ -149,14 +164,7 @@ export async function reservationsOf(
     `${RESERVATION} WHERE resident_id = $1::uuid ORDER BY booked_at DESC LIMIT 50`,
     [residentId],
   );
-  const slots = await slotsById(
-    query,
-    rows.map((row) => row.slotId),
-  );
-  return rows.flatMap((row) => {
-    const slot = slots.get(row.slotId);
-    return slot ? [reservationEntity(row, slot)] : [];
-  });
+  return (await reservationEntities(query, rows)).map(({ entity }) => entity);
 }
 
 /** Writes down at the venue what became of a booking; gives its new version. */
