@@ -29,6 +29,19 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/**
+ * A day as screens say it, from `YYYY-MM-DD` or from `1月26日` as it was read off one. 11月26日 ends in
+ * the same letters and is another day.
+ */
+export function saidDay(day: string): RegExp {
+  const [month, date] = day
+    .split(/[月日-]/u)
+    .filter(Boolean)
+    .slice(-2)
+    .map(Number);
+  return new RegExp(`(?<!\\d)${month}月${date}日`, 'u');
+}
+
 /** Waits until a text stands on the screen. */
 export async function sees(page: Page, text: string | RegExp): Promise<void> {
   await page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 15_000 });

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot } from './browser.ts';
-import { finish, focusIsOn, press, pushButton, sees, type, verify, wordsOf } from './operator.ts';
+import {
+  finish,
+  focusIsOn,
+  press,
+  pushButton,
+  saidDay,
+  sees,
+  type,
+  verify,
+  wordsOf,
+} from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
@@ -52,8 +62,8 @@ describe('a session that is closed', () => {
     await press(page, 'Alt+KeyA');
     await sees(page, '会場の予約枠');
     await page.getByLabel('会場').first().selectOption({ label: venue });
-    await sees(page, day);
-    const row = page.locator('tr', { hasText: day }).first();
+    await sees(page, saidDay(day));
+    const row = page.locator('tr', { hasText: saidDay(day) }).first();
     await row.focus();
     await sees(page, '休止する');
     await screenshot(page, 'product-sessions-1024');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot, SIZES } from './browser.ts';
-import { focusIsOn, press, pushButton, sees } from './operator.ts';
+import { focusIsOn, press, pushButton, saidDay, sees } from './operator.ts';
 import { ask, openWorkplaces, weekdayIn } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
@@ -50,7 +50,7 @@ async function looked(name: string): Promise<void> {
 
 /** The list shows one day of the venue as it is now, and its first session is chosen from the keyboard. */
 async function chooseDay(day: string): Promise<void> {
-  const [, month, date] = day.split('-').map(Number);
+  const said = saidDay(day);
   const rows = page.locator('.sessions__list tbody tr');
   await page.getByLabel('会場').first().selectOption(VENUE);
   await page.getByLabel('いつから').fill(day);
@@ -59,10 +59,7 @@ async function chooseDay(day: string): Promise<void> {
   await page.getByLabel('いつまで').fill(day);
   await expect
     .poll(async () => rows.allTextContents(), { timeout: 15_000 })
-    .toSatisfy(
-      (texts: string[]) =>
-        texts.length > 0 && texts.every((text) => text.includes(`${month}月${date}日`)),
-    );
+    .toSatisfy((texts: string[]) => texts.length > 0 && texts.every((text) => said.test(text)));
   await rows.first().focus();
   await sees(page, '1枠あたり');
 }

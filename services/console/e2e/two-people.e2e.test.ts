@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot } from './browser.ts';
-import { finish, focusIsOn, press, pushButton, sees, stepUp, type } from './operator.ts';
+import { finish, focusIsOn, press, pushButton, saidDay, sees, stepUp, type } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
 import {
@@ -38,8 +38,10 @@ async function chooseSession({ page }: Workplace): Promise<void> {
   await page.getByLabel('会場').first().selectOption(VENUE);
   await page.getByLabel('いつから').fill(day);
   await page.getByLabel('いつまで').fill(day);
-  const month = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-  await page.locator('tbody tr', { hasText: month }).first().focus();
+  await page
+    .locator('tbody tr', { hasText: saidDay(day) })
+    .first()
+    .focus();
   await sees(page, '席数を変える');
 }
 
