@@ -75,7 +75,7 @@ export function createTokens(options: TokensOptions): Tokens {
   };
 
   async function checkSignature<K extends Kind>(kind: K, token: string) {
-    const claims = await readSigned(token, { typ: KINDS[kind].typ, nowMs: nowMs() });
+    const claims = readSigned(token, { typ: KINDS[kind].typ, nowMs: nowMs() });
     const parsed = KINDS[kind].claims.safeParse(claims);
     return parsed.success ? (parsed.data as ClaimsOf<K>) : undefined;
   }

@@ -1,5 +1,5 @@
 import { TOKEN_LIFETIME_MS } from '@madoguchi/contracts';
-import { SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createTokens, generateSigningKey, importKey, POLICY_VERSION } from './index.ts';
 
@@ -28,6 +28,15 @@ const permit = {
   municipalityCode: '131237',
   atDesk: false,
 };
+/** The order of the group (RFC 8032 §5.1): S and S + order satisfy the same equation, only S is a signature. */
+const ORDER = 2n ** 252n + 27_742_317_777_372_353_535_851_937_790_883_648_493n;
+/** The same signature with S + order for S; little endian as the RFC has it. */
+function unreduced(signature: string): string {
+  const bytes = Buffer.from(signature, 'base64url');
+  let scalar = BigInt(`0x${Buffer.from(bytes.subarray(32).toReversed()).toString('hex')}`) + ORDER;
+  for (let at = 32; at < 64; at++, scalar >>= 8n) bytes[at] = Number(scalar & 255n);
+  return bytes.toString('base64url');
+}
 const signer = (pair: typeof staff) => createTokens({ signing: pair.signing, ring, clock });
 
 describe('tokens', () => {
@@ -114,9 +123,18 @@ describe('tokens', () => {
       await signed(staff, {}, { typ, crit: ['b64'], b64: true }),
       `${head}.${body}.${signature}==`,
       `${head}.${body}.${signature.slice(1)}`,
+      `${head}.${body}.${unreduced(signature)}`,
       `${head}.${body}.${signature}.${signature}`,
       `${body}.${head}.${signature}`,
     ])
       expect(await verifier.verify('actor', wrong)).toMatchObject({ ok: false });
+  });
+  it('are read with Ed25519 keys only', async () => {
+    const { publicKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
+    const jwk = await exportJWK(publicKey);
+    const other = [{ ...staff.verification, jwk }];
+    expect(() => createTokens({ ring: other, clock })).toThrow('no Ed25519 public key');
+    const short = [{ ...staff.verification, jwk: { ...staff.verification.jwk, x: 'AAAA' } }];
+    expect(() => createTokens({ ring: short, clock })).toThrow('no Ed25519 public key');
   });
 });
