@@ -1,5 +1,5 @@
 import * as contract from '@madoguchi/contracts';
-import { newId } from '@madoguchi/kernel';
+import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import type { RunningService } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { testWorld } from '@madoguchi/testing/test-world';
@@ -12,6 +12,8 @@ let service: RunningService;
 let actorToken: string;
 const key = () => ({ actorToken, idempotencyKey: newId() });
 const reason = '区の通知により改める';
+const today = tokyoDate(new Date());
+const inDays = (days: number) => addDays(today, days);
 
 beforeAll(async () => {
   world = await testWorld();
@@ -44,14 +46,14 @@ describe('a row of the catalogue', () => {
     const [first] = (await rules()).doseRules;
     if (!first) throw new Error('no rule');
     const { revision, ...rule } = first;
-    const changed = { ...rule, validTo: '2026-12-31', confidence: '通知による' };
+    const changed = { ...rule, validTo: inDays(36), confidence: '通知による' };
     const put = { rule: changed, revision, reason };
     expect(await world.call(contract.putDoseRule, put, key())).toEqual({
       ok: true,
       value: { revision: 2, version: 2 },
     });
     // Somebody else who read revision 1 must look again.
-    const late = { rule: { ...rule, validTo: '2027-01-31' }, revision, reason };
+    const late = { rule: { ...rule, validTo: inDays(67) }, revision, reason };
     expect(await world.call(contract.putDoseRule, late, key())).toMatchObject({
       refusal: { code: 'changed_meanwhile', details: { revision: 2 } },
     });
@@ -62,7 +64,7 @@ describe('a row of the catalogue', () => {
        WHERE kind = 'dose-rule' AND code = $1 AND revision = 2`,
       [rule.ruleCode],
     );
-    expect(history).toEqual([{ before: rule.validTo, after: '2026-12-31', reason }]);
+    expect(history).toEqual([{ before: rule.validTo, after: inDays(36), reason }]);
     const shown = await world.call(
       contract.listChanges,
       { kind: 'dose-rule', code: rule.ruleCode },
@@ -75,7 +77,7 @@ describe('a row of the catalogue', () => {
           {
             reason,
             differences: [
-              { member: 'validTo', before: rule.validTo, after: '2026-12-31' },
+              { member: 'validTo', before: rule.validTo, after: inDays(36) },
               { member: 'confidence', after: '通知による' },
             ],
           },
