@@ -1,5 +1,5 @@
 import * as contract from '@madoguchi/contracts';
-import { newId } from '@madoguchi/kernel';
+import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PRODUCT } from '../seed-demo/seed-demo.ts';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
@@ -55,7 +55,7 @@ describe('a resident with first doses of two programmes', () => {
   it('is shown only days of its own programme when one is to be moved', async () => {
     const { residentId, reservationId } = await world.book(await slotOf(OTHER_PRODUCT, 10));
     await slotOf(OTHER_PRODUCT, 11);
-    const today = world.runtime.clock.now().toISOString().slice(0, 10);
+    const today = tokyoDate(world.runtime.clock.now());
     const found = await world.call(
       contract.findFreeSlots,
       {
@@ -63,9 +63,7 @@ describe('a resident with first doses of two programmes', () => {
         doseNumber: 1,
         movingReservationId: reservationId,
         from: today,
-        to: new Date(world.runtime.clock.now().getTime() + 20 * 86_400_000)
-          .toISOString()
-          .slice(0, 10),
+        to: addDays(today, 20),
         view: 'slots',
         limit: 50,
       },
