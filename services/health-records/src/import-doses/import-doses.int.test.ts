@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as contract from '@madoguchi/contracts';
-import { cp932Table, encodeCp932, newId, ok } from '@madoguchi/kernel';
+import { addDays, cp932Table, encodeCp932, newId, ok, tokyoDate } from '@madoguchi/kernel';
 import type { RunningService } from '@madoguchi/service';
 import { defineService, operation } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
@@ -201,10 +201,11 @@ describe('listing doses', () => {
 
 describe('the demo', () => {
   it('gives some residents an earlier dose, once, and tells the neighbours', async () => {
+    const sixYearsAgo = addDays(tokyoDate(new Date()), -2_200);
     const residents = Array.from({ length: 300 }, (_, place) => ({
       residentId: newId(),
       version: 1,
-      dateOfBirth: place % 10 === 0 ? '2020-01-01' : '1970-01-01',
+      dateOfBirth: place % 10 === 0 ? sixYearsAgo : '1970-01-01',
       residency: [],
       refer: place % 7 === 0,
     }));

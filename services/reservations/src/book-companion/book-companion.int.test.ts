@@ -2,7 +2,7 @@ import * as contract from '@madoguchi/contracts';
 import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
-import { reservationsWorld } from '../store/reservations-world.fixture.ts';
+import { BORN_TOO_LATE, reservationsWorld } from '../store/reservations-world.fixture.ts';
 
 const VENUE = '1312300037';
 const day = (days: number): string => addDays(tokyoDate(new Date()), days);
@@ -76,10 +76,10 @@ describe('a companion', () => {
   it('follows the rules: what stands against the person is said, not that no seat is free', async () => {
     const { number } = await atTen(4, 3);
     const companion = await world.resident();
-    await world.sql(
-      `UPDATE resident_copy SET date_of_birth = '2020-01-01' WHERE resident_id = $1`,
-      [companion],
-    );
+    await world.sql(`UPDATE resident_copy SET date_of_birth = $2 WHERE resident_id = $1`, [
+      companion,
+      BORN_TOO_LATE,
+    ]);
     const me = await world.servingAll([companion]);
     expect(await join(me, companion, { besideConfirmationNumber: number })).toMatchObject({
       refusal: { code: 'age_not_eligible' },

@@ -2,7 +2,7 @@ import * as contract from '@madoguchi/contracts';
 import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
-import { reservationsWorld } from '../store/reservations-world.fixture.ts';
+import { BORN_TOO_LATE, reservationsWorld } from '../store/reservations-world.fixture.ts';
 
 const VENUE = '1312300029';
 const day = (days: number): string => addDays(tokyoDate(new Date()), days);
@@ -66,10 +66,10 @@ describe('a family', () => {
   it('is not booked at all when one of them cannot, with the reason of each who cannot', async () => {
     const family = await people(3);
     const [, child = '', booked = ''] = family;
-    await world.sql(
-      `UPDATE resident_copy SET date_of_birth = '2020-01-01' WHERE resident_id = $1`,
-      [child],
-    );
+    await world.sql(`UPDATE resident_copy SET date_of_birth = $2 WHERE resident_id = $1`, [
+      child,
+      BORN_TOO_LATE,
+    ]);
     const [slotId = '', other = ''] = await slotsOn(2);
     await world.book(other, booked);
     const me = await world.servingAll(family);

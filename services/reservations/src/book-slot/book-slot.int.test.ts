@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireHolds } from '../expire-holds/expire-holds.ts';
 import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
 import { reservations } from '../service.ts';
+import { BORN_TOO_LATE } from '../store/reservations-world.fixture.ts';
 
 let world: TestWorld;
 let service: RunningService;
@@ -128,7 +129,7 @@ describe('the way to a seat', () => {
   });
 
   it('explains in a sentence what the rules forbid', async () => {
-    const residentId = await resident({ dateOfBirth: '2020-01-01' });
+    const residentId = await resident({ dateOfBirth: BORN_TOO_LATE });
     const me = await serving(residentId);
     const found = await world.call(
       contract.findFreeSlots,

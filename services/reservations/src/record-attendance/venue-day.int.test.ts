@@ -3,7 +3,7 @@ import type { CalendarDate } from '@madoguchi/kernel';
 import { addDays, newId, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReservationsWorld } from '../store/reservations-world.fixture.ts';
-import { reservationsWorld } from '../store/reservations-world.fixture.ts';
+import { BORN_TOO_LATE, reservationsWorld } from '../store/reservations-world.fixture.ts';
 
 const VENUE = '1312300045';
 const OTHER_VENUE = '1312300011';
@@ -445,10 +445,10 @@ describe('somebody without a booking', () => {
       refusal: { code: 'already_booked' },
     });
     const child = await world.resident();
-    await world.sql(
-      `UPDATE resident_copy SET date_of_birth = '2020-01-01' WHERE resident_id = $1`,
-      [child],
-    );
+    await world.sql(`UPDATE resident_copy SET date_of_birth = $2 WHERE resident_id = $1`, [
+      child,
+      BORN_TOO_LATE,
+    ]);
     expect(await walkIn(await withGrant(me, child), child)).toMatchObject({
       refusal: { code: 'age_not_eligible' },
     });

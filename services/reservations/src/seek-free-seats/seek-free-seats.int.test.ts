@@ -3,6 +3,7 @@ import { eventually } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WaitlistWorld } from '../offer-freed-seats/waitlist-world.fixture.ts';
 import { waitlistWorld } from '../offer-freed-seats/waitlist-world.fixture.ts';
+import { BORN_TOO_LATE } from '../store/reservations-world.fixture.ts';
 import { seekFreeSeats } from './seek-free-seats.ts';
 
 let world: WaitlistWorld;
@@ -121,17 +122,17 @@ describe('a seat that becomes one to be had without coming free', () => {
     await world.sql(`UPDATE slot SET closed = true WHERE id = $1`, [slot.id]);
     const young = await world.join(slot);
     const next = await world.join(slot);
-    const bornIn = (year: number) =>
-      world.sql(
-        `UPDATE resident_copy SET date_of_birth = make_date($2, 1, 1) WHERE resident_id = $1`,
-        [young.residentId, year],
-      );
-    await bornIn(2020);
+    const bornOn = (day: string) =>
+      world.sql(`UPDATE resident_copy SET date_of_birth = $2 WHERE resident_id = $1`, [
+        young.residentId,
+        day,
+      ]);
+    await bornOn(BORN_TOO_LATE);
     await world.sql(`UPDATE slot SET closed = false WHERE id = $1`, [slot.id]);
     await world.offered(next.entryId);
     await seekFreeSeats(world.runtime)();
     expect(await world.offerTo(young.entryId)).toBeUndefined();
-    await bornIn(1960);
+    await bornOn('1960-01-01');
     expect(await world.offered(young.entryId)).toMatchObject({ slotId: slot.id });
   });
 

@@ -1,5 +1,5 @@
 import * as contract from '@madoguchi/contracts';
-import { newId } from '@madoguchi/kernel';
+import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import type { Clock } from '@madoguchi/kernel';
 import type { Service } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
@@ -8,6 +8,9 @@ import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
 import { reservations } from '../service.ts';
 
 type Sql = <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+/** When somebody was born who is six years old now: too young for the demo's doses. */
+export const BORN_TOO_LATE = addDays(tokyoDate(new Date()), -2_200);
 
 /** Somebody at work with a grant for residents, in a case of their own. */
 const servingIn =
