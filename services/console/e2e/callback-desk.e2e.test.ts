@@ -28,7 +28,7 @@ import {
 } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
-const VENUE = '1312300045';
+const VENUE = '1312300011';
 const REASON = '本人から相談があったため確認する';
 
 let product: Product;

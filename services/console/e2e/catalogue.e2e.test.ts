@@ -4,13 +4,7 @@ import { axeFaults, screenshot } from './browser.ts';
 import { fill, focusIsOn, press, pushButton, sees } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
-import {
-  bookFocused,
-  listSlots,
-  openWorkplaces,
-  OPERATOR_AND_CITY,
-  weekdayIn,
-} from './workplaces.ts';
+import { bookFocused, listSlots, openWorkplaces, OPERATOR_AND_CITY, dayIn } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
 let product: Product;
@@ -62,10 +56,10 @@ describe('the catalogue, kept by the city', () => {
 
   it('changes a rule from a day on, after showing whom that would hit', async () => {
     const { page } = city;
-    const day = weekdayIn(10);
+    const day = dayIn(10);
     const next = `autumn-1-${day.replaceAll('-', '')}`;
     const caller = callerOf(product, 'ordinary', 0);
-    await listSlots(product, operator, { caller, venueCode: '1312300029', day: weekdayIn(12) });
+    await listSlots(product, operator, { caller, venueCode: '1312300029', day: dayIn(12) });
     await bookFocused(operator);
     await pushButton(page, 'autumn-1 を期日から改める');
     await focusIsOn(page, 'この日から');
@@ -90,7 +84,7 @@ describe('the catalogue, kept by the city', () => {
     await sees(page, '標準の間隔(日): 空欄 → 28');
     await press(page, 'Escape');
     await pushButton(page, 'autumn-1 を期日から改める');
-    await page.getByRole('dialog').getByLabel('この日から').fill(weekdayIn(5));
+    await page.getByRole('dialog').getByLabel('この日から').fill(dayIn(5));
     await fill(page, '標準の間隔(日)', '35');
     await fill(page, '理由(10文字以上)', REASON);
     await press(page, 'Enter');

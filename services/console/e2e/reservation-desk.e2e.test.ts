@@ -23,7 +23,7 @@ import {
   openWorkplaces,
   OPERATOR_AND_TWO_OF_THE_CITY,
   serve,
-  weekdayIn,
+  dayIn,
 } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
@@ -161,8 +161,8 @@ describe('the waiting list', () => {
     await chooseWay(page, '4');
     await sees(page, 'この人のキャンセル待ちはありません');
     // Where there is a free seat it would be offered at once; beyond the demo's slots there is none.
-    await page.getByLabel('いつから').filter({ visible: true }).fill(weekdayIn(80));
-    await page.getByLabel('いつまで').filter({ visible: true }).fill(weekdayIn(85));
+    await page.getByLabel('いつから').filter({ visible: true }).fill(dayIn(80));
+    await page.getByLabel('いつまで').filter({ visible: true }).fill(dayIn(85));
     await page.getByLabel('いつまで').filter({ visible: true }).focus();
     await press(page, 'Enter');
     await sees(page, /整理番号は \d{3}-\d{4} です/u);
@@ -225,7 +225,7 @@ describe('the rules', () => {
     await focusIsOn(page, '生年月日');
     await type(page, '令和6年4月2日');
     await page.locator('.rules').getByLabel('ワクチン').selectOption({ index: 1 });
-    await page.getByLabel('接種する日').fill(weekdayIn(14));
+    await page.getByLabel('接種する日').fill(dayIn(14));
     await page.getByLabel('接種する日').focus();
     await press(page, 'Enter');
     await sees(page, '1回目は接種できません');
@@ -264,7 +264,7 @@ describe('a day of a venue', () => {
     const dialog = page.locator('dialog');
     await dialog.getByLabel('会場').first().selectOption({ index: 1 });
     await dialog.getByLabel('ワクチン').selectOption({ index: 1 });
-    await dialog.getByLabel('日', { exact: true }).fill(weekdayIn(80));
+    await dialog.getByLabel('日', { exact: true }).fill(dayIn(80));
     await dialog.getByLabel('1枠の席').fill('4');
     await dialog.getByText('39枠・156席').waitFor();
     await screenshot(page, 'product-open-session-1024');
@@ -277,7 +277,7 @@ describe('a day of a venue', () => {
   it('is cut only where nobody loses a seat, unless those are called', async () => {
     const { page } = city;
     await page.getByLabel('会場').first().selectOption({ index: 1 });
-    await page.getByLabel('いつまで').fill(weekdayIn(90));
+    await page.getByLabel('いつまで').fill(dayIn(90));
     await page.locator('.sessions__list tr', { hasText: '156' }).last().focus();
     await pushButton(page, '席数を変える');
     const dialog = page.locator('dialog');

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addDays, calendarDate, mondayOf } from '@madoguchi/kernel';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot, SIZES } from './browser.ts';
 import { focusIsOn, press, pushButton, saidDay, sees } from './operator.ts';
-import { ask, openWorkplaces, weekdayIn } from './workplaces.ts';
+import { ask, openWorkplaces, dayIn } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
 const VENUE = '1312300011';
@@ -55,7 +56,7 @@ async function chooseDay(day: string): Promise<void> {
   await page.getByLabel('会場').first().selectOption(VENUE);
   await page.getByLabel('いつから').fill(day);
   // A range that was there already would not be asked for again.
-  await page.getByLabel('いつまで').fill(addDays(day, 1));
+  await page.getByLabel('いつまで').fill(addDays(calendarDate(day), 1));
   await page.getByLabel('いつまで').fill(day);
   await expect
     .poll(async () => rows.allTextContents(), { timeout: 15_000 })
@@ -64,13 +65,8 @@ async function chooseDay(day: string): Promise<void> {
   await sees(page, '1枠あたり');
 }
 
-const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-const mondayOf = (day: string): string =>
-  addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-
 describe('a pattern', () => {
-  const day = weekdayIn(70);
+  const day = dayIn(70);
 
   it('is entered from field to field, with gaps and more seats at the start', async () => {
     await pushButton(page, '枠を開く');
@@ -127,8 +123,7 @@ describe('a pattern', () => {
 });
 
 describe('a week that is copied', () => {
-  const today = new Date().toISOString().slice(0, 10);
-  const from = mondayOf(addDays(today, 28));
+  const from = mondayOf(calendarDate(dayIn(28)));
   const last = addDays(from, 27);
 
   const copy = async (): Promise<void> => {
@@ -172,7 +167,7 @@ describe('a week that is copied', () => {
 });
 
 describe('a closed session', () => {
-  const day = weekdayIn(77);
+  const day = dayIn(77);
   let sessionId: string;
 
   it('is opened again from the keyboard', async () => {
@@ -243,7 +238,7 @@ describe('a closed session', () => {
 });
 
 describe('seats kept for the channels', () => {
-  const day = weekdayIn(70);
+  const day = dayIn(70);
 
   it('are planned from what holds now, for a day to come or at once', async () => {
     await chooseDay(day);
@@ -252,7 +247,7 @@ describe('seats kept for the channels', () => {
     expect(await dialog.getByLabel('電話').inputValue()).toBe('2');
     await dialog.getByLabel('いつから').fill('2026-01-01T09:00');
     await dialog.getByText('過ぎた時刻なので').waitFor();
-    const at = `${weekdayIn(60)}T09:00`;
+    const at = `${dayIn(60)}T09:00`;
     await dialog.getByLabel('いつから').fill(at);
     await dialog.getByLabel('ウェブ').fill('9');
     await dialog.getByText('確保 11 が1枠の 4 席を超えています').waitFor();
@@ -281,7 +276,7 @@ describe('seats kept for the channels', () => {
 });
 
 describe('a file of sessions', () => {
-  const day = weekdayIn(70);
+  const day = dayIn(70);
 
   it('goes out, and comes in whole or with every fault by line', async () => {
     await chooseDay(day);
@@ -303,7 +298,7 @@ describe('a file of sessions', () => {
       await press(page, 'Enter');
       await (await picker).setFiles(path);
     };
-    const next = weekdayIn(84);
+    const next = dayIn(84);
     await choose(text);
     await pushButton(page, '検査だけする');
     await dialog.getByText(/同じ時間の予約枠がすでにあります/u).waitFor();

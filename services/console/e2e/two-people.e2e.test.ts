@@ -14,7 +14,7 @@ import {
 } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
-const VENUE = '1312300045';
+const VENUE = '1312300011';
 
 let product: Product;
 let operator: Workplace;

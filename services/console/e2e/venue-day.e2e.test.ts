@@ -1,14 +1,14 @@
+import { calendarDate, tokyoInstant } from '@madoguchi/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot, SIZES } from './browser.ts';
 import { finish, focusIsOn, press, pushButton, sees, type, wordsOf } from './operator.ts';
 import { callerOf } from './product.ts';
 import type { Product } from './product.ts';
-import { bookFocused, findSlots, openWorkplaces, serve, taskOf } from './workplaces.ts';
+import { bookFocused, dayIn, findSlots, openWorkplaces, serve, taskOf } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
 
 /** Where the demo's worker of a venue works. */
 const VENUE = '1312300011';
-const HOURS_AHEAD_OF_UTC = 9;
 
 let product: Product;
 let operator: Workplace;
@@ -17,11 +17,8 @@ let close: (() => Promise<void>) | undefined;
 let numbers: string[];
 
 /** Tomorrow at ten in the morning in Tokyo, whenever the test runs. */
-function tomorrowAtTen(): Date {
-  const tokyo = new Date(Date.now() + (24 + HOURS_AHEAD_OF_UTC) * 3_600_000);
-  return new Date(`${tokyo.toISOString().slice(0, 10)}T10:00:00+09:00`);
-}
-const at = tomorrowAtTen();
+const day = dayIn(1);
+const at = tokyoInstant(calendarDate(day), '10:00');
 
 beforeAll(async () => {
   const opened = await openWorkplaces(
@@ -42,7 +39,6 @@ describe('two who come together', () => {
     const { page } = operator;
     await serve(product, operator, { caller: callerOf(product, 'ordinary', 0) });
     await focusIsOn(page, '会場');
-    const day = new Date(at.getTime() + HOURS_AHEAD_OF_UTC * 3_600_000).toISOString().slice(0, 10);
     await findSlots(page, { venueCode: VENUE, day });
     await bookFocused(operator);
     const first = await numberRead();

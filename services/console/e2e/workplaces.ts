@@ -1,3 +1,4 @@
+import { addDays, tokyoDate } from '@madoguchi/kernel';
 import type { Locator, Page } from 'playwright-core';
 import { openDesk, SIZES } from './browser.ts';
 import type { Size } from './browser.ts';
@@ -242,12 +243,12 @@ export async function ask<Reply>({ page }: Workplace, path: string, body: unknow
   return JSON.parse(answer.text) as Reply;
 }
 
-/** A session of a venue far ahead with so many seats a slot, opened by the city; its day. */
+/** A session of a hall far ahead with so many seats a slot, opened by the city; its day. */
 export async function smallSession(
   city: Workplace,
   { venueCode, days, seats }: { venueCode: string; days: number; seats: number },
 ): Promise<{ day: string; sessionId: string }> {
-  const day = weekdayIn(days);
+  const day = dayIn(days);
   const { products } = await ask<{ products: { productCode: string }[] }>(city, '/venues', {});
   const { sessionId } = await ask<{ sessionId: string }>(city, '/sessions/open', {
     venueCode,
@@ -265,9 +266,5 @@ export async function smallSession(
   return { day, sessionId };
 }
 
-/** A weekday some days ahead, `YYYY-MM-DD`; venues of the demo are open on weekdays. */
-export function weekdayIn(days: number): string {
-  const day = new Date(Date.now() + days * 86_400_000);
-  while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
-}
+/** A day so many days ahead, `YYYY-MM-DD`. Of the demo's venues the halls are open on it, whatever day it is. */
+export const dayIn = (days: number): string => addDays(tokyoDate(new Date()), days);
