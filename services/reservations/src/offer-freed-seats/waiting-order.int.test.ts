@@ -10,6 +10,7 @@ import { expireOffers } from '../expire-offers/expire-offers.ts';
 import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
 import { reservations } from '../service.ts';
 import { seekFreeSeats } from '../seek-free-seats/seek-free-seats.ts';
+import { BORN_TOO_LATE } from '../store/reservations-world.fixture.ts';
 import { offerFreedSeats } from './offer-freed-seats.ts';
 
 // The jobs run when the test says so, three at once as in three processes; commands run several at once.
@@ -48,11 +49,8 @@ type Scene = {
   venueCode: string;
 };
 
-const bornIn = (residentId: string, year: number) =>
-  rows(`UPDATE resident_copy SET date_of_birth = make_date($2, 1, 1) WHERE resident_id = $1`, [
-    residentId,
-    year,
-  ]);
+const bornOn = (residentId: string, day: string) =>
+  rows(`UPDATE resident_copy SET date_of_birth = $2 WHERE resident_id = $1`, [residentId, day]);
 
 async function person(): Promise<string> {
   const residentId = newId();
@@ -176,7 +174,7 @@ async function perform(step: Step, { people, slots, day, venueCode }: Scene): Pr
         reason: 'own-wish',
       });
     case 'join': {
-      if (step.person === CHILD) await bornIn(residentId, 1960);
+      if (step.person === CHILD) await bornOn(residentId, '1960-01-01');
       const joined = await ask(contract.joinWaitingList, {
         doseNumber: 1,
         from: day,
@@ -186,7 +184,7 @@ async function perform(step: Step, { people, slots, day, venueCode }: Scene): Pr
         timeFrom: slot.startsAt,
         ...(step.wide ? {} : { timeTo: `${slot.startsAt.slice(0, 4)}5` }),
       });
-      if (step.person === CHILD) await bornIn(residentId, 2020);
+      if (step.person === CHILD) await bornOn(residentId, BORN_TOO_LATE);
       return joined;
     }
     case 'leave':
