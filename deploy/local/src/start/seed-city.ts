@@ -195,12 +195,13 @@ async function isInhabited(city: City): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Fills an empty installation with an invented city; a full one is left as it is. */
+/** Fills an empty installation with an invented city; a full one is left as it is, but for new days when all have passed. */
 export async function seedCity(city: City): Promise<void> {
   const file = city.home.path('demo.json');
   if (await isThere(file)) {
-    // A demo of an earlier version kept its rules and venues in reservations.
+    // A demo of an earlier version kept its rules and venues in reservations; one of long ago has no days left.
     await seedCatalogue(city);
+    await seedDemoProgramme(runtimeOf(city.running, 'reservations'));
     return;
   }
   if (await isInhabited(city)) return;

@@ -112,7 +112,10 @@ async function standIn(query: Query, today: CalendarDate): Promise<void> {
     );
 }
 
-/** Six weeks of slots of the demo's product at every venue that gives it, on its open days; only where there are no slots. */
+/**
+ * Six weeks of slots of the demo's product at every venue that gives it, on its open days; only where no slots
+ * lie ahead: there are none yet, or the demo was kept for longer than that.
+ */
 export async function seedDemoProgramme(
   runtime: Pick<Runtime, 'database' | 'config' | 'clock'>,
 ): Promise<{ slots: number }> {
@@ -125,8 +128,8 @@ export async function seedDemoProgramme(
     correlationId: newId(),
   };
   return runtime.database.transaction(who, async (tx) => {
-    const [taken] = await tx.query(`SELECT 1 FROM slot LIMIT 1`);
-    if (taken) return { slots: 0 };
+    const [ahead] = await tx.query(`SELECT 1 FROM slot WHERE day >= $1::date LIMIT 1`, [today]);
+    if (ahead) return { slots: 0 };
     const [told] = await tx.query(`SELECT 1 FROM rulebook_copy`);
     if (!told) await standIn(tx.query, today);
     const venues = await tx.query<{ code: string }>(
