@@ -15,6 +15,8 @@ export default defineConfig({
             'services/*/web/src/**/*.unit.test.ts',
             'deploy/*/src/**/*.unit.test.ts',
           ],
+          // Properties take seconds where the machine does much beside.
+          testTimeout: 30_000,
         },
       },
       {
