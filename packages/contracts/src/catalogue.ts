@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Code, DoseNumber, IsoDate, typedText, VenueCode, WallTime } from './shapes.ts';
 
-/** A calendar date that a database takes too: there was no year 0. */
-const Day = IsoDate.refine((text) => !text.startsWith('0000'), { message: 'no such year' });
 const label = (longest: number) =>
   typedText(longest).refine((text) => text.trim() === text && text !== '', {
     message: 'is empty, or begins or ends with blanks',
@@ -12,7 +10,7 @@ const Name = z.strictObject({ ja: label(100), en: label(100) });
 const Provenance = { source: typedText(500).nullable(), confidence: typedText(200).nullable() };
 const Months = z.int().min(0).max(1800);
 /** Half-open range of vaccination days; no end where none is known. */
-const Validity = { validFrom: Day, validTo: Day.nullable() };
+const Validity = { validFrom: IsoDate, validTo: IsoDate.nullable() };
 
 /** A vaccine (ワクチン): what it is against decides which doses belong together. */
 export const Vaccine = z.strictObject({
@@ -50,8 +48,8 @@ const Ages = {
   ageFromMonths: Months.nullable(),
   ageBelowMonths: Months.nullable(),
   /** First and last birth date, both included. */
-  bornFrom: Day.nullable(),
-  bornTo: Day.nullable(),
+  bornFrom: IsoDate.nullable(),
+  bornTo: IsoDate.nullable(),
 };
 
 /** Who a dose of a programme is for, of which products, how long after the one before. */
@@ -107,9 +105,9 @@ export const PriorityGroup = z.strictObject({
   listed: z.boolean(),
   ...Ages,
   /** First vaccination day of the group; null for one that is only named by rules. */
-  opensOn: Day.nullable(),
-  /** Day from which bookings of the group are taken (予約受付開始日); null where any day is good. */
-  bookableFrom: Day.nullable().default(null),
+  opensOn: IsoDate.nullable(),
+  /** IsoDate from which bookings of the group are taken (予約受付開始日); null where any day is good. */
+  bookableFrom: IsoDate.nullable().default(null),
   ...Validity,
 });
 export type PriorityGroup = z.infer<typeof PriorityGroup>;
@@ -132,11 +130,11 @@ export const Venue = z.strictObject({
   /** Closed on national holidays and from 29 December to 3 January. */
   closesOnHolidays: z.boolean(),
   /** Its own closing days. */
-  closedDays: z.array(Day).max(400),
+  closedDays: z.array(IsoDate).max(400),
   productCodes: z.array(Code).max(100),
-  activeFrom: Day,
+  activeFrom: IsoDate,
   /** Half-open. */
-  activeTo: Day.nullable(),
+  activeTo: IsoDate.nullable(),
 });
 export type Venue = z.infer<typeof Venue>;
 

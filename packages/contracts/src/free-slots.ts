@@ -10,6 +10,7 @@ import {
   Id,
   Instant,
   IsoDate,
+  NearDay,
   timesInOrder,
   typedText,
   VenueCode,
@@ -46,8 +47,8 @@ export const findFreeSlots = defineOperation({
       /** A booking of this person that is to be moved: the search takes it for given up. */
       movingReservationId: Id.optional(),
       /** First and last day, both included. */
-      from: IsoDate,
-      to: IsoDate,
+      from: NearDay,
+      to: NearDay,
       venueCodes: z.array(VenueCode).min(1).max(50).optional(),
       towns: z.array(typedText(40)).min(1).max(50).optional(),
       productCode: Code.optional(),

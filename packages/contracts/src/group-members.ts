@@ -6,15 +6,12 @@ import {
   Id,
   Instant,
   IsoDate,
+  NearDay,
   RefusedRow,
   Sentence,
   typedText,
 } from './shapes.ts';
 
-/** Near enough for somebody to be on a list. */
-const Day = IsoDate.refine((text) => text >= '1900-01-01' && text < '2200-01-01', {
-  message: 'no such day for us',
-});
 const Source = typedText(200).refine((text) => text.trim() !== '', { message: 'is empty' });
 
 export const GroupImportReport = z.strictObject({
@@ -119,8 +116,8 @@ export const enterGroupMember = defineOperation({
     .strictObject({
       residentId: Id,
       groupCode: Code,
-      from: Day,
-      lastDay: Day.nullable(),
+      from: NearDay,
+      lastDay: NearDay.nullable(),
       source: Source,
       reason: typedText(500),
     })
@@ -145,7 +142,7 @@ export const endGroupMember = defineOperation({
   request: z.strictObject({
     residentId: Id,
     groupCode: Code,
-    lastDay: Day,
+    lastDay: NearDay,
     reason: typedText(500),
   }),
   reply: z.strictObject({ revision: z.int().positive() }),

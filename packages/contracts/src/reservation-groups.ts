@@ -7,6 +7,7 @@ import {
   DoseNumber,
   Id,
   IsoDate,
+  NearDay,
   timesInOrder,
   typedText,
   VenueCode,
@@ -101,8 +102,8 @@ export const findGroupSlots = defineOperation({
   request: z
     .strictObject({
       members: Members,
-      from: IsoDate,
-      to: IsoDate,
+      from: NearDay,
+      to: NearDay,
       venueCode: VenueCode.optional(),
       town: typedText(20).optional(),
       productCode: Code.optional(),

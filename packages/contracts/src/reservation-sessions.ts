@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { defineEvent } from './event.ts';
 import { defineOperation } from './operation.ts';
 import type { Role } from './roles.ts';
-import { Code, Cursor, daysInOrder, Id, Instant, IsoDate, VenueCode, WallTime } from './shapes.ts';
+import {
+  Code,
+  Cursor,
+  daysInOrder,
+  Id,
+  Instant,
+  IsoDate,
+  NearDay,
+  NearInstant,
+  VenueCode,
+  WallTime,
+} from './shapes.ts';
 
 /** Roles that open and close sessions (予約枠の開設日). */
 export const ADMINISTERING_SESSIONS: readonly Role[] = [
@@ -12,10 +23,6 @@ export const ADMINISTERING_SESSIONS: readonly Role[] = [
 ];
 
 const Seats = z.int().min(0).max(1_000);
-/** A calendar date that a database takes too: there was no year 0. */
-export const SessionDay = IsoDate.refine((text) => !text.startsWith('0000'), {
-  message: 'no such year',
-});
 
 /** Seats of each slot that are promised to a channel; the rest is open to all. */
 export const Quotas = z.strictObject({
@@ -81,9 +88,9 @@ export type SessionView = z.infer<typeof SessionView>;
 
 const Window = {
   /** Seats can be taken from here on, by anybody. */
-  opensAt: Instant,
+  opensAt: NearInstant,
   /** Until here; until the slot begins where absent. */
-  closesAt: Instant.optional(),
+  closesAt: NearInstant.optional(),
 };
 
 export const openSession = defineOperation({
@@ -93,7 +100,7 @@ export const openSession = defineOperation({
   summary: 'Opens a day of a venue for a product, with slots made from a pattern.',
   request: z.strictObject({
     venueCode: VenueCode,
-    day: SessionDay,
+    day: IsoDate,
     productCode: Code,
     pattern: SessionPattern,
     ...Window,
@@ -136,9 +143,9 @@ export const copySessions = defineOperation({
   request: z.strictObject({
     venueCode: VenueCode,
     /** First of the seven days that are copied. */
-    from: SessionDay,
+    from: NearDay,
     weeks: z.int().min(1).max(26),
-    skipDays: z.array(SessionDay).max(200).default([]),
+    skipDays: z.array(IsoDate).max(200).default([]),
   }),
   reply: z.strictObject({
     copied: z.int().min(0),
@@ -169,8 +176,8 @@ export const listSessions = defineOperation({
   request: z
     .strictObject({
       venueCode: VenueCode.optional(),
-      from: SessionDay,
-      to: SessionDay,
+      from: IsoDate,
+      to: IsoDate,
       state: z.enum(['open', 'closed']).optional(),
       limit: z.int().min(1).max(200).default(100),
       cursor: Cursor.optional(),
@@ -209,7 +216,7 @@ export const planQuotas = defineOperation({
   summary: 'From an instant on, other seats of a session are promised to the channels.',
   request: z.strictObject({
     sessionId: Id,
-    at: Instant,
+    at: NearInstant,
     /** Per slot of the session's capacity; fitted to what is taken by then. */
     quotas: Quotas,
   }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { WEEKDAYS } from './catalogue.ts';
 import { defineOperation } from './operation.ts';
-import { ADMINISTERING_SESSIONS, SessionDay } from './reservation-sessions.ts';
-import { Difference, Instant, typedText, WallTime } from './shapes.ts';
+import { ADMINISTERING_SESSIONS } from './reservation-sessions.ts';
+import { Difference, Instant, IsoDate, typedText, WallTime } from './shapes.ts';
 
 const Minutes = z.int().min(1).max(1_440);
 
@@ -16,7 +16,7 @@ export const ReservationSettings = z
     /** On national holidays and from 29 December to 3 January too. */
     callsOnHolidays: z.boolean(),
     /** The city's own days on which nobody is called. */
-    closedDays: z.array(SessionDay).max(200),
+    closedDays: z.array(IsoDate).max(200),
     /** How long an offer stands, by telephone in minutes of calling hours. */
     phoneMinutes: Minutes,
     webMinutes: Minutes,

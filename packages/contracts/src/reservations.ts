@@ -5,7 +5,17 @@ import { defineOperation } from './operation.ts';
 import type { Role } from './roles.ts';
 import { CHANNELS } from './roles.ts';
 import type { RuleRefusalCode } from './refusals.ts';
-import { Code, DoseNumber, Id, Instant, IsoDate, Sentence, VenueCode, WallTime } from './shapes.ts';
+import {
+  Code,
+  DoseNumber,
+  Id,
+  Instant,
+  IsoDate,
+  NearDay,
+  Sentence,
+  VenueCode,
+  WallTime,
+} from './shapes.ts';
 
 /** Roles that serve a caller with seats. */
 export const SERVING: readonly Role[] = [
@@ -96,7 +106,7 @@ export const checkEligibility = defineOperation({
     residentId: Id,
     doseNumber: DoseNumber,
     productCode: Code,
-    date: IsoDate,
+    date: NearDay,
   }),
   reply: z.strictObject({ eligible: z.boolean(), reasons: z.array(EligibilityReason) }),
   refusals: [],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from './operation.ts';
-import { ADMINISTERING_SESSIONS, SessionDay } from './reservation-sessions.ts';
+import { ADMINISTERING_SESSIONS } from './reservation-sessions.ts';
 import {
   Code,
   daysInOrder,
@@ -16,7 +16,7 @@ import {
 const Seats = z.int().min(0).max(1_000);
 
 const OneSession = { sessionId: Id, reason: Code };
-const Days = { venueCode: VenueCode, from: SessionDay, to: SessionDay, reason: Code };
+const Days = { venueCode: VenueCode, from: IsoDate, to: IsoDate, reason: Code };
 const Cut = {
   sessionId: Id,
   /** Of each slot; the first one keeps its extra seats in proportion. */

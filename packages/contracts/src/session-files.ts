@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from './operation.ts';
-import { ADMINISTERING_SESSIONS, SessionDay } from './reservation-sessions.ts';
-import { daysInOrder, FileBytes, RefusedRow, VenueCode } from './shapes.ts';
+import { ADMINISTERING_SESSIONS } from './reservation-sessions.ts';
+import { daysInOrder, FileBytes, IsoDate, RefusedRow, VenueCode } from './shapes.ts';
 
 const ENCODINGS = ['cp932', 'utf-8'] as const;
 
@@ -34,8 +34,8 @@ export const exportSessions = defineOperation({
   request: z
     .strictObject({
       venueCode: VenueCode.optional(),
-      from: SessionDay,
-      to: SessionDay,
+      from: IsoDate,
+      to: IsoDate,
       encoding: z.enum(ENCODINGS).default('cp932'),
     })
     .refine(...daysInOrder),

@@ -17,10 +17,15 @@ export const Id = z
     description: 'An id as we gave it (UUIDv7).',
     examples: ['01a214fe-692d-70e2-bee5-f0adb6a1e687'],
   });
-/** Calendar date in Asia/Tokyo, `YYYY-MM-DD`. */
+/** Calendar date in Asia/Tokyo, `YYYY-MM-DD`, that a database takes too: there was no year 0. */
 export const IsoDate = z.iso
   .date({ error: unlessMissing('must be a day of the calendar, YYYY-MM-DD'), abort: true })
+  .refine((text) => !text.startsWith('0000'), { message: 'no such year' })
   .meta({ description: 'Calendar date in Japan, YYYY-MM-DD.', examples: ['2026-12-05'] });
+/** Near enough for days to be counted from it, or up to it. */
+export const NearDay = IsoDate.refine((text) => text >= '1868-01-01' && text < '2200-01-01', {
+  message: 'no such day for us',
+});
 /** Wall time in Asia/Tokyo, `HH:MM`. */
 export const WallTime = z
   .string()
@@ -36,6 +41,10 @@ export const Instant = z.iso
     description: 'Instant with its offset, RFC 3339.',
     examples: ['2026-12-01T09:00:00+09:00'],
   });
+/** Instant of a plan: a far one, in another zone, can lie in a year that nothing writes down. */
+export const NearInstant = Instant.refine((text) => text >= '1868' && text < '2200', {
+  message: 'no such time for us',
+});
 
 type Rule<Range> = [check: (range: Range) => boolean, wrong: { error: string; path: string[] }];
 

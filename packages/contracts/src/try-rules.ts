@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { DoseRule, OtherVaccineRule, PriorityGroup } from './catalogue.ts';
 import { defineOperation } from './operation.ts';
-import { Code, DoseNumber, IsoDate, Sentence } from './shapes.ts';
-
-/** Near enough for days to be counted from it. */
-const Day = IsoDate.refine((text) => text >= '1868-01-01' && text < '2200-01-01', {
-  message: 'no such day for us',
-});
+import { Code, DoseNumber, IsoDate, NearDay, Sentence } from './shapes.ts';
 
 /** The rules asked about nobody: what an administrator or a caller's "what if" needs. */
 export const tryRules = defineOperation({
@@ -16,12 +11,12 @@ export const tryRules = defineOperation({
   summary:
     'Every reason against a dose on a day for somebody of this birth date and these earlier doses, and the rules used; says nothing of a resident.',
   request: z.strictObject({
-    dateOfBirth: Day,
+    dateOfBirth: NearDay,
     doses: z
       .array(
         z.strictObject({
           productCode: Code,
-          date: Day,
+          date: NearDay,
           /** By order of dates within the series where absent. */
           doseNumber: DoseNumber.optional(),
         }),
@@ -31,12 +26,12 @@ export const tryRules = defineOperation({
     /** Listed priority groups. */
     groups: z.array(Code).max(20).default([]),
     productCode: Code,
-    date: Day,
+    date: NearDay,
     /** The next one of the series where absent. */
     doseNumber: DoseNumber.optional(),
     programmeCode: Code.optional(),
     /** The day on which the booking would be made; today where absent. */
-    askedOn: Day.optional(),
+    askedOn: NearDay.optional(),
   }),
   reply: z.strictObject({
     eligible: z.boolean(),

@@ -11,7 +11,7 @@ import {
   DoseNumber,
   Id,
   Instant,
-  IsoDate,
+  NearDay,
   timesInOrder,
   typedText,
   VenueCode,
@@ -33,8 +33,8 @@ export const CallbackTicketNumber = z.string().regex(/^\d{3}-\d{4}$/);
 /** What seats somebody waits for. Days are inclusive; a time is one at which a slot begins, `timeTo` no longer. */
 const seatsWaitedFor = {
   doseNumber: DoseNumber,
-  from: IsoDate,
-  to: IsoDate,
+  from: NearDay,
+  to: NearDay,
   /** One venue, or any of a town, or any at all: at most one of the two. */
   venueCode: VenueCode.optional(),
   town: typedText(20).optional(),

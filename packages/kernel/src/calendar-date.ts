@@ -32,8 +32,11 @@ export function calendarDate(text: string): CalendarDate {
   return date;
 }
 
+/** @throws RangeError behind 9999-12-31, which no calendar of ours has: a loop over days must not go on there */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return fromUtc(toUtc(date) + days * DAY_MS);
+  const day = fromUtc(toUtc(date) + days * DAY_MS);
+  if (day.startsWith('+')) throw new RangeError(`no such day: ${days} after ${date}`);
+  return day;
 }
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
