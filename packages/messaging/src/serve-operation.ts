@@ -71,6 +71,24 @@ async function answer<O extends AnyOperation>(
   return result.ok ? ok(operation.reply.parse(result.value)) : result;
 }
 
+/** An answer that no message can carry is a bug of one operation, and must not end the process of all. */
+function respond(
+  message: Msg,
+  result: Result<unknown, Refusal>,
+  to: { operation: AnyOperation; correlationId: string; telemetry: Telemetry },
+): void {
+  const { operation, correlationId, telemetry } = to;
+  try {
+    message.respond(JSON.stringify(result));
+  } catch (error) {
+    telemetry.log.error(
+      { operation: operation.subject, correlationId, err: error },
+      'answer not sent',
+    );
+    message.respond(JSON.stringify(refuse('internal_fault', { correlationId })));
+  }
+}
+
 /** Serves one operation in its service's queue group. */
 export function serveOperation<O extends AnyOperation>(
   connection: Connection,
@@ -99,7 +117,7 @@ export function serveOperation<O extends AnyOperation>(
         ? refuse(passing, { retryAfterMs: RETRY_AFTER_MS, correlationId })
         : refuse('internal_fault', { correlationId });
     }
-    message.respond(JSON.stringify(result));
+    respond(message, result, { operation, correlationId, telemetry });
     telemetry.log.debug(
       {
         operation: operation.subject,

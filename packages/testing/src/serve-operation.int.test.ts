@@ -16,6 +16,14 @@ function deadlock({ sub, organisation }: { sub: string; organisation: string }):
     throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
 }
 
+/** More than a message may carry. */
+const TOO_LONG = {
+  venueCode: '1312300011',
+  name: { ja: '会場', en: 'venue' },
+  town: '平井',
+  address: 'x'.repeat(9_000_000),
+};
+
 /** The doors of a service, with a handler behind them that only notes who got in. */
 const doors = defineService({
   name: 'reservations',
@@ -28,6 +36,7 @@ const doors = defineService({
         if (actor.organisation === 'breaks') throw new Error('a name nobody may read');
         if (actor.organisation.startsWith('meets')) deadlock(actor);
         if (actor.organisation === 'slow') await new Promise((done) => setTimeout(done, 300));
+        if (actor.organisation === 'long') return ok({ venues: [TOO_LONG], products: [] });
         if (actor.organisation === 'wrong') return ok({ venues: 'none' } as never);
         return ok({ venues: [], products: [] });
       },
@@ -124,7 +133,7 @@ describe('what is asked and answered', () => {
     expect(JSON.stringify(answer)).not.toContain('江戸川');
   });
   it('never carries a fault of ours to the outside', async () => {
-    for (const organisation of ['breaks', 'wrong']) {
+    for (const organisation of ['breaks', 'wrong', 'long']) {
       const { token } = await world.actor('operator', { organisation });
       const answer = await venues(token);
       expect(answer).toMatchObject(refusal('internal_fault'));
