@@ -71,6 +71,24 @@ export function readCsv(
   }
 }
 
+/** As many faults of a file as somebody works through before sending it again. */
+const MOST_FAULTS = 1_000;
+
+/**
+ * The first faults of a file by line, and one more that says how many are left out: a file that is wrong in
+ * every cell has more than fit into one message.
+ */
+export function firstFaults(
+  faults: readonly { line: number; column: string; reason: string }[],
+): { line: number; column: string; reason: string }[] {
+  const byLine = faults.toSorted((a, b) => a.line - b.line);
+  const next = byLine[MOST_FAULTS];
+  if (!next) return byLine;
+  const more = byLine.length - MOST_FAULTS;
+  const reason = `ここから先の ${more} 件は省きました。ここまでを直してから、もう一度送ってください`;
+  return [...byLine.slice(0, MOST_FAULTS), { line: next.line, column: '', reason }];
+}
+
 /** What a spreadsheet takes for a formula when a cell begins with it. */
 const FORMULA = /^[=+\-@\t\r]/u;
 

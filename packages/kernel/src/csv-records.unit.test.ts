@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BrokenCsv, csvCell, csvRecords, decodeCsv, plainCell, readCsv } from './csv-records.ts';
+import {
+  BrokenCsv,
+  csvCell,
+  csvRecords,
+  decodeCsv,
+  firstFaults,
+  plainCell,
+  readCsv,
+} from './csv-records.ts';
 
 const written = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
@@ -49,6 +57,24 @@ describe('records of a CSV', () => {
   it('are read in either encoding', () => {
     expect(decodeCsv(Buffer.from('券番号')).encoding).toBe('utf-8');
     expect(decodeCsv(new Uint8Array([0x8c, 0x94]))).toEqual({ text: '券', encoding: 'shift_jis' });
+  });
+  it('are told their first faults by line, and how many more there are', () => {
+    const faults = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        line: count - index,
+        column: 'a',
+        reason: 'b',
+      }));
+    expect(firstFaults(faults(1_000)).map(({ line }) => line)).toEqual(
+      Array.from({ length: 1_000 }, (_, index) => index + 1),
+    );
+    const told = firstFaults(faults(1_234));
+    expect(told).toHaveLength(1_001);
+    expect(told.at(-1)).toMatchObject({
+      line: 1_001,
+      column: '',
+      reason: expect.stringContaining('234 件') as string,
+    });
   });
   it('are read from a whole file, or the line is told on which it is none', () => {
     expect(readCsv(new Uint8Array([0x8c, 0x94, 0x2c]))).toEqual({

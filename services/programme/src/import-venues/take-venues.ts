@@ -1,7 +1,7 @@
 import type { Catalogue, Venue, VenueImportReport } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { CsvRecord, Refusal, Result } from '@madoguchi/kernel';
-import { canonicalJson, ok, plainCell, readCsv, refuse } from '@madoguchi/kernel';
+import { canonicalJson, firstFaults, ok, plainCell, readCsv, refuse } from '@madoguchi/kernel';
 import { unknownReferences } from '../domain/entry.ts';
 import { readVenue } from '../domain/read-venue.ts';
 import type { Column, VenueCells } from '../domain/venue-columns.ts';
@@ -106,6 +106,6 @@ export async function takeVenues(
     rows: rows.length,
     ...counts,
     ignoredColumns: header.ignored,
-    refused,
+    refused: firstFaults(refused),
   });
 }
