@@ -27,8 +27,7 @@ export function importGroupMembers(runtime: Runtime): Handler<typeof ImportGroup
     const reason = request.reason.trim();
     if (!isReason(reason)) return refuse('reason_too_short');
     const command = commandOf(context, 'reservations.import-group-members', request);
-    const now = runtime.clock.now();
-    const rules = await readRulebook(runtime.database.read, now);
+    const rules = await readRulebook(runtime.database.read, runtime.clock.now());
     const list = readList(Buffer.from(request.fileBase64, 'base64'), { rules, source });
     if (!list.ok) return list;
     // Nothing is locked while the register is asked.
@@ -37,7 +36,7 @@ export function importGroupMembers(runtime: Runtime): Handler<typeof ImportGroup
       return known as { ok: false; refusal: Refusal<RefusalOf<typeof ImportGroupMembers>> };
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () =>
-        ok(await takeList(tx, known.value, { dryRun, whole, reason, now })),
+        ok(await takeList(tx, known.value, { dryRun, whole, reason, clock: runtime.clock })),
       ),
     );
   };

@@ -1,7 +1,7 @@
 import type { GroupImportReport, matchAddressees, ReplyOf, RequestOf } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
-import type { Refusal, Result } from '@madoguchi/kernel';
-import { addDays, ok, tokyoDate } from '@madoguchi/kernel';
+import type { Clock, Refusal, Result } from '@madoguchi/kernel';
+import { addDays, firstFaults, ok, tokyoDate } from '@madoguchi/kernel';
 import { decideListing, endedWith } from '../domain/membership.ts';
 import {
   lockLists,
@@ -61,7 +61,7 @@ export async function knowPeople(
   return ok(known);
 }
 
-export type Taking = { dryRun: boolean; whole: boolean; reason: string; now: Date };
+export type Taking = { dryRun: boolean; whole: boolean; reason: string; clock: Clock };
 const keyOf = ({ residentId, groupCode }: { residentId: string; groupCode: string }): string =>
   `${groupCode}/${residentId}`;
 
@@ -69,7 +69,7 @@ const keyOf = ({ residentId, groupCode }: { residentId: string; groupCode: strin
 async function plan(
   tx: Transaction,
   { rows, report }: KnownList,
-  { whole, now }: Taking,
+  { whole, now }: Pick<Taking, 'whole'> & { now: Date },
 ): Promise<MemberRow[]> {
   const today = tokyoDate(now);
   const keys = rows.map(({ residentId, row }) => ({ residentId, groupCode: row.groupCode }));
@@ -107,14 +107,18 @@ export async function takeList(
   taking: Taking,
 ): Promise<GroupImportReport> {
   await lockLists(tx);
+  // Of the change, not of the request: the register was asked meanwhile, and other lists waited for.
+  const { whole, reason, clock } = taking;
+  const now = clock.now();
   const { report } = known;
-  const written = await plan(tx, known, taking);
-  report.refused.sort((a, b) => a.line - b.line);
-  const refused = report.refused.length > 0;
+  const written = await plan(tx, known, { whole, now });
+  const faults = report.refused.length;
+  report.refused = firstFaults(report.refused);
+  const refused = faults > 0;
   if (refused) Object.assign(report, { entered: 0, changed: 0, unchanged: 0, ended: 0 });
-  else if (!taking.dryRun && written.length > 0) await writeMembers(tx, written, taking);
+  else if (!taking.dryRun && written.length > 0) await writeMembers(tx, written, { reason, now });
   const { rows, entered, changed, unchanged, ended } = report;
-  const detail = { rows, entered, changed, unchanged, ended, faults: report.refused.length };
+  const detail = { rows, entered, changed, unchanged, ended, faults };
   const looked = [...known.rows, ...written].map(({ residentId }) => residentId);
   const people = lots([...new Set(looked)]);
   for (const residents of people.length > 0 ? people : [[]])

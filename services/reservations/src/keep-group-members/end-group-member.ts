@@ -2,7 +2,7 @@ import type { endGroupMember as EndGroupMember, RequestOf } from '@madoguchi/con
 import { isReason } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
-import type { CalendarDate } from '@madoguchi/kernel';
+import type { CalendarDate, Clock } from '@madoguchi/kernel';
 import { ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
@@ -15,13 +15,14 @@ import { writeMember } from '../store/write-member.ts';
 const OPERATION = 'reservations.end-group-member';
 type Request = RequestOf<typeof EndGroupMember>;
 
-async function end(tx: Transaction, request: Request, told: { reason: string; now: Date }) {
+async function end(tx: Transaction, request: Request, told: { reason: string; clock: Clock }) {
   const { residentId, groupCode, lastDay } = request;
   await lockLists(tx);
+  const now = told.clock.now();
   const [standing] = await standingMembers(tx.query, [{ residentId, groupCode }]);
   if (!standing) return refuse('membership_not_found');
   const ended = { ...standing, ...endedWith(standing, lastDay as CalendarDate) };
-  return ok(await writeMember(tx, ended, { ...told, operation: OPERATION }));
+  return ok(await writeMember(tx, ended, { reason: told.reason, now, operation: OPERATION }));
 }
 
 /** Ends what a list says of a verified person. */
@@ -31,9 +32,8 @@ export function endGroupMember(runtime: Runtime): Handler<typeof EndGroupMember>
     const reason = request.reason.trim();
     if (!isReason(reason)) return refuse('reason_too_short');
     const command = commandOf(context, OPERATION, request);
-    const now = runtime.clock.now();
     return runtime.database.transaction(context.who, (tx) =>
-      idempotent(tx, command, () => end(tx, request, { reason, now })),
+      idempotent(tx, command, () => end(tx, request, { reason, clock: runtime.clock })),
     );
   };
 }

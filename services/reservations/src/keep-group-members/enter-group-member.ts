@@ -2,7 +2,7 @@ import type { enterGroupMember as EnterGroupMember, RequestOf } from '@madoguchi
 import { isReason } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
-import type { CalendarDate } from '@madoguchi/kernel';
+import type { CalendarDate, Clock } from '@madoguchi/kernel';
 import { addDays, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
@@ -15,17 +15,18 @@ import { writeMember } from '../store/write-member.ts';
 const OPERATION = 'reservations.enter-group-member';
 type Request = RequestOf<typeof EnterGroupMember>;
 
-async function enter(tx: Transaction, request: Request, told: { reason: string; now: Date }) {
+async function enter(tx: Transaction, request: Request, told: { reason: string; clock: Clock }) {
   const { residentId, groupCode, from, lastDay, source } = request;
-  const { priorityGroups } = await readRulebook(tx.query, told.now);
+  await lockLists(tx);
+  const now = told.clock.now();
+  const { priorityGroups } = await readRulebook(tx.query, now);
   const group = priorityGroups.find((one) => one.groupCode === groupCode);
   if (!group)
     return refuse('reference_unknown', { unknown: [{ field: 'groupCode', code: groupCode }] });
   if (!group.listed) return refuse('group_not_listed');
-  await lockLists(tx);
   const to = lastDay === null ? null : addDays(lastDay as CalendarDate, 1);
   const member = { residentId, groupCode, from: from as CalendarDate, to, source: source.trim() };
-  return ok(await writeMember(tx, member, { ...told, operation: OPERATION }));
+  return ok(await writeMember(tx, member, { reason: told.reason, now, operation: OPERATION }));
 }
 
 /** Puts a verified person on a list, or corrects what it says of them. */
@@ -35,9 +36,8 @@ export function enterGroupMember(runtime: Runtime): Handler<typeof EnterGroupMem
     const reason = request.reason.trim();
     if (!isReason(reason)) return refuse('reason_too_short');
     const command = commandOf(context, OPERATION, request);
-    const now = runtime.clock.now();
     return runtime.database.transaction(context.who, (tx) =>
-      idempotent(tx, command, () => enter(tx, request, { reason, now })),
+      idempotent(tx, command, () => enter(tx, request, { reason, clock: runtime.clock })),
     );
   };
 }
