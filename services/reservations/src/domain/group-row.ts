@@ -1,3 +1,4 @@
+import { typedText } from '@madoguchi/contracts';
 import type { CalendarDate } from '@madoguchi/kernel';
 import { plainCell, readDate } from '@madoguchi/kernel';
 import type { Fault, FileHeader } from './file-columns.ts';
@@ -38,7 +39,9 @@ export function readGroupHeader(
 
 const LONGEST_NUMBER = 15;
 const LONGEST_SOURCE = 200;
-const OLDEST = '1900-01-01';
+const Source = typedText(LONGEST_SOURCE);
+/** As the console takes them: days near enough to be counted from. */
+const [OLDEST, TOO_LATE] = ['1868-01-01', '2200-01-01'];
 
 /** How a group must be to have a list, or what to do where it is not so. */
 function groupFault(code: string, groups: readonly PriorityGroup[]): string | undefined {
@@ -72,7 +75,8 @@ export function readGroupRow(
     const cell = text(column);
     if (cell === '') return undefined;
     const read = readDate(cell);
-    if (read.kind === 'date' && !read.outsideEra && read.date >= OLDEST) return read.date;
+    if (read.kind === 'date' && !read.outsideEra && read.date >= OLDEST && read.date < TOO_LATE)
+      return read.date;
     fail(column, '暦にある日付を 2026-04-01 や R8.4.1 のように書いてください');
     return undefined;
   };
@@ -91,7 +95,8 @@ export function readGroupRow(
   if (from !== undefined && lastDay !== null && lastDay < from)
     fail('最終日', '開始日より前です。どちらかを直してください');
   const source = text('出所') || given.source;
-  if (source.length > LONGEST_SOURCE) fail('出所', `${LONGEST_SOURCE}文字までにしてください`);
+  if (!Source.safeParse(source).success || source.includes('\uFFFD'))
+    fail('出所', `読めない文字のない、${LONGEST_SOURCE}文字までの名前にしてください`);
   return faults.length === 0 && dateOfBirth !== undefined
     ? { ok: true, row: { addresseeNumber, dateOfBirth, groupCode, from, lastDay, source } }
     : { ok: false, faults };
