@@ -105,6 +105,29 @@ describe('a companion', () => {
     });
   });
 
+  it('leaves in the log that the booking beside was looked at, taken or full', async () => {
+    const { residentId, reservationId, number, slots } = await atTen(10, 3);
+    const looks = () =>
+      world.sql<{ residents: string[] }>(
+        `SELECT entry->'residents' AS residents FROM relay.audit_entry
+         WHERE entry->>'action' = 'disclosure' AND entry->>'operation' = 'reservations.book-companion'
+           AND entry->'detail'->>'besideReservationId' = $1`,
+        [reservationId],
+      );
+    const first = await world.resident();
+    const me = await world.servingAll([first]);
+    expect(await join(me, first, { besideConfirmationNumber: number })).toMatchObject({ ok: true });
+    expect(await looks()).toEqual([{ residents: [residentId] }]);
+    await world.sql('UPDATE slot SET closed = true WHERE id = ANY($1)', [
+      slots.map(({ id }) => id),
+    ]);
+    const late = await world.resident();
+    expect(
+      await join(await world.servingAll([late]), late, { besideConfirmationNumber: number }),
+    ).toMatchObject({ refusal: { code: 'no_seat_beside' } });
+    expect(await looks()).toHaveLength(2);
+  });
+
   it('hears the same of a protected person, a cancelled booking and a number of nobody (B57)', async () => {
     const hidden = await world.resident(true);
     const { number } = await atTen(6, 3, hidden);

@@ -66,6 +66,15 @@ async function book(tx: Transaction, accompanying: Accompanying) {
   await lockResidents(tx, [residentId, named.value.residentId]);
   const beside = await reservationBy(tx.query, { id: named.value.id });
   if (beside?.state !== 'booked') return refuse('reservation_not_found');
+  // The answer says when and where they come: a look at their booking, whatever becomes of the seat.
+  tx.audit({
+    action: 'disclosure',
+    operation: OPERATION,
+    outcome: 'done',
+    residents: [beside.residentId],
+    fieldClasses: ['booking'],
+    detail: { besideReservationId: beside.id },
+  });
   const actorId = countedActor(context.actor);
   const counted = countedFor({ caseId, residentIds: [residentId], actorId });
   if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
