@@ -1,7 +1,7 @@
 import type { importSessions as ImportSessions, ReplyOf } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import type { CsvRecord, Refusal, Result } from '@madoguchi/kernel';
-import { ok, refuse } from '@madoguchi/kernel';
+import { firstFaults, ok, refuse } from '@madoguchi/kernel';
 import type { NotOpened, OpeningTime } from '../domain/may-open.ts';
 import type { Fault } from '../domain/file-columns.ts';
 import { unguarded } from '../domain/session-csv.ts';
@@ -100,7 +100,7 @@ export async function importFile(
   };
   const rows = readRows(read.header, records, report);
   await checkRows(tx, rows, { report, time: await openingTime(tx.query, now) });
-  report.refused.sort((a, b) => a.line - b.line);
+  report.refused = firstFaults(report.refused);
   if (report.refused.length > 0 || dryRun) return ok(report);
   for (const { session } of rows) {
     const { slots } = await insertSession(tx, session);

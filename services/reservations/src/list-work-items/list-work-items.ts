@@ -4,12 +4,18 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { findWorkItems, isDesk, workItemView } from '../store/work-item-store.ts';
 
+/** Year 1 to 9999, as we write it: much else is a time to JavaScript and none to a database. */
+const WRITTEN = /^(?!0000)\d{4}-/u;
+
+function isWritten(instant: string): boolean {
+  const at = new Date(instant);
+  return WRITTEN.test(instant) && !Number.isNaN(at.getTime()) && at.toISOString() === instant;
+}
+
 /** `<due instant>|<id>` of the last item of a page. */
 function readCursor(cursor: string): { dueAt: string; id: string } | undefined {
   const [dueAt = '', id = '', ...rest] = cursor.split('|');
-  return rest.length === 0 && isId(id) && !Number.isNaN(Date.parse(dueAt))
-    ? { dueAt, id }
-    : undefined;
+  return rest.length === 0 && isId(id) && isWritten(dueAt) ? { dueAt, id } : undefined;
 }
 
 /** The worklist, opaque: nobody is named, so nobody is disclosed. Operators do not see the desk's items. */
