@@ -1,8 +1,10 @@
 import { calls } from '@madoguchi/calls/service';
 import * as contract from '@madoguchi/contracts';
 import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
+import { firstCallingTime } from '@madoguchi/reservations/domain/offer-time';
 import type { ReservationsWorld } from '@madoguchi/reservations/store/reservations-world.fixture';
 import { reservationsWorld } from '@madoguchi/reservations/store/reservations-world.fixture';
+import { waitlistSetting } from '@madoguchi/reservations/store/waiting-store';
 import { insertWorkItem } from '@madoguchi/reservations/store/work-item-store';
 import { releaseAbandoned } from '@madoguchi/reservations/release-work-items/release-abandoned';
 import { eventually } from '@madoguchi/testing/test-world';
@@ -213,17 +215,21 @@ describe('an outcome', () => {
 
   it('of nobody reached brings the item back later, and at last to the desk', async () => {
     const { itemId } = await toBeCalled();
+    const setting = await waitlistSetting(world.runtime.database.read);
     for (let tries = 1; tries <= 5; tries += 1) {
       const { token } = await world.actor('operator');
       const answer = await take(token, itemId);
       if (!answer.ok) throw new Error(answer.refusal.code);
       const { permit = '' } = (await caseOf(token, answer.value.caseId)) ?? {};
       const ended = await finish({ itemId, actorToken: token, permit }, 'unreachable');
-      expect(ended).toMatchObject({ ok: true, value: { state: 'open' } });
+      if (!ended.ok || ended.value.notBefore === undefined) throw new Error('not put off');
+      expect(ended.value.state).toBe('open');
+      const next = new Date(ended.value.notBefore);
+      expect(firstCallingTime(next, setting)).toEqual(next);
       expect(codeOf(await take(token, itemId))).toBe(
         tries < 5 ? 'work_item_too_early' : 'work_item_not_found',
       );
-      late += 25 * 3_600_000;
+      late = next.getTime() - Date.now() + 1_000;
     }
     late = 0;
     const [row] = await world.sql('SELECT tries, desk_only FROM work_item WHERE id = $1', [itemId]);

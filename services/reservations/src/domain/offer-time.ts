@@ -52,6 +52,10 @@ function afterCallingMinutes(
   return undefined;
 }
 
+/** The first instant from one on at which the call centre calls people; undefined when it never does. */
+export const firstCallingTime = (from: Date, setting: WaitlistSetting): Date | undefined =>
+  afterCallingMinutes(from, 0, setting);
+
 export type OfferTime = {
   /** Not to be called before. */
   from: Date;

@@ -4,6 +4,7 @@ import type { Query, Transaction } from '@madoguchi/database';
 import type { BookingNow } from '../domain/work-item.ts';
 import { afterTryInVain } from '../domain/work-item.ts';
 import { SLOT_SHUT, VENUE_SHUT } from './slot-store.ts';
+import { waitlistSetting } from './waiting-store.ts';
 import type { WorkItemRow } from './work-item-store.ts';
 
 /** An item into the hand of one person at work, with the id of the case that is opened for it next. */
@@ -77,11 +78,11 @@ export async function bookingAtStake(
 }
 
 /**
- * Nobody answered: the item comes back later, and after too many tries to the desk.
+ * Nobody answered: the item comes back later, in calling hours, and after too many tries to the desk.
  * @returns from when on it can be tried again
  */
 export async function postponeWorkItem(query: Query, item: WorkItemRow, now: Date): Promise<Date> {
-  const next = afterTryInVain(item.tries, now);
+  const next = afterTryInVain(item, now, await waitlistSetting(query));
   await query(
     `UPDATE work_item SET state = 'open', taken_by = NULL, taken_at = NULL, case_id = NULL, tries = $2,
        not_before = $3, desk_only = desk_only OR $4, version = version + 1 WHERE id = $1::uuid`,
