@@ -10,6 +10,7 @@ import { drawUpSheet } from '@madoguchi/reservations/print-day-sheet/draw-up-she
 import { loadSheetFonts } from '@madoguchi/reservations/print-day-sheet/sheet-fonts';
 import { reservations } from '@madoguchi/reservations/service';
 import { z } from 'zod';
+import { awaitApproval } from './await-approval.ts';
 import { openInstallation } from './installation.ts';
 import { withService } from './open-service.ts';
 import { refusedBecause, report, WrongUsage } from './outcome.ts';
@@ -63,32 +64,34 @@ export async function printDaySheetCommand(
   const policy = createPolicy();
   const drawn = await withService(registry, (register) =>
     withService(reservations, ({ database, who }) =>
-      drawUpSheet({
-        database,
-        who,
-        now,
-        venueCode,
-        day,
-        format,
-        approvalId,
-        shown: config.DAY_SHEET_WITHOUT_NAME,
-        fonts: () => loadSheetFonts(config.FONT_DIRECTORIES),
-        namesOf: (residentIds) =>
-          namesOfRun({
-            database: register.database,
-            who: register.who,
-            policy,
-            now,
-            request: {
-              venueCode,
-              day,
-              approvalId,
-              runId: approvalId,
-              residentIds,
-              leftOut: config.DAY_SHEET_WITHOUT_NAME === 'left-out',
-            },
-          }),
-      }),
+      awaitApproval(() =>
+        drawUpSheet({
+          database,
+          who,
+          now,
+          venueCode,
+          day,
+          format,
+          approvalId,
+          shown: config.DAY_SHEET_WITHOUT_NAME,
+          fonts: () => loadSheetFonts(config.FONT_DIRECTORIES),
+          namesOf: (residentIds) =>
+            namesOfRun({
+              database: register.database,
+              who: register.who,
+              policy,
+              now,
+              request: {
+                venueCode,
+                day,
+                approvalId,
+                runId: approvalId,
+                residentIds,
+                leftOut: config.DAY_SHEET_WITHOUT_NAME === 'left-out',
+              },
+            }),
+        }),
+      ),
     ),
   );
   if (!drawn.ok) {

@@ -11,6 +11,7 @@ import {
 import { registry } from '@madoguchi/registry/service';
 import { noticesRunSelection } from '@madoguchi/contracts';
 import { z } from 'zod';
+import { awaitApproval } from './await-approval.ts';
 import { openInstallation } from './installation.ts';
 import { withService } from './open-service.ts';
 import { CommandRefused, EXIT, refusedBecause, report, WrongUsage } from './outcome.ts';
@@ -48,9 +49,10 @@ export async function printNoticesCommand(folder: string, options: Options): Pro
   const done = await withService(registry, (register) =>
     withService(notices, async ({ database, who }) => {
       const run = { database: register.database, who: register.who, approvalId };
-      if (!(await beginRun(run, limit)))
+      const begun = await awaitApproval(() => beginRun(run, limit));
+      if (!begun.ok)
         throw refusedBecause(
-          { code: 'approval_required' },
+          begun.refusal,
           folder,
           `The approval was not given, is too old or was used. Somebody asks for an approval of kind export for the selection ${noticesRunSelection(limit)}, a second person agrees, and it is good for one run.`,
         );

@@ -2,6 +2,7 @@ import { mailingSelection } from '@madoguchi/contracts';
 import { parseCalendarDate, tokyoDate } from '@madoguchi/kernel';
 import { exportAddressees } from '@madoguchi/registry/export-addressees/export-addressees';
 import { registry } from '@madoguchi/registry/service';
+import { awaitApproval } from './await-approval.ts';
 import { withService } from './open-service.ts';
 import { CommandRefused, refusedBecause, report } from './outcome.ts';
 
@@ -18,17 +19,19 @@ export async function mailingCommand(file: string, options: Options): Promise<vo
   if (!/^[0-9a-f-]{36}$/u.test(options.approval))
     throw new CommandRefused('--approval is the id of an approved request of kind export.');
   const exported = await withService(registry, ({ database, who, municipalityCode }) =>
-    exportAddressees({
-      database,
-      who,
-      municipalityCode,
-      today,
-      bornFrom,
-      bornTo,
-      path: file,
-      approvalId: options.approval,
-      now,
-    }),
+    awaitApproval(() =>
+      exportAddressees({
+        database,
+        who,
+        municipalityCode,
+        today,
+        bornFrom,
+        bornTo,
+        path: file,
+        approvalId: options.approval,
+        now,
+      }),
+    ),
   );
   if (!exported.ok)
     throw refusedBecause(

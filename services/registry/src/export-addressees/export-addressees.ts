@@ -3,11 +3,12 @@ import { open, rename, rm } from 'node:fs/promises';
 import type { Who } from '@madoguchi/contracts';
 import { mailingSelection } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
-import type { Refusal, Result } from '@madoguchi/kernel';
-import { newId, ok, refuse } from '@madoguchi/kernel';
+import type { Result } from '@madoguchi/kernel';
+import { newId, ok } from '@madoguchi/kernel';
 import type { Addressee, Selection } from '../store/addressees.ts';
 import { addresseesAfter, setAside } from '../store/addressees.ts';
-import { useExportApproval } from '../store/approval-store.ts';
+import type { NotApproved } from '../store/approval-store.ts';
+import { notApproved, useExportApproval } from '../store/approval-store.ts';
 
 export type ExportOptions = Omit<Selection, 'municipalityCode'> & {
   database: Database;
@@ -78,15 +79,15 @@ async function writePages(options: ExportOptions, file: FileHandle): Promise<Exp
  */
 export async function exportAddressees(
   options: ExportOptions,
-): Promise<Result<Exported, Refusal<'approval_required'>>> {
+): Promise<Result<Exported, NotApproved>> {
   const { database, who, approvalId, now, path, bornFrom, bornTo } = options;
   const selection = mailingSelection(bornFrom, bornTo);
   const approved = await database.transaction(who, async (tx) => {
-    const given = await useExportApproval(tx.query, { approvalId, now, selection });
-    if (!given) tx.audit({ action: 'refusal', operation: OPERATION, outcome: 'refused' });
-    return given;
+    if (await useExportApproval(tx.query, { approvalId, now, selection })) return ok({});
+    tx.audit({ action: 'refusal', operation: OPERATION, outcome: 'refused' });
+    return notApproved(tx.query, approvalId);
   });
-  if (!approved) return refuse('approval_required');
+  if (!approved.ok) return approved;
   const part = `${path}.part`;
   const file = await open(part, 'w', 0o600);
   try {

@@ -7,10 +7,11 @@ import type {
 } from '@madoguchi/contracts';
 import { daySheetSelection } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
-import type { Refusal, Result } from '@madoguchi/kernel';
+import type { Result } from '@madoguchi/kernel';
 import { ok } from '@madoguchi/kernel';
 import type { Policy } from '@madoguchi/policy';
 import { setAside } from '../store/addressees.ts';
+import type { NotApproved } from '../store/approval-store.ts';
 import { notApproved, useSelectionApproval } from '../store/approval-store.ts';
 import type { PersonOnRegister } from '../store/people-for-list.ts';
 import { peopleForList } from '../store/people-for-list.ts';
@@ -57,9 +58,7 @@ const shown = (person: PersonOnRegister, sees: FieldClassVisibility): PersonForL
  */
 export async function namesOfRun(
   wanted: NamesWanted,
-): Promise<
-  Result<{ people: PersonForList[] }, Refusal<'approval_required' | 'approval_not_here_yet'>>
-> {
+): Promise<Result<{ people: PersonForList[] }, NotApproved>> {
   const { database, who, policy, now, request, requestedBy } = wanted;
   const { approvalId, runId, venueCode, day, residentIds } = request;
   const selection = daySheetSelection(venueCode, day);

@@ -1,9 +1,11 @@
 import type { Who, recipientForPrint, ReplyOf } from '@madoguchi/contracts';
 import { noticesRunSelection } from '@madoguchi/contracts';
 import type { Database } from '@madoguchi/database';
-import { tokyoDate } from '@madoguchi/kernel';
+import type { Result } from '@madoguchi/kernel';
+import { ok, tokyoDate } from '@madoguchi/kernel';
 import { setAside } from '../store/addressees.ts';
-import { useExportApproval } from '../store/approval-store.ts';
+import type { NotApproved } from '../store/approval-store.ts';
+import { notApproved, useExportApproval } from '../store/approval-store.ts';
 import { findResident } from '../store/resident-store.ts';
 
 export type Recipient = ReplyOf<typeof recipientForPrint>;
@@ -13,11 +15,11 @@ export type ApprovedRun = { database: Database; who: Who; approvalId: string };
 
 const OPERATION = 'registry.recipients-of-run';
 
-/** Takes the approval for this run of at most so many and no other; false when it is none, was used, or is too old. */
+/** Takes the approval for this run of at most so many and no other. */
 export async function beginRun(
   { database, who, approvalId }: ApprovedRun,
   limit: number,
-): Promise<boolean> {
+): Promise<Result<unknown, NotApproved>> {
   return database.transaction(who, async (tx) => {
     const approved = await useExportApproval(tx.query, {
       approvalId,
@@ -30,7 +32,7 @@ export async function beginRun(
       outcome: approved ? 'done' : 'refused',
       detail: { approvalId },
     });
-    return approved;
+    return approved ? ok({}) : notApproved(tx.query, approvalId);
   });
 }
 

@@ -100,6 +100,8 @@ export async function useSelectionApproval(
   return rows.length === 1;
 }
 
+export type NotApproved = Refusal<'approval_required' | 'approval_not_here_yet'>;
+
 /**
  * Why an approval was not taken: nothing was heard of it yet, which passes by itself when it was given just
  * now; or it is not good for this.
@@ -107,7 +109,7 @@ export async function useSelectionApproval(
 export async function notApproved(
   query: Query,
   approvalId: string,
-): Promise<{ ok: false; refusal: Refusal<'approval_required' | 'approval_not_here_yet'> }> {
+): Promise<{ ok: false; refusal: NotApproved }> {
   const [heard] = await query('SELECT 1 FROM approval_copy WHERE approval_id = $1::uuid', [
     approvalId,
   ]);
