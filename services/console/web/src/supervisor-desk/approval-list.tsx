@@ -1,5 +1,5 @@
 import { DECIDED_BY_THE_CITY } from '@madoguchi/contracts/approvals';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
@@ -33,18 +33,23 @@ export function ApprovalList({ approvals, cases, worker, nameOf }: ApprovalListP
   const gateway = useGateway();
   const decide = useCommand(gateway.decideApproval);
   const code = useFreshCode();
+  const place = useRef<HTMLDivElement>(null);
   const [done, setDone] = useState<Decision['decision'] | undefined>(undefined);
 
   const send = async (decision: Decision): Promise<void> => {
     setDone(undefined);
     const answer = await code.withCode(() => decide.run(decision));
-    if (answer?.ok === true) setDone(decision.decision);
+    if (answer?.ok === true) {
+      setDone(decision.decision);
+      // The button that was pressed goes with its card; the next one is not to be pressed by mistake.
+      place.current?.focus();
+    }
     approvals.reload();
   };
   const pending = (approvals.value?.approvals ?? []).filter(({ state }) => state === 'pending');
   const problem = besidesCode(decide.problem);
   return (
-    <div className="stack">
+    <div className="stack" ref={place} tabIndex={-1}>
       <ProblemNotice problem={problem ?? approvals.problem} />
       {done === undefined ? null : (
         <Notice tone="good">

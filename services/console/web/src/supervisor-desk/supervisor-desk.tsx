@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -8,9 +9,11 @@ import { useGateway } from '../gateway/gateway-context.tsx';
 import type { Live } from '../gateway/use-context-document.ts';
 import { useEvery } from '../gateway/use-every.ts';
 import { useQuery } from '../gateway/use-query.ts';
+import { exportMessages } from '../messages/export-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { deskMessages } from '../messages/task-messages.ts';
 import { ApprovalList } from './approval-list.tsx';
+import { AskExportDialog } from './ask-export-dialog.tsx';
 import { EmergencyList } from './emergency-list.tsx';
 import { LeftOutQueue } from './left-out-queue.tsx';
 import { ReferredCases } from './referred-cases.tsx';
@@ -36,6 +39,7 @@ export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProp
   };
   useEvery(LIST_POLL_MS, reload);
   const own = live.document?.case;
+  const [asking, setAsking] = useState(false);
   const nameOf = (id: string): string =>
     workers.value?.workers.find((worker) => worker.operatorId === id)?.displayName ?? shortId(id);
 
@@ -66,7 +70,16 @@ export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProp
       >
         <ReferredCases {...{ cases, nameOf, operatorId }} onTaken={onGoToCase} />
       </Panel>
-      <Panel title={t(deskMessages.approvals)} place="supervisor__approvals" scrolls>
+      <Panel
+        title={t(deskMessages.approvals)}
+        place="supervisor__approvals"
+        scrolls
+        aside={
+          <Button kind="quiet" onClick={() => setAsking(true)}>
+            {t(exportMessages.title)}
+          </Button>
+        }
+      >
         <div className="stack">
           <EmergencyList {...{ closings, nameOf }} worker={session.worker} />
           <ApprovalList
@@ -77,6 +90,7 @@ export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProp
         </div>
       </Panel>
       <LeftOutQueue {...{ live, nameOf }} onOpened={onGoToCase} />
+      {asking ? <AskExportDialog onClose={() => setAsking(false)} /> : null}
     </div>
   );
 }
