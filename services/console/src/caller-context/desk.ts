@@ -3,10 +3,11 @@ import type { AnyOperation, ContextDocument, ReplyOf, RequestOf } from '@madoguc
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { ok } from '@madoguchi/kernel';
 import type { Call, CallContext } from '@madoguchi/messaging';
+import type { PartName } from './desk-parts.ts';
+import { isAway, PART_NAMES, partOf, readPart } from './desk-parts.ts';
 
 type Verified = NonNullable<ContextDocument['verified']>;
 type VerifyReply = ReplyOf<typeof contract.verifyPerson>;
-type PartName = 'person' | 'reservations' | 'doses' | 'tickets' | 'earlierCases';
 
 export type DeskOptions = {
   call: Call;
@@ -18,6 +19,8 @@ export type DeskOptions = {
 
 /** Permit and grant are renewed when they have less than this to live. */
 const RENEW_BEFORE_MS = 90_000;
+/** How long after an owner was away its part is asked for again. */
+const COME_BACK_AFTER_MS = 4_000;
 const LOADING = { state: 'loading' } as const;
 const ALL_LOADING = {
   person: LOADING,
@@ -26,12 +29,6 @@ const ALL_LOADING = {
   tickets: LOADING,
   earlierCases: LOADING,
 };
-
-/** What there is to show of a part: its value, or why there is none. */
-function partOf(result: Result<unknown, Refusal>) {
-  if (result.ok) return { state: 'ready', value: result.value };
-  return { state: result.refusal.code === 'purpose_not_allowed' ? 'not-shown' : 'unavailable' };
-}
 
 /**
  * One operator's desk: the case on it, what was verified, and the one document their screen shows. Permit
@@ -47,6 +44,9 @@ export class Desk {
   #verification: ContextDocument['verification'];
   /** The verified person, and others whom the same caller speaks for. */
   #people: readonly Verified[] = [];
+  /** Parts whose owner was away, by resident, until they are asked for again. */
+  readonly #missing = new Map<string, Set<PartName>>();
+  #comingBack: NodeJS.Timeout | undefined;
   #refreshing: Promise<void> = Promise.resolve();
 
   constructor(options: DeskOptions) {
@@ -146,57 +146,48 @@ export class Desk {
   }
 
   /** Reads every part from its owner at once; an owner that is away leaves only its own part empty. */
-  async #load({ residentId, purpose }: Pick<Verified, 'residentId' | 'purpose'>): Promise<void> {
-    const context = await this.callContext();
-    const { call } = this.#options;
-    const load = async <V>(name: PartName, answer: Promise<Result<V, Refusal>>): Promise<void> => {
-      const result = await answer;
+  async #load(
+    person: Pick<Verified, 'residentId' | 'purpose'>,
+    names: readonly PartName[] = PART_NAMES,
+  ): Promise<void> {
+    const { residentId } = person;
+    const from = { call: this.#options.call, context: await this.callContext() };
+    const load = async (name: PartName): Promise<void> => {
+      const result = await readPart(name, person, from);
       if (!this.#people.some((one) => one.residentId === residentId)) return;
       // Whoever became protected since is nobody to this desk: all that was shown goes.
       if (name === 'person' && !result.ok && result.refusal.code === 'not_found') {
         this.#closePeople();
         return;
       }
+      if (isAway(result)) this.#comeBackFor(residentId, name);
       const part = partOf(result);
       this.#people = this.#people.map((one) =>
         one.residentId === residentId ? { ...one, [name]: part } : one,
       );
     };
-    const take = async <V, W>(
-      answer: Promise<Result<V, Refusal>>,
-      pick: (value: V) => W,
-    ): Promise<Result<W, Refusal>> => {
-      const result = await answer;
-      return result.ok ? ok(pick(result.value)) : result;
-    };
-    const parts = [
-      load(
-        'person',
-        take(call(contract.revealResident, { residentId, purpose }, context), (v) => v.resident),
-      ),
-      load(
-        'reservations',
-        take(call(contract.listReservations, { residentId }, context), (v) => v.reservations),
-      ),
-      load(
-        'doses',
-        take(call(contract.listDoses, { residentId }, context), (v) => v.doses),
-      ),
-      load(
-        'tickets',
-        take(call(contract.listTickets, { residentId }, context), (v) => v.tickets),
-      ),
-      load(
-        'earlierCases',
-        take(call(contract.listEarlierCases, { residentId }, context), (v) => v.cases),
-      ),
-    ];
+    const parts = names.map(load);
     // What is there quickly is shown at once; a slow owner does not hold the others back.
     await Promise.race([Promise.all(parts), new Promise((resolve) => setTimeout(resolve, 100))]);
     this.#show();
     const before = JSON.stringify(this.#people);
     await Promise.all(parts);
     if (JSON.stringify(this.#people) !== before) this.#show();
+  }
+
+  /** The screen promises that what is missing will be there as soon as its owner is back. */
+  #comeBackFor(residentId: string, name: PartName): void {
+    const names = this.#missing.get(residentId) ?? new Set();
+    this.#missing.set(residentId, names.add(name));
+    if (this.#comingBack !== undefined) return;
+    this.#comingBack = setTimeout(() => {
+      this.#comingBack = undefined;
+      const missing = [...this.#missing];
+      this.#missing.clear();
+      for (const person of this.#people)
+        for (const [id, parts] of missing)
+          if (id === person.residentId) void this.#load(person, [...parts]).catch(() => undefined);
+    }, COME_BACK_AFTER_MS).unref();
   }
 
   caseEnded(caseId: string): void {
