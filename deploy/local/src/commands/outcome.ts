@@ -11,8 +11,10 @@ export class CommandRefused extends Error {
 
 /** What a refusal names beside its code: the faulty columns, the characters, the line. */
 const particulars = ({ details }: Refusal): string =>
-  Object.values(details ?? {})
-    .flat()
+  Object.entries(details ?? {})
+    // How long a program waits before it comes back; whoever reads this reads the sentence.
+    .filter(([name]) => name !== 'retryAfterMs')
+    .flatMap(([, value]) => value)
     .map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one)))
     .join(', ');
 

@@ -11,6 +11,11 @@ describe('a refusal on the command line', () => {
     });
   });
 
+  it('keeps to itself what is for programs only', () => {
+    const refusal = { code: 'approval_not_here_yet', details: { retryAfterMs: 1_000 } };
+    expect(refusedBecause(refusal, 'a.csv').message).toMatch(/ \[approval_not_here_yet\]$/u);
+  });
+
   it('names what is wrong, and says what to do', () => {
     const refusal = {
       code: 'import_refused',
