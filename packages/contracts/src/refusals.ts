@@ -236,7 +236,7 @@ export const RULE_REFUSALS = {
   ),
   capacity_below_booked: row(
     409,
-    '予約済みの人数を下回ります。定員を上げるか、連絡対象にしてください。',
+    '予約済みの人数を下回ります。席を増やすか、席を失う人を折返しの列に載せてください。',
     'Fewer seats than are booked. Choose more seats, or have people called.',
   ),
   work_item_not_found: row(404, 'この架電項目はありません。', 'There is no such item.'),

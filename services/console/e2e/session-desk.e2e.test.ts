@@ -63,6 +63,8 @@ async function chooseDay(day: string): Promise<void> {
     .toSatisfy((texts: string[]) => texts.length > 0 && texts.every((text) => said.test(text)));
   await rows.first().focus();
   await sees(page, '1枠あたり');
+  await press(page, 'Enter');
+  await page.locator('button:focus').waitFor();
 }
 
 describe('a pattern', () => {
@@ -71,6 +73,8 @@ describe('a pattern', () => {
   it('is entered from field to field, with gaps and more seats at the start', async () => {
     await pushButton(page, '枠を開く');
     await focusIsOn(page, '会場');
+    await press(page, 'Enter');
+    await dialog.getByText('入力が足りないか、読み取れない欄があります。').waitFor();
     await dialog.getByRole('combobox', { name: '会場' }).selectOption(VENUE);
     await press(page, 'Tab');
     await focusIsOn(page, 'ワクチン');

@@ -12,6 +12,8 @@ import { Notice } from './notice.tsx';
 export type FileReport = {
   summary: string;
   refused: readonly { line: number; column: string; reason: string }[];
+  /** What else is to be known before it is taken. */
+  more?: ReactNode;
 };
 
 type FileDialogProps = {
@@ -20,6 +22,8 @@ type FileDialogProps = {
   /** Where rows can also be taken out. */
   exportLabel?: string;
   busy: boolean;
+  /** What else is asked for is there. */
+  ready?: boolean;
   problem: Problem | undefined;
   /** Checks or takes a file; undefined when it was refused. */
   onTake: (fileBase64: string, dryRun: boolean) => Promise<FileReport | undefined>;
@@ -43,7 +47,8 @@ export function FileDialog(props: FileDialogProps): ReactNode {
     <FormDialog
       {...{ title, lead, onClose }}
       action={t(sessionMessages.importFile)}
-      busy={busy || file === undefined}
+      busy={busy}
+      ready={file !== undefined && props.ready !== false}
       problem={problem ?? refused}
       onSubmit={() => send(false)}
     >
@@ -72,7 +77,10 @@ export function FileDialog(props: FileDialogProps): ReactNode {
         ) : (
           <Button onClick={() => void onExport().then(setRefused)}>{exportLabel}</Button>
         )}
-        <Button busy={busy || file === undefined} onClick={() => void send(true)}>
+        <Button
+          busy={busy || file === undefined || props.ready === false}
+          onClick={() => void send(true)}
+        >
           {t(sessionMessages.tryFile)}
         </Button>
       </div>
@@ -83,7 +91,7 @@ export function FileDialog(props: FileDialogProps): ReactNode {
 
 function Report({ report }: { report: FileReport }): ReactNode {
   const { t } = useLanguage();
-  const { summary, refused } = report;
+  const { summary, refused, more } = report;
   return (
     <>
       <Notice tone={refused.length === 0 ? 'good' : 'warn'}>
@@ -98,6 +106,7 @@ function Report({ report }: { report: FileReport }): ReactNode {
           ))}
         </ul>
       )}
+      {more}
     </>
   );
 }

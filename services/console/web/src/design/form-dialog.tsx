@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
+import { Notice } from './notice.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { submitOnEnter } from './submit-on-enter.ts';
 import type { Problem } from '../gateway/answer.ts';
@@ -15,6 +16,8 @@ type FormDialogProps = {
   action: string;
   kind?: 'primary' | 'danger';
   busy: boolean;
+  /** What it needs is there; where it is not, whoever wants to go on is told. */
+  ready?: boolean;
   problem: Problem | undefined;
   onSubmit: () => Promise<void>;
   onClose: () => void;
@@ -26,6 +29,8 @@ type FormDialogProps = {
 /** A dialog that is one command: fields, why it was refused, and the two ways out. */
 export function FormDialog(props: FormDialogProps): ReactNode {
   const { title, lead, action, kind = 'primary', busy, problem, onSubmit, onClose } = props;
+  const { ready = true } = props;
+  const [early, setEarly] = useState(false);
   const { t } = useLanguage();
   const submit = useRef<HTMLButtonElement>(null);
   const refusal = useRef<HTMLDivElement>(null);
@@ -35,8 +40,8 @@ export function FormDialog(props: FormDialogProps): ReactNode {
   }, [done]);
   // On a small screen it would lie below what can be seen.
   useEffect(() => {
-    if (problem !== undefined) refusal.current?.scrollIntoView({ block: 'nearest' });
-  }, [problem]);
+    if (problem !== undefined || early) refusal.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem, early]);
   return (
     <Dialog title={title} onClose={onClose}>
       {lead === undefined ? null : <p>{lead}</p>}
@@ -46,12 +51,14 @@ export function FormDialog(props: FormDialogProps): ReactNode {
         onKeyDown={submitOnEnter}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) void onSubmit();
+          setEarly(!ready);
+          if (!busy && ready) void onSubmit();
         }}
       >
         {props.children}
         <div ref={refusal}>
           <ProblemNotice problem={problem} />
+          {early && !ready ? <Notice tone="warn">{t(general.incomplete)}</Notice> : null}
         </div>
         <div className="dialog__actions">
           {done ? null : (

@@ -20,6 +20,14 @@ export const general = messages({
   },
   shortcuts: { ja: 'キー操作', en: 'Keys' },
   shortcutsTitle: { ja: 'キーボード操作の一覧', en: 'Keyboard shortcuts' },
+  noScreen: {
+    ja: 'この役割で使う画面はありません。',
+    en: 'There is no screen for this role.',
+  },
+  incomplete: {
+    ja: '入力が足りないか、読み取れない欄があります。',
+    en: 'Something is missing or cannot be read.',
+  },
   close: { ja: '閉じる', en: 'Close' },
   back: { ja: '戻る', en: 'Back' },
   cancel: { ja: 'やめる', en: 'Cancel' },

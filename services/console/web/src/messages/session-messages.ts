@@ -25,7 +25,7 @@ export const sessionMessages = messages({
   overBooked: { ja: '席不足 {count}', en: '{count} too many' },
   nothing: { ja: 'この期間の予約枠はありません', en: 'No session in this range' },
   choose: {
-    ja: '↑↓ で行を選ぶと、右に操作が出ます',
+    ja: '↑↓ で行を選び、Enter で右の操作へ',
     en: 'Choose a row; its actions stand at the right',
   },
   detail: { ja: '選んだ枠', en: 'Chosen session' },
@@ -33,6 +33,9 @@ export const sessionMessages = messages({
   opened: { ja: '{count}枠を開きました。', en: '{count} slots opened.' },
   startsAt: { ja: '開始', en: 'Starts' },
   endsAt: { ja: '終了', en: 'Ends' },
+  capacityNow: { ja: 'いまは1枠 {count}席', en: 'Now {count} a slot' },
+  hoursOf: { ja: '{from}–{to}・{minutes}分ごと', en: '{from}–{to}, every {minutes} minutes' },
+  gapsOf: { ja: '・休み {gaps}', en: ', not {gaps}' },
   slotMinutes: { ja: '1枠(分)', en: 'Minutes a slot' },
   venueHours: {
     ja: 'この曜日の会場の時間 {hours}',

@@ -37,7 +37,8 @@ export function EndListDialog(props: EndListDialogProps): ReactNode {
       title={t(listMessages.endOf, { group: membership.name?.[language] ?? groupCode })}
       action={t(listMessages.end)}
       kind="danger"
-      busy={end.busy || missing > 0 || lastDay === ''}
+      busy={end.busy}
+      ready={missing === 0 && lastDay !== ''}
       problem={end.problem}
       onSubmit={submit}
       onClose={onClose}

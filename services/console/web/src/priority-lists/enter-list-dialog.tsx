@@ -45,7 +45,8 @@ export function EnterListDialog({ residentId, onClose, onDone }: EnterListDialog
     <FormDialog
       title={t(listMessages.enter)}
       action={t(listMessages.enter)}
-      busy={enter.busy || missing > 0 || lacking}
+      busy={enter.busy}
+      ready={missing === 0 && !lacking}
       problem={enter.problem ?? groups.problem}
       onSubmit={submit}
       onClose={onClose}

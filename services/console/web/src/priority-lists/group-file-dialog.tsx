@@ -24,7 +24,8 @@ export function GroupFileDialog({ onClose, onDone }: GroupFileDialogProps): Reac
     <FileDialog
       title={t(listMessages.take)}
       lead={t(listMessages.fileLead)}
-      busy={take.busy || missing > 0 || source.trim() === ''}
+      busy={take.busy}
+      ready={missing === 0 && source.trim() !== ''}
       problem={take.problem}
       onTake={async (fileBase64, dryRun) => {
         const answer = await take.run({

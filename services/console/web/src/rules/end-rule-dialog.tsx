@@ -47,7 +47,8 @@ export function EndRuleDialog({ rule, version, onClose, onEnded }: EndRuleDialog
       lead={t(ruleMessages.endLead, { rule: rule.ruleCode })}
       action={t(foreseen === undefined ? effectMessages.check : ruleMessages.endRule)}
       kind="danger"
-      busy={put.busy || foreseeing.busy || validTo === '' || missing > 0}
+      busy={put.busy || foreseeing.busy}
+      ready={validTo !== '' && missing === 0}
       problem={put.problem}
       onSubmit={submit}
       onClose={onClose}

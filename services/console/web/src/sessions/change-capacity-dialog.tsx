@@ -15,6 +15,8 @@ import type { Word } from './use-proposal.ts';
 
 type ChangeCapacityDialogProps = {
   sessionId: string;
+  /** Seats a slot as they are. */
+  present: number;
   onClose: () => void;
   onDone: (sentence: string) => void;
 };
@@ -66,12 +68,13 @@ export function ChangeCapacityDialog(props: ChangeCapacityDialogProps): ReactNod
       title={t(sessionMessages.changeCapacity)}
       lead={t(sessionMessages.capacityLead)}
       action={t(sessionMessages.save)}
-      busy={change.busy || !isFigure}
+      busy={change.busy}
+      ready={isFigure}
       problem={problem ?? change.problem}
       onSubmit={async () => void (await send())}
       onClose={onClose}
     >
-      <SizeFields {...{ capacity, setCapacity, times, setTimes }} />
+      <SizeFields {...{ capacity, setCapacity, times, setTimes }} present={props.present} />
       <Choices
         label={t(sessionMessages.choiceOf)}
         value={choice}
@@ -85,7 +88,7 @@ export function ChangeCapacityDialog(props: ChangeCapacityDialogProps): ReactNod
 }
 
 type Times = { timeFrom: string; timeTo: string };
-type SizeFieldsProps = {
+type SizeFieldsProps = Pick<ChangeCapacityDialogProps, 'present'> & {
   capacity: string;
   setCapacity: (capacity: string) => void;
   times: Times;
@@ -93,7 +96,8 @@ type SizeFieldsProps = {
 };
 
 /** How many seats, and in which slots of the day. */
-function SizeFields({ capacity, setCapacity, times, setTimes }: SizeFieldsProps): ReactNode {
+function SizeFields(props: SizeFieldsProps): ReactNode {
+  const { present, capacity, setCapacity, times, setTimes } = props;
   const { t } = useLanguage();
   return (
     <div className="session-form">
@@ -104,7 +108,7 @@ function SizeFields({ capacity, setCapacity, times, setTimes }: SizeFieldsProps)
         onText={setCapacity}
         inputMode="numeric"
         maxLength={4}
-        bare
+        note={t(sessionMessages.capacityNow, { count: present })}
       />
       {(['timeFrom', 'timeTo'] as const).map((name) => (
         <TextField

@@ -57,7 +57,8 @@ export function CloseDaysDialog(props: CloseDaysDialogProps): ReactNode {
       lead={t(sessionMessages.closeDaysLead)}
       action={t(sessionMessages.close)}
       kind="danger"
-      busy={close.busy || venueCode === '' || days.from === '' || days.to === ''}
+      busy={close.busy}
+      ready={venueCode !== '' && days.from !== '' && days.to !== ''}
       problem={problem ?? close.problem}
       onSubmit={async () => void (await send())}
       onClose={onClose}

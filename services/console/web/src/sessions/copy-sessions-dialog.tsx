@@ -60,7 +60,8 @@ export function CopySessionsDialog(props: CopySessionsDialogProps): ReactNode {
       title={t(sessionMessages.copy)}
       {...(copied === undefined ? { lead: t(sessionMessages.copyLead) } : {})}
       action={t(copied === undefined ? sessionMessages.copy : general.close)}
-      busy={copy.busy || venueCode === '' || from === '' || count < 1 || count > MOST_WEEKS}
+      busy={copy.busy}
+      ready={venueCode !== '' && from !== '' && count >= 1 && count <= MOST_WEEKS}
       problem={copy.problem}
       done={copied !== undefined}
       onSubmit={submit}

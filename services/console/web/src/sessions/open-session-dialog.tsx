@@ -47,7 +47,8 @@ export function OpenSessionDialog(props: OpenSessionDialogProps): ReactNode {
     <FormDialog
       title={t(sessionMessages.open)}
       action={t(sessionMessages.open)}
-      busy={open.busy || session === undefined}
+      busy={open.busy}
+      ready={session !== undefined}
       problem={open.problem}
       onSubmit={submit}
       onClose={onClose}

@@ -38,7 +38,8 @@ export function PlanQuotasDialog(props: PlanQuotasDialogProps): ReactNode {
       title={t(sessionMessages.plan)}
       lead={t(sessionMessages.planLead)}
       action={t(sessionMessages.save)}
-      busy={plan.busy || at === '' || quotas === undefined}
+      busy={plan.busy}
+      ready={at !== '' && quotas !== undefined}
       problem={plan.problem}
       onSubmit={submit}
       onClose={onClose}

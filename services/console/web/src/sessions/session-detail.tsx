@@ -46,8 +46,12 @@ export function SessionDetail({ session, offer, mayChange, onStart }: SessionDet
         <dd>{product}</dd>
         <dt>{t(sessionMessages.hours)}</dt>
         <dd className="figures">
-          {pattern.startsAt}–{pattern.endsAt} / {pattern.slotMinutes}
-          {gaps === '' ? '' : ` (${gaps})`}
+          {t(sessionMessages.hoursOf, {
+            from: pattern.startsAt,
+            to: pattern.endsAt,
+            minutes: pattern.slotMinutes,
+          })}
+          {gaps === '' ? '' : t(sessionMessages.gapsOf, { gaps })}
         </dd>
         <dt>{t(sessionMessages.capacity)}</dt>
         <dd className="figures">

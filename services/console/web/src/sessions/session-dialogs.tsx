@@ -66,7 +66,7 @@ function OfOne({ dialog, session, ...rest }: OfOneProps): ReactNode {
     case 'reopen':
       return <ReopenSessionDialog {...rest} />;
     case 'capacity':
-      return <ChangeCapacityDialog {...rest} />;
+      return <ChangeCapacityDialog {...rest} present={session.pattern.capacity} />;
     case 'plan':
       return <PlanQuotasDialog {...{ session }} onClose={rest.onClose} onDone={rest.onDone} />;
   }

@@ -1,6 +1,6 @@
 import { addDays, tokyoDate } from '@madoguchi/kernel/calendar-date';
 import type { Role } from '@madoguchi/contracts/roles';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { NoRows } from '../design/no-rows.tsx';
@@ -8,7 +8,9 @@ import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { useGateway } from '../gateway/gateway-context.tsx';
+import type { QueryState } from '../gateway/use-query.ts';
 import { useQuery } from '../gateway/use-query.ts';
+import type { Offer, SessionView } from '../gateway/contract-types.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { sessionMessages } from '../messages/session-messages.ts';
 import { SessionDetail } from './session-detail.tsx';
@@ -32,6 +34,7 @@ export function SessionScreen({ role }: { role: Role }): ReactNode {
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const [dialog, setDialog] = useState<SessionDialog | undefined>(undefined);
   const [said, setSaid] = useState<string | undefined>(undefined);
+  const detail = useRef<HTMLDivElement>(null);
   const sessions = list.value?.sessions;
   const session = sessions?.find(({ sessionId }) => sessionId === chosen);
   const mayChange = MAY_CHANGE.includes(role);
@@ -62,14 +65,16 @@ export function SessionScreen({ role }: { role: Role }): ReactNode {
         )}
         {said === undefined ? null : <Notice tone="good">{said}</Notice>}
       </div>
-      <Panel title={t(sessionMessages.list)} scrolls place="sessions__list">
-        <NoRows rows={sessions} problem={list.problem} nothing={sessionMessages.nothing} />
-        {sessions === undefined || sessions.length === 0 ? null : (
-          <SessionTable {...{ sessions, chosen }} offer={offer.value} onChoose={setChosen} />
-        )}
-      </Panel>
+      <ListPanel
+        {...{ list, chosen }}
+        offer={offer.value}
+        onChoose={setChosen}
+        onEnter={() => detail.current?.querySelector('button')?.focus()}
+      />
       <Panel title={t(sessionMessages.detail)} scrolls>
-        <SessionDetail {...{ session, mayChange }} offer={offer.value} onStart={start} />
+        <div ref={detail}>
+          <SessionDetail {...{ session, mayChange }} offer={offer.value} onStart={start} />
+        </div>
       </Panel>
       {dialog === undefined ? null : (
         <SessionDialogs
@@ -84,6 +89,27 @@ export function SessionScreen({ role }: { role: Role }): ReactNode {
         />
       )}
     </div>
+  );
+}
+
+type ListPanelProps = {
+  list: QueryState<{ sessions: SessionView[] }>;
+  offer: Offer | undefined;
+  chosen: string | undefined;
+  onChoose: (sessionId: string) => void;
+  onEnter: () => void;
+};
+
+function ListPanel({ list, ...table }: ListPanelProps): ReactNode {
+  const { t } = useLanguage();
+  const sessions = list.value?.sessions;
+  return (
+    <Panel title={t(sessionMessages.list)} scrolls place="sessions__list">
+      <NoRows rows={sessions} problem={list.problem} nothing={sessionMessages.nothing} />
+      {sessions === undefined || sessions.length === 0 ? null : (
+        <SessionTable {...table} {...{ sessions }} />
+      )}
+    </Panel>
   );
 }
 

@@ -14,19 +14,23 @@ type SessionTableProps = {
   offer: Offer | undefined;
   chosen: string | undefined;
   onChoose: (sessionId: string) => void;
+  /** Enter leads to what can be done with the chosen one. */
+  onEnter: () => void;
 };
 
 /** Sessions as a grid with one tab stop; moving through it shows what can be done beside. */
-export function SessionTable({ sessions, offer, chosen, onChoose }: SessionTableProps): ReactNode {
+export function SessionTable(props: SessionTableProps): ReactNode {
+  const { sessions, offer, chosen, onChoose, onEnter } = props;
   const { t } = useLanguage();
   const [at, setAt] = useState(0);
   const body = useRef<HTMLTableSectionElement>(null);
   const index = Math.min(at, sessions.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = event.altKey ? undefined : nextRow(event.key, index, sessions.length);
-    if (next === undefined) return;
+    if (next === undefined && event.key !== 'Enter') return;
     event.preventDefault();
-    body.current?.rows[next]?.focus();
+    if (next === undefined) onEnter();
+    else body.current?.rows[next]?.focus();
   };
   return (
     <table className="table" role="grid" aria-label={t(sessionMessages.list)}>

@@ -35,7 +35,8 @@ export function SettleLeftOutDialog(props: SettleLeftOutDialogProps): ReactNode 
     <FormDialog
       title={t(registerMessages.settleTitle)}
       action={t(registerMessages.settleSave)}
-      busy={settle.busy || residentId === undefined}
+      busy={settle.busy}
+      ready={residentId !== undefined}
       problem={settle.problem}
       onSubmit={submit}
       {...{ onClose }}
