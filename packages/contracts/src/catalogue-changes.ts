@@ -86,7 +86,7 @@ export const countAffectedBookings = defineOperation({
     'How many bookings from tomorrow on rows of the catalogue would put on the worklist, or leave on a closing day, if they were saved now; by reason, and by venue and week. Names nobody and changes nothing.',
   request: z.strictObject({
     /** Rows as they would be. */
-    entries: z.array(CatalogueEntry).min(1).max(200),
+    entries: z.array(CatalogueEntry).min(1).max(1_000),
     /** Version of the catalogue in which they were read; an older copy here is not asked. */
     version: z.int().min(0),
   }),

@@ -179,6 +179,8 @@ export const VenueImportReport = z.strictObject({
   unchanged: z.int().min(0),
   ignoredColumns: z.array(z.string()),
   refused: z.array(RefusedRow),
+  /** Of a dry run: venues that there are and that would be others, and the version they were compared with. */
+  wouldChange: z.strictObject({ version: z.int().min(0), venues: z.array(Venue) }).optional(),
 });
 export type VenueImportReport = z.infer<typeof VenueImportReport>;
 

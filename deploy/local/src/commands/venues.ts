@@ -3,6 +3,7 @@ import { takeVenues } from '@madoguchi/programme/import-venues/take-venues';
 import { writeVenuesFile } from '@madoguchi/programme/export-venues/write-venues-file';
 import { programme } from '@madoguchi/programme/service';
 import type { Command } from 'commander';
+import { affectedBookings, affectedLines } from './affected-bookings.ts';
 import { refusedBecause, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 import { readInput } from './read-input.ts';
@@ -19,13 +20,17 @@ async function importVenuesCommand(file: string, options: ImportOptions): Promis
     database.transaction(who, (tx) => takeVenues(tx, { bytes, dryRun, now: new Date() })),
   );
   if (!taken.ok) throw refusedBecause(taken.refusal, file);
-  const counts = taken.value;
+  const { wouldChange, ...counts } = taken.value;
   const faults = counts.refused.length;
+  const affected = await affectedBookings(wouldChange);
   const nothing = faults > 0 ? '; nothing was imported' : '';
   await reportImport(
-    counts,
+    { ...counts, ...(affected === undefined ? {} : { affected }) },
     options,
-    `${counts.rows} rows: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${faults} faults${nothing}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+    [
+      `${counts.rows} rows: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${faults} faults${nothing}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+      ...affectedLines(affected),
+    ].join('\n'),
   );
 }
 
@@ -57,7 +62,10 @@ export function venuesCommands(program: Command): void {
     .description(
       'import a CSV of venues, CP932 or UTF-8, - for standard input: all rows or none; exit code 1 when rows are faulty',
     )
-    .option('--dry-run', 'say what would change, and change nothing')
+    .option(
+      '--dry-run',
+      'say what would change and whom of those booked it would hit, and change nothing',
+    )
     .option('--refused <file>', 'write the faults as CSV: line, column, reason')
     .option('--json', 'one JSON object instead of sentences')
     .action(importVenuesCommand);

@@ -67,7 +67,15 @@ describe('a file of venues', () => {
     const before = (await version()) ?? 0;
     expect(await importing(bytes, { dryRun: true })).toMatchObject({
       ok: true,
-      value: { encoding: 'cp932', rows: 2, added: 2, refused: [], ignoredColumns: ['備考'] },
+      value: {
+        encoding: 'cp932',
+        rows: 2,
+        added: 2,
+        refused: [],
+        ignoredColumns: ['備考'],
+        // Nobody can be booked at a venue that is new.
+        wouldChange: { version: before, venues: [] },
+      },
     });
     expect(await version()).toBe(before);
     const key = newId();
@@ -77,6 +85,16 @@ describe('a file of venues', () => {
       value: { encoding: 'utf-8', added: 0, changed: 0, unchanged: 2 },
     });
     expect(await version()).toBe(before + 1);
+    const renamed = file(
+      row('1312300100', { name: '葛西中学校' }),
+      row('1312300118', { name: '髙砂会館' }),
+    );
+    expect(await importing(renamed, { dryRun: true })).toMatchObject({
+      value: {
+        changed: 1,
+        wouldChange: { version: before + 1, venues: [{ name: { ja: '葛西中学校' } }] },
+      },
+    });
     const [told] = await world.sql<{ payload: contract.Catalogue }>(
       'programme',
       'SELECT payload FROM relay.outbox ORDER BY position DESC LIMIT 1',

@@ -11,6 +11,8 @@ import { changeCatalogue, lockCatalogue } from '../store/change-catalogue.ts';
 
 type Refused = VenueImportReport['refused'];
 const MOST_ROWS = 5_000;
+/** As many as `count-affected-bookings` takes at once. */
+const MOST_COUNTED = 1_000;
 
 /** Which column of ours stands where in the file. */
 function readHeader(names: readonly string[]) {
@@ -85,7 +87,8 @@ export async function takeVenues(
   const { venues, refused } = readRows(rows, header.columns, catalogue);
   const known = new Map(catalogue.venues.map((one) => [one.venueCode, canonicalJson(one)]));
   const news = venues.filter((one) => known.get(one.venueCode) !== canonicalJson(one));
-  const added = news.filter((one) => !known.has(one.venueCode)).length;
+  const others = news.filter((one) => known.has(one.venueCode));
+  const added = news.length - others.length;
   const taken = refused.length === 0;
   if (taken && !dryRun) {
     const changes = news.map((row) => ({ entry: { kind: 'venue', row } as const }));
@@ -107,5 +110,8 @@ export async function takeVenues(
     ...counts,
     ignoredColumns: header.ignored,
     refused: firstFaults(refused),
+    ...(taken && dryRun && others.length <= MOST_COUNTED
+      ? { wouldChange: { version: catalogue.version, venues: others } }
+      : {}),
   });
 }

@@ -2,12 +2,13 @@ import type {
   CatalogueEntry,
   countAffectedBookings as CountAffectedBookings,
   RefusalCode,
+  RequestOf,
 } from '@madoguchi/contracts';
 import { REFUSALS } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import { ok, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { CalendarDate } from '@madoguchi/kernel';
-import type { Handler } from '@madoguchi/messaging';
+import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import type { Tally } from '../domain/affected.ts';
 import { count, counted, emptyTally } from '../domain/affected.ts';
@@ -111,13 +112,17 @@ async function onClosingDays(
   return sum;
 }
 
+/** Served as the operation, and asked by commands of the administrator. */
+type Counting = (
+  request: RequestOf<typeof CountAffectedBookings>,
+  context: Pick<OperationContext, 'who'>,
+) => ReturnType<Handler<typeof CountAffectedBookings>>;
+
 /**
  * What a change of the catalogue would do to the bookings that stand, before it is saved: counted by the
  * very judgement that the recheck makes afterwards. No name, and no booking, is in the answer.
  */
-export function countAffectedBookings(
-  runtime: Pick<Runtime, 'database' | 'clock'>,
-): Handler<typeof CountAffectedBookings> {
+export function countAffectedBookings(runtime: Pick<Runtime, 'database' | 'clock'>): Counting {
   return async ({ entries, version }, context) => {
     const { database } = runtime;
     const now = runtime.clock.now();
