@@ -76,7 +76,11 @@ describe('a slot that somebody else gets first', () => {
     await focusIsOn(page, '予約を変更する');
     await sees(page, /10:00–10:10/u);
     await press(page, 'Enter');
-    await sees(page, '予約番号');
+    await sees(page, '予約を変更しました');
+    // What was booked before is true no more, and is not there to be read out.
+    await press(page, 'Alt+Digit2');
+    await focusIsOn(page, '会場');
+    expect(await taskOf(page).getByText('予約を確定しました').count()).toBe(0);
     await finish(page, '2');
     await finish(faster.page, '2');
   });

@@ -113,6 +113,12 @@ describe('the main job, by keyboard alone', () => {
     await sees(page, /残り \d:\d\d/);
     expect(await axeFaults(page)).toEqual([]);
     await screenshot(page, 'product-held-1440');
+    // Who wants another one after all stands where they were.
+    await press(page, 'Escape');
+    await page.locator('tr:focus').waitFor();
+    const rows = page.locator('.slots tbody tr');
+    expect(await rows.evaluateAll((all) => all.findIndex((row) => row.matches(':focus')))).toBe(1);
+    await press(page, 'Enter');
     await focusIsOn(page, '予約を確定する');
     await press(page, 'Enter');
     await sees(page, '予約を確定しました');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
+import { firstFocusable } from '../design/first-focusable.ts';
 import { useFocusOnMount } from '../design/use-focus-on-mount.ts';
 import { SHORTCUTS } from '../keyboard/shortcuts.ts';
 import { useLanguage } from '../messages/language.tsx';
@@ -14,7 +15,16 @@ export function AfterBooking({ again, onAgain, onFinish }: AfterBookingProps): R
   const first = useFocusOnMount<HTMLButtonElement>();
   return (
     <div className="row row--end">
-      <Button onClick={onAgain}>{t(again)}</Button>
+      <Button
+        onClick={(event) => {
+          // The button goes with what was done; the focus goes on to what is done next.
+          const task = event.currentTarget.closest<HTMLElement>('.work-area__task');
+          onAgain();
+          requestAnimationFrame(() => firstFocusable(task)?.focus());
+        }}
+      >
+        {t(again)}
+      </Button>
       <Button ref={first} kind="primary" hint={SHORTCUTS.finish.label} onClick={onFinish}>
         {t(bookingMessages.nextFinish)}
       </Button>

@@ -43,7 +43,7 @@ export function HoldFirst({ residentId, doseNumber, hint, children }: HoldFirstP
   const toSearch = (): void => {
     setHeld(undefined);
     hold.clear();
-    void search.find();
+    void search.findAgain(tried?.slotId);
   };
   if (held !== undefined) {
     const { slot, holdId } = held.hold;

@@ -9,6 +9,7 @@ import { Booked } from './booked.tsx';
 import { HeldSlot } from './held-slot.tsx';
 import { HoldFirst } from './hold-first.tsx';
 import { nextDose } from './next-dose.ts';
+import { stillStands } from './still-stands.ts';
 
 type SingleBookingProps = { verified: Verified; onFinish: () => void };
 
@@ -24,7 +25,10 @@ export function SingleBooking({ verified, onFinish }: SingleBookingProps): React
     if (proposed !== undefined) setDose(proposed);
     return <p className="empty">{t(general.loading)}</p>;
   }
-  if (booking !== undefined)
+  if (booking !== undefined && !stillStands(verified, booking)) {
+    setBooking(undefined);
+    setDose(proposed);
+  } else if (booking !== undefined)
     return (
       <Booked
         booking={booking}

@@ -9,6 +9,7 @@ import { longDay, spokenTime } from '../format/dates.ts';
 import type { Slot } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useCommand } from '../gateway/use-command.ts';
+import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages, changeMessages } from '../messages/task-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
@@ -42,7 +43,16 @@ export function MoveBooking({
   useEffect(() => {
     if (finding) firstFocusable(place.current)?.focus();
   }, [finding]);
-  if (moved !== undefined) return <Booked booking={moved} onFinish={onFinish} onAgain={onBack} />;
+  if (moved !== undefined)
+    return (
+      <Booked
+        booking={moved}
+        said={changeMessages.changed}
+        again={general.back}
+        onFinish={onFinish}
+        onAgain={onBack}
+      />
+    );
   if (slot !== undefined) {
     return (
       <ConfirmMove
@@ -52,7 +62,7 @@ export function MoveBooking({
         onInstead={setSlot}
         onBack={() => {
           setSlot(undefined);
-          void search.find();
+          void search.findAgain(slot.slotId);
         }}
       />
     );

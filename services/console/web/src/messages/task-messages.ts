@@ -30,6 +30,8 @@ export const bookingMessages = messages({
     ja: '条件に合う空き枠がありません。会場か期間を広げてください。',
     en: 'No free slot fits. Widen venue or range.',
   },
+  noneOfThese: { ja: '条件に合う空き枠がありません。', en: 'No free slot fits.' },
+  foundFirst: { ja: '空き枠のはじめの{count}件', en: 'The first {count} free slots' },
   found: { ja: '{count}件の空き枠', en: '{count} free slots' },
   readOut: { ja: '読み上げ', en: 'Read out' },
   earliest: { ja: '最短で予約できる日:{date}', en: 'Earliest possible day: {date}' },
@@ -99,7 +101,7 @@ export const changeMessages = messages({
   changed: { ja: '予約を変更しました', en: 'Changed' },
   present: { ja: 'いまの予約', en: 'Present' },
   next: { ja: '変更後', en: 'New' },
-  keep: { ja: '変更しない', en: 'Keep as it is' },
+  keep: { ja: '取り消さない', en: 'Keep the booking' },
 });
 
 export const reissueMessages = messages({

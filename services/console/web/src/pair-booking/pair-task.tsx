@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { BookedSeveral } from '../booking/booked-several.tsx';
 import { HoldFirst } from '../booking/hold-first.tsx';
 import { nextDose } from '../booking/next-dose.ts';
+import { stillStands } from '../booking/still-stands.ts';
 import type { PairBooking, Verified } from '../gateway/contract-types.ts';
 import { general } from '../messages/general-messages.ts';
 import { groupMessages } from '../messages/group-messages.ts';
@@ -20,7 +21,8 @@ export function PairTask({ verified, onFinish }: PairTaskProps): ReactNode {
   const [bookings, setBookings] = useState<readonly PairBooking[] | undefined>(undefined);
   if (verified.reservations.state === 'loading')
     return <p className="empty">{t(general.loading)}</p>;
-  if (bookings !== undefined)
+  if (bookings?.every((one) => stillStands(verified, one)) === false) setBookings(undefined);
+  else if (bookings !== undefined)
     return (
       <BookedSeveral
         title={t(groupMessages.pairBooked)}

@@ -37,9 +37,18 @@ export function SlotFinder(props: SlotFinderProps): ReactNode {
         <>
           <Reasons found={found} onFrom={(from) => void search.find({ from })} />
           {found.slots.length === 0 ? (
-            <Notice>{t(bookingMessages.nothingFree)}</Notice>
+            <Notice>
+              {/* Where a reason stands above, a wider search would not help. */}
+              {t(bookingMessages[found.reasons.length === 0 ? 'nothingFree' : 'noneOfThese'])}
+            </Notice>
           ) : (
-            <SlotList slots={found.slots} asked={search.asked} {...{ hint, onChoose }} />
+            <SlotList
+              slots={found.slots}
+              more={found.nextCursor !== undefined}
+              asked={search.asked}
+              returnTo={search.returnTo}
+              {...{ hint, onChoose }}
+            />
           )}
           {found.nextCursor === undefined ? null : (
             <Button kind="quiet" onClick={() => void search.more()}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { nextRow } from '../design/next-row.ts';
 import type { Slot } from '../gateway/contract-types.ts';
@@ -8,8 +8,12 @@ import { SlotRow } from './slot-row.tsx';
 
 type SlotListProps = {
   slots: readonly Slot[];
+  /** There are more than these. */
+  more?: boolean;
   /** Grows when a search of the operator has ended: the list takes the focus. */
   asked: number;
+  /** The slot that the operator came back from: the focus goes to it and not to the first. */
+  returnTo?: string | undefined;
   /** What Enter does with a slot. */
   hint: string;
   onChoose: (slot: Slot) => void;
@@ -19,12 +23,17 @@ type SlotListProps = {
  * Free slots as a grid with one tab stop: arrows, Home, End and page keys move, Enter chooses. A click
  * chooses too.
  */
-export function SlotList({ slots, asked, hint, onChoose }: SlotListProps): ReactNode {
+export function SlotList(props: SlotListProps): ReactNode {
+  const { slots, more = false, asked, returnTo, hint, onChoose } = props;
   const { t } = useLanguage();
   const [at, setAt] = useState(0);
   const body = useRef<HTMLTableSectionElement>(null);
+  const takeFocus = useEffectEvent(() => {
+    const back = slots.findIndex(({ slotId }) => slotId === returnTo);
+    body.current?.rows[Math.max(0, back)]?.focus();
+  });
   useEffect(() => {
-    if (asked > 0) body.current?.rows[0]?.focus();
+    if (asked > 0) takeFocus();
   }, [asked]);
   const index = Math.min(at, slots.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -42,7 +51,9 @@ export function SlotList({ slots, asked, hint, onChoose }: SlotListProps): React
   return (
     <div className="slots">
       <p className="slots__hint">
-        <strong>{t(bookingMessages.found, { count: slots.length })}</strong>
+        <strong>
+          {t(bookingMessages[more ? 'foundFirst' : 'found'], { count: slots.length })}
+        </strong>
         <span>{hint}</span>
       </p>
       <div className="slots__scroll">

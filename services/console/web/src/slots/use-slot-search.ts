@@ -15,9 +15,13 @@ export type SlotSearchState = {
   busy: boolean;
   /** Searches with the present criteria, changed by `part`. */
   find: (part?: Partial<Criteria>) => Promise<void>;
+  /** Searches again because the operator comes back from a slot. */
+  findAgain: (slotId: string | undefined) => Promise<void>;
   more: () => Promise<void>;
   /** Searches asked for by the operator so far; their results take the focus. */
   asked: number;
+  /** The slot that the last search came back from. */
+  returnTo: string | undefined;
 };
 
 /**
@@ -51,10 +55,17 @@ export function useSlotSearch(
     const earlier = after?.slots ?? [];
     setFound({ ...answer.value, slots: [...earlier, ...answer.value.slots] });
   };
+  const [returnTo, setReturnTo] = useState<string | undefined>(undefined);
   const find = async (part: Partial<Criteria> = {}): Promise<void> => {
     const wanted = { ...criteria, ...part };
     setCriteria(wanted);
     await ask(wanted, undefined);
+    setReturnTo(undefined);
+    setAsked((count) => count + 1);
+  };
+  const findAgain = async (slotId: string | undefined): Promise<void> => {
+    await ask(criteria, undefined);
+    setReturnTo(slotId);
     setAsked((count) => count + 1);
   };
   useEffect(() => {
@@ -70,7 +81,9 @@ export function useSlotSearch(
     problem: problem ?? offer.problem,
     busy,
     asked,
+    returnTo,
     find,
+    findAgain,
     more: async () => ask(criteria, found),
   };
 }
