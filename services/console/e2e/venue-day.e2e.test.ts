@@ -68,6 +68,18 @@ describe('two who come together', () => {
     await focusIsOn(page, '予約番号か接種券番号');
     await type(page, first);
     await press(page, 'Tab');
+    await type(page, 'きのう');
+    await press(page, 'Enter');
+    await sees(page, '生年月日を確かめてください');
+    await focusIsOn(page, '生年月日');
+    await press(page, 'ControlOrMeta+A');
+    await type(page, '昭和1年12月31日');
+    await press(page, 'Enter');
+    await sees(page, '番号と生年月日の両方が合うものはありません');
+    // A slip is put right where it was made.
+    await focusIsOn(page, '予約番号か接種券番号');
+    expect(await page.getByLabel('予約番号か接種券番号').inputValue()).toBe(first);
+    await press(page, 'Tab', 'ControlOrMeta+A');
     await type(page, callerOf(product, 'ordinary', 0).dateOfBirth);
     await press(page, 'Enter');
     await sees(page, 'いっしょに来る人');

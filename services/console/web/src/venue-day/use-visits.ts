@@ -134,15 +134,16 @@ export function useVisits(venueCode: string) {
     setFailure(problem);
     return problem === undefined;
   };
-  const lookUp = async (paper: Paper, dateOfBirth: string): Promise<void> => {
-    if (!(await begin())) return;
+  const lookUp = async (paper: Paper, dateOfBirth: string): Promise<boolean> => {
+    if (!(await begin())) return false;
     const found = await findVisitor(gateway, venueCode, { paper, dateOfBirth });
     if ('visitor' in found) {
       setVisitor(found.visitor);
-      return;
+      return true;
     }
     setFailure(found.failure);
     await end();
+    return false;
   };
   const receive = async (residentId: string, doseNumber: number): Promise<Mark | undefined> => {
     const answer = await walkIn.run({ residentId, doseNumber, venueCode });
@@ -161,7 +162,9 @@ export function useVisits(venueCode: string) {
     failure,
     marks,
     busy,
-    lookUp: (paper: Paper, dateOfBirth: string) => alone(() => lookUp(paper, dateOfBirth)),
+    /** True when somebody stands there now. */
+    lookUp: async (paper: Paper, dateOfBirth: string) =>
+      (await alone(() => lookUp(paper, dateOfBirth))) === true,
     leave: () => alone(end),
     /** Marks the visitor who stands there, and lets them go; who came with them is next. */
     finish: (which: Omit<Mark, 'outcome'>, attendance: Attendance) =>

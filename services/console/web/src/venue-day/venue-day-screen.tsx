@@ -136,12 +136,12 @@ function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
         {...{ numberField }}
         onLookUp={(paper, dateOfBirth) => {
           setSaid(undefined);
-          void visits.lookUp(paper, dateOfBirth);
+          return visits.lookUp(paper, dateOfBirth);
         }}
       />
       <FailureNotice failure={visits.failure} />
       {said === undefined ? null : <Notice tone="good">{said}</Notice>}
-      {visitor === undefined ? (
+      {visitor === undefined && visits.failure !== undefined ? null : visitor === undefined ? (
         <p className="empty">{t(venueDayMessages.before)}</p>
       ) : (
         <VisitorCard

@@ -16,7 +16,7 @@ type VisitorFormProps = {
   onLookUp: (
     paper: Extract<PaperNumber, { kind: 'booking' | 'ticket' }>,
     dateOfBirth: string,
-  ) => void;
+  ) => Promise<boolean>;
 };
 
 /** Number and birth date, as the visitor's paper and the visitor say them. */
@@ -26,7 +26,9 @@ export function VisitorForm({ busy, numberField, onLookUp }: VisitorFormProps): 
   const [number, setNumber] = useState('');
   const [birth, setBirth] = useState('');
   const [fault, setFault] = useState<Message | undefined>(undefined);
-  const submit = (): void => {
+  const isOfBirth =
+    fault === venueDayMessages.birthMissing || fault === venueDayMessages.birthWrong;
+  const submit = async (): Promise<void> => {
     const paper = readNumber(number);
     const born = shownBirthDate(birth, new Date());
     if (paper.kind === 'mistyped') setFault(venueDayMessages.numberMistyped);
@@ -36,9 +38,11 @@ export function VisitorForm({ busy, numberField, onLookUp }: VisitorFormProps): 
       form.current?.querySelectorAll('input')[1]?.focus();
     } else {
       setFault(undefined);
-      setNumber('');
-      setBirth('');
-      onLookUp(paper, born.gregorian);
+      // What does not fit stays, so that a slip can be seen and put right.
+      if (await onLookUp(paper, born.gregorian)) {
+        setNumber('');
+        setBirth('');
+      } else numberField.current?.select();
       return;
     }
     if (paper.kind === 'mistyped' || paper.kind === 'unreadable') numberField.current?.select();
@@ -50,7 +54,7 @@ export function VisitorForm({ busy, numberField, onLookUp }: VisitorFormProps): 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) submit();
+        if (!busy) void submit();
       }}
     >
       <TextField
@@ -64,10 +68,17 @@ export function VisitorForm({ busy, numberField, onLookUp }: VisitorFormProps): 
         }}
         inputMode="numeric"
         maxLength={40}
-        note={fault === undefined ? '' : t(fault)}
-        tone={fault === undefined ? 'plain' : 'bad'}
+        {...(fault === undefined || isOfBirth ? {} : { note: t(fault), tone: 'bad' as const })}
       />
-      <BirthDateField value={birth} mark={null} onText={setBirth} />
+      <BirthDateField
+        value={birth}
+        mark={null}
+        onText={(text) => {
+          setBirth(text);
+          setFault(undefined);
+        }}
+        {...(fault !== undefined && isOfBirth ? { fault: t(fault) } : {})}
+      />
       <Button type="submit" kind="primary" hint="Enter" busy={busy}>
         {t(venueDayMessages.find)}
       </Button>

@@ -6,13 +6,21 @@ import { useLanguage } from '../messages/language.tsx';
 import { birthDateFaults } from '../messages/birth-date-messages.ts';
 import { shownBirthDate } from './shown-birth-date.ts';
 
-type BirthDateFieldProps = { value: string; mark: ReactNode; onText: (text: string) => void };
+type BirthDateFieldProps = {
+  value: string;
+  mark: ReactNode;
+  onText: (text: string) => void;
+  /** What is wrong with it, where it was sent already. */
+  fault?: string;
+};
 type Note = { note: string; tone: 'plain' | 'good' | 'bad' };
 
 /** Takes era or Gregorian notation as it is typed and shows at once how it is understood. */
-export function BirthDateField({ value, mark, onText }: BirthDateFieldProps): ReactNode {
+export function BirthDateField(props: BirthDateFieldProps): ReactNode {
+  const { value, mark, onText, fault } = props;
   const { t } = useLanguage();
   const [typing, setTyping] = useState(false);
+  const note = useNote(value, typing);
   return (
     <TextField
       label={t(verificationMessages.dateOfBirth)}
@@ -23,7 +31,8 @@ export function BirthDateField({ value, mark, onText }: BirthDateFieldProps): Re
       onBlur={() => setTyping(false)}
       maxLength={40}
       name="spoken-dateOfBirth"
-      {...useNote(value, typing)}
+      {...note}
+      {...(fault === undefined ? {} : { note: fault, tone: 'bad' as const })}
     />
   );
 }
