@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot } from './browser.ts';
-import { fill, focusIsOn, press, pushButton, sees } from './operator.ts';
-import { callerOf } from './product.ts';
+import { fill, focusIsOn, press, pushButton, sees, type } from './operator.ts';
+import { callerOf, freshCode } from './product.ts';
 import type { Product } from './product.ts';
 import { bookFocused, listSlots, openWorkplaces, OPERATOR_AND_CITY, dayIn } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
@@ -111,6 +111,47 @@ describe('the catalogue, kept by the city', () => {
     await screenshot(page, 'product-venue-new-1024');
     await saved(page, '1312300999');
     await sees(page, '篠崎文化プラザ');
+  });
+
+  it('says whom a file of venues would hit before it is taken', async () => {
+    const { page } = city;
+    const day = weekdayIn(12);
+    const [code, rest] = ['1312300029', '集団,09:00-12:00 13:00-16:30,MDG-XA,2020-04-01'];
+    const text = `会場コード,名称,英語名称,町名,住所,種別,月,ワクチン,開始日,休業日
+${code},小岩区民館,Koiwa Community Hall,東小岩,東京都江戸川区東小岩６丁目９番１４号,${rest},${day}`;
+    await pushButton(page, 'CSV');
+    const buffer = Buffer.from(text);
+    await page
+      .getByLabel('取り込むファイル')
+      .setInputFiles({ name: 'venues.csv', mimeType: 'text/csv', buffer });
+    await pushButton(page, '検査だけする');
+    await sees(page, '1行・追加0・変更1・変わらず0');
+    await sees(page, /会場が休みになる日に \d+件の予約があります/u);
+    await screenshot(page, 'product-venue-file-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'Escape');
+  });
+
+  it('goes on after the session ended and somebody signed in again', async () => {
+    const { page, person } = city;
+    await press(page, 'Alt+KeyA');
+    await sees(page, '会場の予約枠');
+    await page.context().clearCookies({ name: '__Host-sid' });
+    await press(page, 'Alt+KeyZ');
+    await focusIsOn(page, 'パスワード');
+    await type(page, person.password);
+    await press(page, 'Tab');
+    await type(page, await freshCode(person.totpSecret));
+    await press(page, 'Enter');
+    // What could not be listed meanwhile is there, without a way round.
+    await expect
+      .poll(() => page.getByLabel('ワクチン').getByRole('option').count(), { timeout: 15_000 })
+      .toBeGreaterThan(1);
+    expect(await page.getByText('サインインし直してください').count()).toBe(0);
+  });
+
+  it('has its venues in every list at once', async () => {
+    const { page } = city;
     await press(page, 'Alt+KeyA');
     await sees(page, '会場の予約枠');
     await expect

@@ -32,9 +32,7 @@ describe('a try in vain', () => {
     ['not on a holiday', 3, '2026-11-22T10:00', '2026-11-24T09:00'],
     ["not on a day of the city's own", 3, '2026-12-10T10:00', '2026-12-14T09:00'],
     ['not over the turn of the year', 3, '2026-12-28T12:00', '2027-01-04T09:00'],
-  ])('is made again %s', (_when, tries, now, next) =>
-    expect(again(tries, now)).toEqual(at(next)),
-  );
+  ])('is made again %s', (_when, tries, now, next) => expect(again(tries, now)).toEqual(at(next)));
   it('is made again before the matter is over, where there is time for it', () => {
     const morning = at('2026-11-27T09:00');
     expect(again(0, '2026-11-26T16:43', morning)).toEqual(at('2026-11-26T16:58'));

@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useContext, useEffect, useEffectEvent, useState } from 'react';
 import type { Answer, Problem } from './answer.ts';
+import { SignedInAgain } from './gateway-context.tsx';
 
 export type QueryState<Value> = {
   value: Value | undefined;
@@ -9,7 +10,10 @@ export type QueryState<Value> = {
   reload: () => void;
 };
 
-/** Asks when the component appears and at each reload; the last answer stays until the next is here. */
+/**
+ * Asks when the component appears and at each reload; the last answer stays until the next is here. What an
+ * ended session was refused is asked for again after the sign-in.
+ */
 export function useQuery<Value>(
   ask: () => Promise<Answer<Value>>,
   active = true,
@@ -34,5 +38,11 @@ export function useQuery<Value>(
       wanted = false;
     };
   }, [turn, active]);
+  const again = useContext(SignedInAgain);
+  const [signIns, setSignIns] = useState(again);
+  if (signIns !== again) {
+    setSignIns(again);
+    if (problem?.code === 'unauthenticated') setTurn(turn + 1);
+  }
   return { value, problem, asked, reload: () => setTurn((n) => n + 1) };
 }

@@ -1,6 +1,6 @@
 import { daySheetSelection } from '@madoguchi/contracts/export-selections';
 import type { DaySheetFormat } from '@madoguchi/contracts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
@@ -33,6 +33,10 @@ export function DaySheetDialog({ venueCode, day, onClose }: DaySheetDialogProps)
   const [fetched, setFetched] = useState(false);
   const { approvalId } = conditions;
   const usable = ['approved', 'used'].includes(conditions.approval?.state ?? '');
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (usable) button.current?.focus();
+  }, [usable]);
   const fetchSheet = async (): Promise<void> => {
     if (approvalId === undefined || !usable) return;
     const answer = await gateway.printDaySheet({ venueCode, day, format, approvalId });
@@ -59,7 +63,7 @@ export function DaySheetDialog({ venueCode, day, onClose }: DaySheetDialogProps)
           <Button hint="Esc" onClick={onClose}>
             {t(general.cancel)}
           </Button>
-          <Button kind="primary" busy={!usable} onClick={() => void fetchSheet()}>
+          <Button ref={button} kind="primary" busy={!usable} onClick={() => void fetchSheet()}>
             {t(venueDayMessages.fetchSheet)}
           </Button>
         </div>
