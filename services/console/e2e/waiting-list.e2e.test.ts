@@ -73,6 +73,8 @@ describe('the waiting list', () => {
     await sees(page, 'この人のキャンセル待ちはありません');
     await waitingMode(page).getByLabel('場所').selectOption(VENUE);
     await waitingMode(page).getByLabel('いつから').fill(day);
+    await waitingMode(page).getByLabel('いつまで').fill('2026-01-01');
+    await sees(page, '「いつから」以降の日にしてください');
     await waitingMode(page).getByLabel('いつまで').fill(day);
     await waitingMode(page).getByLabel('いつまで').focus();
     await press(page, 'Enter');

@@ -96,7 +96,7 @@ function GroupFilters(props: GroupFiltersProps): ReactNode {
         onText={(span) => onCriteria({ span: Number(span) })}
         options={SPANS.map((count) => ({
           value: String(count),
-          label: t(groupMessages.spanMinutes, { count }),
+          label: count === 0 ? t(groupMessages.sameTime) : t(groupMessages.spanMinutes, { count }),
         }))}
       />
       <Button ref={next} type="submit" hint="Enter" busy={busy}>

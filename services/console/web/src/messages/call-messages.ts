@@ -81,7 +81,7 @@ export const verificationMessages = messages({
   name: { ja: '氏名(漢字・カナ)', en: 'Name (kanji or kana)' },
   dateOfBirth: { ja: '生年月日', en: 'Date of birth' },
   address: { ja: '住所', en: 'Address' },
-  ticketNumber: { ja: '接種券番号', en: 'Ticket number' },
+  ticketNumber: { ja: '接種券番号', en: 'Ticket no.' },
   telephone: { ja: '電話番号', en: 'Telephone' },
   birthHint: { ja: '例 昭40.5.3 / S400503 / 1965-05-03', en: 'e.g. S40.5.3 or 1965-05-03' },
   birthParsed: { ja: '{date}・{age}歳', en: '{date}, age {age}' },

@@ -24,7 +24,7 @@ export const callbackMessages = messages({
   toCase: { ja: '案件へ', en: 'To the case' },
   nothing: { ja: '該当する折返しはありません', en: 'Nobody has to be called' },
   busyCase: {
-    ja: 'この席に対応中の案件があります。終えてから引き受けてください。',
+    ja: 'この受電席に対応中の案件があります。終えてから引き受けてください。',
     en: 'A case is open on this desk. Finish it before you take another.',
   },
   released: { ja: '列に戻しました。', en: 'Given back.' },

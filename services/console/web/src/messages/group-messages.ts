@@ -50,6 +50,7 @@ export const groupMessages = messages({
     en: 'With two or more people verified, slots for all can be found.',
   },
   span: { ja: '間隔', en: 'Within' },
+  sameTime: { ja: '同じ時刻', en: 'Same time' },
   spanMinutes: { ja: '{count}分以内', en: '{count} min' },
   findAll: { ja: '全員の枠を探す', en: 'Find for all' },
   groupHint: { ja: '↑↓ で選び、Enter で復唱', en: '↑↓ to choose, Enter to read back' },

@@ -5,6 +5,7 @@ export const waitingMessages = messages({
   noWaiting: { ja: 'この人のキャンセル待ちはありません', en: 'Not on the waiting list' },
   ticket: { ja: '整理番号', en: 'Callback number' },
   wish: { ja: '希望', en: 'Wish' },
+  reversed: { ja: '「いつから」以降の日にしてください', en: 'It must not be before “From”' },
   since: { ja: '登録', en: 'Waiting since' },
   ahead: { ja: '順番', en: 'Line' },
   aheadNone: { ja: '先頭(同じ席を待つ人が前にいません)', en: 'First for these seats' },

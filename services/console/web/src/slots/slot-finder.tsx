@@ -35,12 +35,13 @@ export function SlotFinder(props: SlotFinderProps): ReactNode {
         <p className="empty">{t(general.loading)}</p>
       ) : (
         <>
-          <Reasons found={found} onFrom={(from) => void search.find({ from })} />
+          <Reasons
+            found={found}
+            searchedFrom={search.criteria.from}
+            onFrom={(from) => void search.find({ from })}
+          />
           {found.slots.length === 0 ? (
-            <Notice>
-              {/* Where a reason stands above, a wider search would not help. */}
-              {t(bookingMessages[found.reasons.length === 0 ? 'nothingFree' : 'noneOfThese'])}
-            </Notice>
+            <Notice>{t(bookingMessages[widerHelps(found) ? 'nothingFree' : 'noneOfThese'])}</Notice>
           ) : (
             <SlotList
               slots={found.slots}
@@ -61,11 +62,17 @@ export function SlotFinder(props: SlotFinderProps): ReactNode {
   );
 }
 
+/** Seats that are gone are found elsewhere; what stands against the person stands against them everywhere. */
+const widerHelps = ({ reasons }: SlotsFound): boolean =>
+  reasons.every(({ code }) => code.startsWith('slot_') || code === 'channel_quota_reached');
+
 function Reasons({
   found,
+  searchedFrom,
   onFrom,
 }: {
   found: SlotsFound;
+  searchedFrom: string;
   onFrom: (from: string) => void;
 }): ReactNode {
   const { language, t } = useLanguage();
@@ -79,7 +86,8 @@ function Reasons({
           <span key={code + sentence.ja}>{sentence[language]}</span>
         ))}
       </p>
-      {earliestDate === undefined ? null : (
+      {/* A day that was searched already is no way out. */}
+      {earliestDate === undefined || earliestDate === searchedFrom ? null : (
         <p className="row">
           {t(bookingMessages.earliest, { date: shortDay(earliestDate, language) })}
           <Button kind="quiet" onClick={() => onFrom(earliestDate)}>

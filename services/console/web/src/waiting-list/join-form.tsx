@@ -34,7 +34,9 @@ export function JoinForm({ residentId, offer, doseNumber, onJoined }: JoinFormPr
   const join = useCommand(gateway.joinWaitingList);
   const [wish, setWish] = useState(() => firstWish(doseNumber, new Date()));
   const change = (part: Partial<Wish>): void => setWish((before) => ({ ...before, ...part }));
+  const reversed = wish.to !== '' && wish.to < wish.from;
   const submit = async (): Promise<void> => {
+    if (reversed) return;
     const answer = await join.run(requestOf(residentId, wish));
     if (answer?.ok === true) onJoined(answer.value);
   };
@@ -74,7 +76,7 @@ export function JoinForm({ residentId, offer, doseNumber, onJoined }: JoinFormPr
           value={wish.to}
           onText={(to) => change({ to })}
           required
-          bare
+          {...(reversed ? { note: t(waitingMessages.reversed), tone: 'bad' } : { bare: true })}
         />
       </div>
       <Choices
