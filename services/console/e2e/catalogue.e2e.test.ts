@@ -115,7 +115,7 @@ describe('the catalogue, kept by the city', () => {
 
   it('says whom a file of venues would hit before it is taken', async () => {
     const { page } = city;
-    const day = weekdayIn(12);
+    const day = dayIn(12);
     const [code, rest] = ['1312300029', '集団,09:00-12:00 13:00-16:30,MDG-XA,2020-04-01'];
     const text = `会場コード,名称,英語名称,町名,住所,種別,月,ワクチン,開始日,休業日
 ${code},小岩区民館,Koiwa Community Hall,東小岩,東京都江戸川区東小岩６丁目９番１４号,${rest},${day}`;
