@@ -70,6 +70,9 @@ describe('a session that is closed', () => {
     expect(await axeFaults(page)).toEqual([]);
     await pushButton(page, '休止する');
     await focusIsOn(page, '会場が使えない');
+    // What is closed is said where it is closed.
+    await page.getByRole('dialog').getByText(saidDay(day)).waitFor();
+    expect(await page.getByRole('dialog').innerText()).toContain(venue);
     await screenshot(page, 'product-close-session-1024');
     expect(await axeFaults(page)).toEqual([]);
     await press(page, '4', 'Enter');

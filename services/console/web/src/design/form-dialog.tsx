@@ -11,6 +11,8 @@ import { useLanguage } from '../messages/language.tsx';
 
 type FormDialogProps = {
   title: string;
+  /** What it is done to, where that was chosen before. */
+  about?: string;
   lead?: string;
   /** What the button says. */
   action: string;
@@ -44,6 +46,11 @@ export function FormDialog(props: FormDialogProps): ReactNode {
   }, [problem, early]);
   return (
     <Dialog title={title} onClose={onClose}>
+      {props.about === undefined ? null : (
+        <p>
+          <strong>{props.about}</strong>
+        </p>
+      )}
       {lead === undefined ? null : <p>{lead}</p>}
       <form
         className="stack"

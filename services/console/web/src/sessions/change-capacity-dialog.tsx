@@ -17,6 +17,8 @@ type ChangeCapacityDialogProps = {
   sessionId: string;
   /** Seats a slot as they are. */
   present: number;
+  /** Day, venue and hours, in words. */
+  about: string;
   onClose: () => void;
   onDone: (sentence: string) => void;
 };
@@ -66,6 +68,7 @@ export function ChangeCapacityDialog(props: ChangeCapacityDialogProps): ReactNod
   return (
     <FormDialog
       title={t(sessionMessages.changeCapacity)}
+      about={props.about}
       lead={t(sessionMessages.capacityLead)}
       action={t(sessionMessages.save)}
       busy={change.busy}

@@ -14,6 +14,8 @@ import type { Word } from './use-proposal.ts';
 
 type CloseSessionDialogProps = {
   sessionId: string;
+  /** Day, venue and hours, in words. */
+  about: string;
   onClose: () => void;
   onDone: (sentence: string) => void;
 };
@@ -47,6 +49,7 @@ export function CloseSessionDialog(props: CloseSessionDialogProps): ReactNode {
   return (
     <FormDialog
       title={t(sessionMessages.close)}
+      about={props.about}
       lead={t(sessionMessages.closeLead)}
       action={t(sessionMessages.close)}
       kind="danger"

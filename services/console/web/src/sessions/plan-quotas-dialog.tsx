@@ -13,6 +13,8 @@ import { draftOfQuotas, instantOf, quotasOf } from './session-draft.ts';
 
 type PlanQuotasDialogProps = {
   session: SessionView;
+  /** Day, venue and hours, in words. */
+  about: string;
   onClose: () => void;
   onDone: (sentence: string) => void;
 };
@@ -36,6 +38,7 @@ export function PlanQuotasDialog(props: PlanQuotasDialogProps): ReactNode {
   return (
     <FormDialog
       title={t(sessionMessages.plan)}
+      about={props.about}
       lead={t(sessionMessages.planLead)}
       action={t(sessionMessages.save)}
       busy={plan.busy}

@@ -7,6 +7,8 @@ import { FormDialog } from '../design/form-dialog.tsx';
 
 type ReopenSessionDialogProps = {
   sessionId: string;
+  /** Day, venue and hours, in words. */
+  about: string;
   onClose: () => void;
   onDone: (sentence: string) => void;
 };
@@ -24,6 +26,7 @@ export function ReopenSessionDialog(props: ReopenSessionDialogProps): ReactNode 
   return (
     <FormDialog
       title={t(sessionMessages.reopen)}
+      about={props.about}
       lead={t(sessionMessages.reopenLead)}
       action={t(sessionMessages.reopen)}
       busy={reopen.busy}

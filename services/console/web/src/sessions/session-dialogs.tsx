@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
+import { longDay } from '../format/dates.ts';
 import type { Offer, SessionView } from '../gateway/contract-types.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { secondPersonMessages } from '../messages/second-person-messages.ts';
 import { ChangeCapacityDialog } from './change-capacity-dialog.tsx';
 import { CloseDaysDialog } from './close-days-dialog.tsx';
 import { CloseSessionDialog } from './close-session-dialog.tsx';
@@ -9,6 +12,7 @@ import { PlanQuotasDialog } from './plan-quotas-dialog.tsx';
 import { ReopenSessionDialog } from './reopen-session-dialog.tsx';
 import { SessionFileDialog } from './session-file-dialog.tsx';
 import type { SessionFilter } from './session-filters.tsx';
+import { namesOf } from './session-table.tsx';
 
 export type SessionDialog =
   | 'open'
@@ -48,18 +52,24 @@ export function SessionDialogs(props: SessionDialogsProps): ReactNode {
     case 'capacity':
     case 'plan':
       return session === undefined ? null : (
-        <OfOne {...{ dialog, session, onClose, onDone }} sessionId={session.sessionId} />
+        <OfOne {...{ dialog, session, offer, onClose, onDone }} sessionId={session.sessionId} />
       );
   }
 }
 
-type OfOneProps = Pick<SessionDialogsProps, 'onClose' | 'onDone'> & {
+type OfOneProps = Pick<SessionDialogsProps, 'offer' | 'onClose' | 'onDone'> & {
   dialog: 'close' | 'reopen' | 'capacity' | 'plan';
   session: SessionView;
   sessionId: string;
 };
 
-function OfOne({ dialog, session, ...rest }: OfOneProps): ReactNode {
+function OfOne({ dialog, session, offer, ...props }: OfOneProps): ReactNode {
+  const { language, t } = useLanguage();
+  const { day, pattern, booked } = session;
+  const { venue } = namesOf(session, offer, language);
+  // The row it was chosen in lies under the dialog.
+  const about = `${longDay(day, language)} ${venue} ${pattern.startsAt}–${pattern.endsAt}・${t(secondPersonMessages.booked, { count: booked })}`;
+  const rest = { ...props, about };
   switch (dialog) {
     case 'close':
       return <CloseSessionDialog {...rest} />;
@@ -68,6 +78,8 @@ function OfOne({ dialog, session, ...rest }: OfOneProps): ReactNode {
     case 'capacity':
       return <ChangeCapacityDialog {...rest} present={session.pattern.capacity} />;
     case 'plan':
-      return <PlanQuotasDialog {...{ session }} onClose={rest.onClose} onDone={rest.onDone} />;
+      return (
+        <PlanQuotasDialog {...{ session, about }} onClose={rest.onClose} onDone={rest.onDone} />
+      );
   }
 }
