@@ -89,6 +89,7 @@ describe('wrong usage', () => {
       [['slots', 'close', '1312300011', 'tomorrow', '--reason', 'typhoon'], /YYYY-MM-DD/u],
       [['slots', 'close', '1312300011', '2026-12-01'], /--reason/u],
       [['slots', 'open', join(folder, 'none.csv')], /no such file/u],
+      [['staff', 'venues', 'venue1'], /--none/u],
     ] as const) {
       const { code, err } = await madoguchi(city.home, ...wanted);
       expect(code, wanted.join(' ')).toBe(2);
@@ -146,6 +147,27 @@ describe('slots', () => {
       [code, day],
     );
     expect(closed).toEqual([{ closed: true }]);
+  });
+});
+
+describe('venues import', () => {
+  it('says in its check whom of those booked it would hit, and in figures for programs', async () => {
+    const file = join(folder, 'venues.csv');
+    expect(
+      await madoguchi(city.home, 'venues', 'export', file, '--encoding', 'utf-8'),
+    ).toMatchObject({
+      code: 0,
+    });
+    const renamed = readFileSync(file, 'utf8').replace('小岩区民館', '小岩会館');
+    writeFileSync(file, renamed);
+    const check = ['venues', 'import', file, '--dry-run'];
+    const said = await madoguchi(city.home, ...check);
+    expect(said.out).toMatch(/1 changed, 3 unchanged, 0 faults \(dry run/u);
+    expect(said.out).toMatch(/None of \d+ bookings from tomorrow on would be hit\./u);
+    expect((await madoguchi(city.home, ...check, '--json')).json).toMatchObject({
+      changed: 1,
+      affected: { toCall: 0, onClosingDays: 0 },
+    });
   });
 });
 

@@ -41,9 +41,8 @@ function staffCommands(program: Command): void {
     .action(addStaffCommand);
   staff
     .command('venues <login> [code...]')
-    .description(
-      'say at which venues somebody of role venue-staff works; what was said before ends',
-    )
+    .description('set at which venues somebody of role venue-staff works; what was set before ends')
+    .option('--none', 'at no venue any more')
     .option('--from <date>', 'first day, YYYY-MM-DD; today where absent')
     .option('--to <date>', 'last day, YYYY-MM-DD; until further notice where absent')
     .option(...json)

@@ -77,15 +77,18 @@ export async function disableStaffCommand(login: string, options: Json): Promise
   ]);
 }
 
-export type VenueOptions = Json & { from?: string; to?: string };
+export type VenueOptions = Json & { from?: string; to?: string; none?: boolean };
 
-/** `staff venues LOGIN CODE…`: where somebody of a venue works; without a code, nowhere. */
+/** `staff venues LOGIN CODE…`: where somebody of a venue works; `--none`, nowhere. */
 export async function assignVenuesCommand(
   login: string,
   venueCodes: string[],
   options: VenueOptions,
 ): Promise<void> {
-  const { from, to } = options;
+  const { from, to, none = false } = options;
+  // A code that was forgotten must not take somebody away from their venues.
+  if (none === venueCodes.length > 0)
+    throw new WrongUsage('Name the codes of the venues, or --none for no venue any more.');
   const wanted = assignVenues.request.safeParse({ login, venueCodes, from, to });
   if (!wanted.success) throw new WrongUsage(faultsOf(wanted.error));
   const done = await withService(staff, ({ database, who }) =>
