@@ -48,7 +48,7 @@ async function importGroupsCommand(file: string, options: ImportOptions): Promis
       if (!known.ok) return known;
       return ok(
         await database.transaction(who, (tx) =>
-          takeList(tx, known.value, { dryRun, whole, reason, now }),
+          takeList(tx, known.value, { dryRun, whole, reason, clock: systemClock }),
         ),
       );
     }),
