@@ -70,6 +70,25 @@ async function chooseDay(day: string): Promise<void> {
 describe('a pattern', () => {
   const day = dayIn(70);
 
+  it('follows the hours of the venue, also where they arrive after the day was typed', async () => {
+    const hours = Promise.withResolvers<undefined>();
+    await page.route('**/venues/list', async (route) => {
+      await hours.promise;
+      await route.continue();
+    });
+    await pushButton(page, '枠を開く');
+    await dialog.getByRole('combobox', { name: '会場' }).selectOption(VENUE);
+    await dialog.getByLabel('ワクチン').selectOption(PRODUCT);
+    await dialog.getByLabel('日', { exact: true }).fill(day);
+    await dialog.getByLabel('1枠の席').fill('4');
+    await dialog.getByText('42枠・168席').waitFor();
+    hours.resolve(undefined);
+    await dialog.getByText('39枠・156席').waitFor();
+    await page.unroute('**/venues/list');
+    await press(page, 'Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   it('is entered from field to field, with gaps and more seats at the start', async () => {
     await pushButton(page, '枠を開く');
     await focusIsOn(page, '会場');

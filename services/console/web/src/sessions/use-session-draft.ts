@@ -10,20 +10,20 @@ const TIMES = ['startsAt', 'endsAt', 'gaps'] as const;
 export function useSessionDraft(venueCode: string) {
   const gateway = useGateway();
   const venues = useQuery(() => gateway.listProgrammeVenues({}));
-  const [draft, setDraft] = useState<SessionDraft>({ ...FIRST_DRAFT, venueCode });
-  const [typed, setTyped] = useState(false);
-  const hoursOf = (of: SessionDraft) =>
+  const [entry, setEntry] = useState({ typed: { ...FIRST_DRAFT, venueCode }, ownTimes: false });
+  const hoursOf = ({ venueCode: code, day }: SessionDraft) =>
     hoursOn(
-      venues.value?.venues.find((one) => one.venueCode === of.venueCode),
-      of.day,
+      venues.value?.venues.find((one) => one.venueCode === code),
+      day,
     );
-  const change = (part: Partial<SessionDraft>): void => {
-    if (TIMES.some((name) => name in part)) setTyped(true);
-    const follows = !typed && ('venueCode' in part || 'day' in part);
-    setDraft((before) => {
-      const next = { ...before, ...part };
-      return follows ? { ...next, ...timesOf(hoursOf(next)) } : next;
-    });
-  };
+  // Derived, not stored: the hours may arrive after the day was typed.
+  const draftOf = ({ typed, ownTimes }: typeof entry): SessionDraft =>
+    ownTimes ? typed : { ...typed, ...timesOf(hoursOf(typed)) };
+  const change = (part: Partial<SessionDraft>): void =>
+    setEntry((before) => ({
+      typed: { ...draftOf(before), ...part },
+      ownTimes: before.ownTimes || TIMES.some((name) => name in part),
+    }));
+  const draft = draftOf(entry);
   return { draft, hours: hoursOf(draft), change };
 }
