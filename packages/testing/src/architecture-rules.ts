@@ -17,6 +17,10 @@ const SQL =
 /** Tables reached without a statement in sight: by the generated client, or by the pool itself. */
 const TABLES_REACHED = /\bprisma\.\w+\.\w+\(|\bpool\.(query|connect)\(/;
 
+/** A city in Japan is a day ahead of UTC until nine in the morning, and of wherever a database was set up. */
+const DAY_OF_ELSEWHERE = /\b(?:new Date\(\)|now\(\)|now)\.toISOString\(\)\s*\.slice\(0, 10\)/;
+const DAY_OF_THE_DATABASE = /\bcurrent_date\b/i;
+
 const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$/.test(path);
 
 /** Import specifiers of a file, also of type-only and dynamic imports. */
@@ -65,11 +69,13 @@ function brokenByPlace(path: string): string[] {
 }
 
 function brokenByText(path: string, text: string): string[] {
-  return SQL_IN_STORE_ONLY.test(path) &&
-    !isTest(path) &&
-    (SQL.test(text) || TABLES_REACHED.test(text))
-    ? ['SQL outside store/: only the store knows the tables']
-    : [];
+  const broken: string[] = [];
+  const isProduct = !isTest(path) && !path.includes('/bench/');
+  if (SQL_IN_STORE_ONLY.test(path) && isProduct && (SQL.test(text) || TABLES_REACHED.test(text)))
+    broken.push('SQL outside store/: only the store knows the tables');
+  if (DAY_OF_ELSEWHERE.test(text) || (isProduct && DAY_OF_THE_DATABASE.test(text)))
+    broken.push('takes the day of somewhere else for today: tokyoDate says which day it is');
+  return broken;
 }
 
 /** The rules of the tree that neither compiler nor linter can say (docs/architecture.md, §2). */

@@ -45,6 +45,9 @@ describe('the rules themselves', () => {
     ['services/staff/src/workers/x.ts', 'await prisma.worker.findMany({});'],
     ['services/registry/src/forget-failures/x.ts', 'await database.pool.query(sql);'],
     ['services/audit/src/verify-log/x.ts', "await client.query('LOCK TABLE log_entry');"],
+    ['services/calls/src/open-case/x.ts', 'const day = now.toISOString().slice(0, 10);'],
+    ['services/console/e2e/x.e2e.test.ts', 'new Date().toISOString().slice(0, 10)'],
+    ['services/calls/src/store/x.ts', 'query(`SELECT 1 FROM call WHERE day < CURRENT_DATE`)'],
     ['services/calls/src/utils/x.ts', ''],
     ['services/calls/src/open-case/parts/x.ts', ''],
   ])('find the violation planted in %s', (path, text) => {
@@ -64,6 +67,7 @@ describe('the rules themselves', () => {
       'services/reservations/src/hold-slot/hold-slot.int.test.ts',
       "await world.sql('SELECT 1 FROM slot')",
     ],
+    ['services/calls/src/open-case/x.ts', 'const at = now.toISOString();'],
     ['deploy/local/src/runner/start.ts', "import { x } from '@madoguchi/calls/service';"],
   ])('leave %s alone', (path, text) => {
     expect(findViolations([{ path, text }])).toEqual([]);
