@@ -37,10 +37,12 @@ async function importGroupsCommand(file: string, options: ImportOptions): Promis
   const { source, reason } = checked(options);
   const bytes = await readInput(file);
   const { dryRun = false, whole = false } = options;
-  const now = systemClock.now();
   const taken = await withService(registry, (register) =>
     withService(reservations, async ({ database, who }) => {
-      const list = readList(bytes, { rules: await readRulebook(database.read, now), source });
+      const list = readList(bytes, {
+        rules: await readRulebook(database.read, systemClock.now()),
+        source,
+      });
       if (!list.ok) return list;
       const known = await knowPeople(list.value, async (people) =>
         ok(await matchPeople(register, people)),
