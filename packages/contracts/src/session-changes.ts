@@ -140,7 +140,9 @@ const SELECTION = 'session-change/';
 export const sessionChangeSelection = (changeId: string): string => SELECTION + changeId;
 /** The proposal that a selection names; undefined where it names something else. */
 export const changeOfSelection = (selection: string): string | undefined =>
-  selection.startsWith(SELECTION) ? selection.slice(SELECTION.length) : undefined;
+  selection.startsWith(SELECTION)
+    ? Id.safeParse(selection.slice(SELECTION.length)).data
+    : undefined;
 
 const SessionMeant = z.strictObject({
   sessionId: Id,

@@ -116,6 +116,12 @@ describe('a session with bookings', () => {
     expect(said(await close(elsewhere.sessionId, { approvalId }))).toBe(
       'approval_for_something_else',
     );
+    const ofNothing = await agreedClosing(sessionId);
+    for (const selection of ['session-change/', 'session-change/x', `session-change/${newId()}`]) {
+      await change(ofNothing, `selection = '${selection}'`);
+      const asked = await close(sessionId, { approvalId: ofNothing });
+      expect([selection, said(asked)]).toEqual([selection, 'approval_for_something_else']);
+    }
     const request = { ...closing(sessionId), reason: 'other-reason', approvalId };
     expect(
       said(

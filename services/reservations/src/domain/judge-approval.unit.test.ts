@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Approval, ProposedChange, WantedChange } from './judge-approval.ts';
 import { judgeApproval } from './judge-approval.ts';
 
+const PROPOSAL = '019394a0-0000-7000-8000-00000000beef';
 const now = new Date('2026-12-01T00:00:00Z');
 const change: SessionChange = {
   kind: 'change-capacity',
@@ -12,7 +13,7 @@ const change: SessionChange = {
   reason: 'staff-shortage',
 };
 const approval: Approval = {
-  selection: 'session-change/c1',
+  selection: `session-change/${PROPOSAL}`,
   requestedBy: 'asking',
   decidedBy: 'second',
   decision: 'approved',
@@ -23,7 +24,7 @@ const sessions = [
   { id: 's1', version: 3 },
   { id: 's2', version: 1 },
 ];
-const proposed: ProposedChange = { id: 'c1', change, sessions, people: 4 };
+const proposed: ProposedChange = { id: PROPOSAL, change, sessions, people: 4 };
 const wanted: WantedChange = { change, sessions, requestedBy: 'asking', now };
 
 const judged = (
@@ -63,7 +64,7 @@ describe('a second person’s approval', () => {
     ['another’s request', { approval: { requestedBy: 'other' } }, 'approval_for_something_else'],
     [
       'another proposal',
-      { approval: { selection: 'session-change/c2' } },
+      { approval: { selection: `session-change/${PROPOSAL.replace('0', '1')}` } },
       'approval_for_something_else',
     ],
     [
