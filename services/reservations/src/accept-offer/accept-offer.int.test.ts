@@ -10,6 +10,66 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+describe('a place on the list', () => {
+  it('is taken, answered and given up only for whom a case opened to book', async () => {
+    const slot = await world.slotOf(1);
+    const booked = await world.book(slot.id);
+    const { residentId, entryId } = await world.join(slot);
+    await world.cancel(booked);
+    const { id: offerId } = await world.offered(entryId);
+    for (const purpose of ['reissue', 'own-record', 'application'] as const) {
+      const me = await world.servingAll([residentId], 'operator', purpose);
+      const keyed = () => ({ ...me, idempotencyKey: newId() });
+      const range = { from: slot.day, to: slot.day };
+      const answers = [
+        await world.call(
+          contract.joinWaitingList,
+          { residentId, doseNumber: 2, reach: 'phone', ...range },
+          keyed(),
+        ),
+        await world.call(contract.acceptOffer, { residentId, offerId }, keyed()),
+        await world.call(contract.declineOffer, { residentId, offerId, stay: true }, keyed()),
+        await world.call(contract.leaveWaitingList, { residentId, entryId }, keyed()),
+      ];
+      for (const answer of answers)
+        expect(answer).toMatchObject({ refusal: { code: 'purpose_not_allowed' } });
+    }
+    expect(await world.offerTo(entryId)).toMatchObject({ id: offerId });
+    // Who is called about it is opened for the call.
+    const caller = await world.servingAll([residentId], 'operator', 'outreach');
+    const accepted = await world.call(
+      contract.acceptOffer,
+      { residentId, offerId },
+      { ...caller, idempotencyKey: newId() },
+    );
+    expect(accepted).toMatchObject({ ok: true });
+  });
+});
+
+describe('looking for seats', () => {
+  it('says nothing of doses and bookings to who only sends a ticket anew', async () => {
+    const slot = await world.slotOf(2);
+    const { residentId, reservationId } = await world.book(slot.id);
+    const person = { residentId, doseNumber: 1 };
+    const range = { from: slot.day, to: slot.day };
+    const beside = { residentId: await world.resident(), doseNumber: 1 };
+    const looks = async (purpose: contract.Purpose) => {
+      const me = await world.servingAll([residentId, beside.residentId], 'operator', purpose);
+      const day = { ...person, productCode: 'comirnaty', date: slot.day };
+      return [
+        await world.call(contract.checkEligibility, day, me),
+        await world.call(contract.findFreeSlots, { ...person, ...range }, me),
+        await world.call(contract.findGroupSlots, { members: [person, beside], ...range }, me),
+        await world.call(contract.proposePair, { ...person, slotId: slot.id }, me),
+        await world.call(contract.suggestAlternatives, { residentId, reservationId }, me),
+      ].map((answer) => (answer.ok ? 'ok' : answer.refusal.code));
+    };
+    expect(new Set(await looks('reissue'))).toEqual(new Set(['purpose_not_allowed']));
+    for (const purpose of ['reservation', 'own-record', 'application', 'outreach'] as const)
+      expect(await looks(purpose)).not.toContain('purpose_not_allowed');
+  });
+});
+
 describe('an offer', () => {
   it('gives no seat to who took and gave back too many today (B30)', async () => {
     const slot = await world.slotOf(1);

@@ -7,6 +7,7 @@ import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { countedIn } from '../domain/budget-subjects.ts';
+import { mayBook } from '../domain/purposes.ts';
 import { isBarred } from '../store/budget-store.ts';
 import { closeOffer, dropHoldOf, lockOffer, tellOffer } from '../store/offer-store.ts';
 import { insertReservation } from '../store/reservation-store.ts';
@@ -79,6 +80,7 @@ async function accept(
 /** Books the seat that was kept, in one transaction; the same command twice is one booking. */
 export function acceptOffer(runtime: Runtime): Handler<typeof AcceptOffer> {
   return async (request, context) => {
+    if (!mayBook(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
     const command = commandOf(context, OPERATION, request);
     const accepted = await runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, () => accept(runtime, tx, { request, context })),

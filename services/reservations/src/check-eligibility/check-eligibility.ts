@@ -5,13 +5,15 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { reasonsAgainst } from '../domain/eligibility.ts';
 import { reasonSentence } from '../domain/reason-sentence.ts';
+import { mayLookForSeats } from '../domain/purposes.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 
 /** Every reason for and against a dose of a product on a day, evaluated for that day. */
 export function checkEligibility(runtime: Runtime): Handler<typeof CheckEligibility> {
-  return (request, context) =>
-    runtime.database.transaction(context.who, async (tx) => {
+  return async (request, context) => {
+    if (!mayLookForSeats(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
+    return runtime.database.transaction(context.who, async (tx) => {
       const person = await findPerson(tx.query, request.residentId);
       if (!person) return refuse('copy_stale');
       const reasons = reasonsAgainst(
@@ -28,4 +30,5 @@ export function checkEligibility(runtime: Runtime): Handler<typeof CheckEligibil
       });
       return ok({ eligible: reasons.length === 0, reasons: reasons.map(reasonSentence) });
     });
+  };
 }

@@ -5,13 +5,15 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { countedIn } from '../domain/budget-subjects.ts';
+import { mayBook } from '../domain/purposes.ts';
 import { giveBackOffer } from '../store/give-back.ts';
 import { lockOffer } from '../store/offer-store.ts';
 import { lockResident } from '../store/take-seat.ts';
 
 /** The kept seat is not wanted: it goes to the next at once. */
 export function declineOffer(runtime: Runtime): Handler<typeof DeclineOffer> {
-  return (request, context) => {
+  return async (request, context) => {
+    if (!mayBook(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
     const command = commandOf(context, 'reservations.decline-offer', request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {

@@ -14,6 +14,7 @@ import { whyNothingFree } from '../domain/nothing-free.ts';
 import { reasonSentence } from '../domain/reason-sentence.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import { freeFor } from '../domain/slot-state.ts';
+import { mayLookForSeats } from '../domain/purposes.ts';
 import type { SlotsWanted } from '../store/free-slot-store.ts';
 import { findPlace } from '../store/alternatives-store.ts';
 import { findFree } from '../store/free-slot-store.ts';
@@ -86,6 +87,7 @@ async function nothingFree(query: Query, wanted: SlotsWanted) {
  */
 export function findFreeSlots(runtime: Runtime): Handler<typeof FindFreeSlots> {
   return async (request, context) => {
+    if (!mayLookForSeats(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
     const { cursor: given, limit, ...search } = request;
     const cursor = pageCursor(runtime.eventKey, { actorId: context.actor.sub, search });
     const after = given === undefined ? undefined : cursor.read(given);

@@ -8,6 +8,7 @@ import type { Person } from '../domain/eligibility.ts';
 import { groupDays } from '../domain/group-days.ts';
 import { reasonSentence } from '../domain/reason-sentence.ts';
 import { freeFor } from '../domain/slot-state.ts';
+import { mayLookForSeats } from '../domain/purposes.ts';
 import { findPeople } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import { visits } from '../store/seat-search.ts';
@@ -27,8 +28,9 @@ const rangeOf = (request: Request): { from: CalendarDate; to: CalendarDate } => 
 
 /** When and where a whole group can come together, and for each of them why other days were left out. */
 export function findGroupSlots(runtime: Runtime): Handler<typeof FindGroupSlots> {
-  return (request, context) =>
-    runtime.database.transaction(context.who, async (tx) => {
+  return async (request, context) => {
+    if (!mayLookForSeats(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
+    return runtime.database.transaction(context.who, async (tx) => {
       const { members, spanMinutes, limit, productCode } = request;
       const ids = members.map(({ residentId }) => residentId);
       const people = await findPeople(tx.query, ids);
@@ -70,4 +72,5 @@ export function findGroupSlots(runtime: Runtime): Handler<typeof FindGroupSlots>
         })),
       });
     });
+  };
 }

@@ -7,6 +7,7 @@ import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { countedIn } from '../domain/budget-subjects.ts';
 import { channelOf } from '../domain/channel.ts';
+import { mayBook } from '../domain/purposes.ts';
 import { refusedFor } from '../domain/reason.ts';
 import { reasonAgainstWaiting, seatsFrom } from '../domain/waiting.ts';
 import { isBarred } from '../store/budget-store.ts';
@@ -111,7 +112,8 @@ async function join(tx: Transaction, asked: Asked) {
 
 /** Puts somebody on the waiting list, once for each dose; a seat that is free already is kept for them at once. */
 export function joinWaitingList(runtime: Runtime): Handler<typeof JoinWaitingList> {
-  return (request, context) => {
+  return async (request, context) => {
+    if (!mayBook(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
     const command = commandOf(context, OPERATION, request);
     const now = runtime.clock.now();
     return runtime.database.transaction(context.who, (tx) =>

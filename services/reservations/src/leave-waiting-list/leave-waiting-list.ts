@@ -5,6 +5,7 @@ import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import { countedIn } from '../domain/budget-subjects.ts';
+import { mayBook } from '../domain/purposes.ts';
 import { giveBackOffer } from '../store/give-back.ts';
 import { openOffersOf } from '../store/offer-store.ts';
 import { lockResident } from '../store/take-seat.ts';
@@ -12,7 +13,8 @@ import { lockEntry, moveEntry } from '../store/waiting-store.ts';
 
 /** Takes somebody off the list; the seat that was kept for them goes to the next. */
 export function leaveWaitingList(runtime: Runtime): Handler<typeof LeaveWaitingList> {
-  return (request, context) => {
+  return async (request, context) => {
+    if (!mayBook(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
     const command = commandOf(context, 'reservations.leave-waiting-list', request);
     return runtime.database.transaction(context.who, (tx) =>
       idempotent(tx, command, async () => {

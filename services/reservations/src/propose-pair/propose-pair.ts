@@ -6,6 +6,7 @@ import { channelOf } from '../domain/channel.ts';
 import { refusedDose } from '../domain/decide-pair.ts';
 import { pairDays } from '../domain/pair-days.ts';
 import { freeFor } from '../domain/slot-state.ts';
+import { mayLookForSeats } from '../domain/purposes.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
 import { secondSeats } from '../store/seat-search.ts';
@@ -13,8 +14,9 @@ import { slotsById, slotView } from '../store/slot-store.ts';
 
 /** Seats for the dose after a first one, best first, for reading both days out before booking. */
 export function proposePair(runtime: Runtime): Handler<typeof ProposePair> {
-  return (request, context) =>
-    runtime.database.transaction(context.who, async (tx) => {
+  return async (request, context) => {
+    if (!mayLookForSeats(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
+    return runtime.database.transaction(context.who, async (tx) => {
       const { residentId, doseNumber, slotId, limit } = request;
       const first = (await slotsById(tx.query, [slotId])).get(slotId);
       if (!first) return refuse('slot_not_found');
@@ -42,4 +44,5 @@ export function proposePair(runtime: Runtime): Handler<typeof ProposePair> {
         slots: slots.map((slot) => slotView(slot, freeFor(slot, seeker.channel))),
       });
     });
+  };
 }

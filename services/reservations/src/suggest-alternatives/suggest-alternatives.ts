@@ -6,6 +6,7 @@ import { allowedDays } from '../domain/allowed-days.ts';
 import { withoutBooking } from '../domain/eligibility-history.ts';
 import { channelOf } from '../domain/channel.ts';
 import { freeFor } from '../domain/slot-state.ts';
+import { mayLookForSeats } from '../domain/purposes.ts';
 import { findAlternatives, findPlace, NEARNESS } from '../store/alternatives-store.ts';
 import { findPerson } from '../store/person-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
@@ -24,8 +25,9 @@ const inTime = (one: SlotRow, other: SlotRow): number =>
 
 /** What can be offered instead of a booking whose seat goes away, by the rules of each day. */
 export function suggestAlternatives(runtime: Runtime): Handler<typeof SuggestAlternatives> {
-  return (request, context) =>
-    runtime.database.transaction(context.who, async (tx) => {
+  return async (request, context) => {
+    if (!mayLookForSeats(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
+    return runtime.database.transaction(context.who, async (tx) => {
       const { residentId, reservationId } = request;
       const place = await findPlace(tx.query, residentId, reservationId);
       if (!place) return refuse('reservation_not_found');
@@ -68,4 +70,5 @@ export function suggestAlternatives(runtime: Runtime): Handler<typeof SuggestAlt
         elsewhere: views(elsewhere),
       });
     });
+  };
 }
