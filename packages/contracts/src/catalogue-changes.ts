@@ -83,7 +83,7 @@ export const countAffectedBookings = defineOperation({
   name: 'count-affected-bookings',
   kind: 'query',
   summary:
-    'How many bookings from tomorrow on rows of the catalogue would put on the worklist, or leave on a closing day, if they were saved now; by reason, and by venue and week. Names nobody and changes nothing.',
+    'How many bookings from tomorrow on rows of the catalogue would put on the worklist, or leave on a closing day, with a product that is given no more, or outside the hours, if they were saved now; by reason, and by venue and week. Names nobody and changes nothing.',
   request: z.strictObject({
     /** Rows as they would be. */
     entries: z.array(CatalogueEntry).min(1).max(1_000),
@@ -102,7 +102,11 @@ export const countAffectedBookings = defineOperation({
     allowedAgain: Count,
     /** Bookings on days on which the venue would newly be closed; calling them follows the closing of the session. */
     onClosingDays: Count,
-    /** Of `toCall` and `onClosingDays`, by the first reason, most frequent first. */
+    /** Bookings of products that their venue would newly give no more; calling them follows the same. */
+    ofProductsTakenOff: Count,
+    /** Bookings in slots that would newly lie outside the hours of their venue; their sessions are to be looked at. */
+    outsideHours: Count,
+    /** Of `toCall` and the three after it, by the first reason, most frequent first. */
     byReason: z.array(z.strictObject({ reason: z.string(), sentence: Sentence, count: Count })),
     /** The same by venue and week, which is named by its Monday. */
     byVenueWeek: z.array(

@@ -70,23 +70,31 @@ export const putProgramme = put({
   row: { programme: Programme },
   refusals: ['reference_unknown'],
 });
+/** Of a row that holds for a range of days, and may be followed by another version of itself. */
+const DATED_REFUSALS = [
+  'reference_unknown',
+  'range_reversed',
+  /** `items` of the details: the member that reaches into the later version, with its beginning. */
+  'later_version_overlapped',
+] as const satisfies readonly RuleRefusalCode[];
+
 export const putDoseRule = put({
   name: 'put-dose-rule',
   summary: 'Enters, corrects or ends (validTo) a rule of a dose; future bookings are checked anew.',
   row: { rule: DoseRule },
-  refusals: ['reference_unknown', 'range_reversed'],
+  refusals: DATED_REFUSALS,
 });
 export const putOtherVaccineRule = put({
   name: 'put-other-vaccine-rule',
   summary: 'Enters, corrects or ends the days between a dose and one against something else.',
   row: { rule: OtherVaccineRule },
-  refusals: ['reference_unknown', 'range_reversed'],
+  refusals: DATED_REFUSALS,
 });
 export const putPriorityGroup = put({
   name: 'put-priority-group',
   summary: 'Enters, corrects or ends a priority group and its opening day.',
   row: { group: PriorityGroup },
-  refusals: ['reference_unknown', 'range_reversed'],
+  refusals: DATED_REFUSALS,
 });
 export const putVenue = put({
   name: 'put-venue',

@@ -73,6 +73,8 @@ export const SessionView = z.strictObject({
   state: z.enum(['open', 'closed']),
   /** The catalogue was changed after the session was opened: no seat is given, and the bookings wait for a decision. */
   toBeClosed: z.enum(SHUT_REASONS).optional(),
+  /** The venue's hours were shortened after the session was opened: slots that lie outside, and what is booked there. */
+  outsideHours: z.strictObject({ slots: z.int().positive(), booked: z.int().min(0) }).optional(),
   reason: z.string().optional(),
   slots: z.int().min(0),
   capacity: z.int().min(0),

@@ -129,6 +129,64 @@ export const listWaiting = defineOperation({
   residentsOf: (request) => [request.residentId],
 });
 
+const Count = z.int().nonnegative();
+
+/** Who waits, in numbers. */
+const waitingInNumbers = {
+  /** In line for a seat, and those for whom one is kept now. */
+  waiting: Count,
+  offered: Count,
+  /** Of those offers, the ones by telephone whose owner is to be called by now. */
+  callsDue: Count,
+};
+
+/** Everybody who named the same place, product and dose. */
+export const WaitingGroup = z.strictObject({
+  /** One venue, or any of a town, or any at all where neither is there. */
+  venueCode: VenueCode.optional(),
+  town: z.string().optional(),
+  /** Any product where absent. */
+  productCode: Code.optional(),
+  doseNumber: DoseNumber,
+  ...waitingInNumbers,
+  /** The earliest joined of them, whether or not a seat is kept for them now. */
+  earliestJoinedAt: Instant,
+  /** Since when the head of the line waits; absent where everybody has an offer. */
+  headJoinedAt: Instant.optional(),
+  /** First and last day asked for. */
+  from: IsoDate,
+  to: IsoDate,
+});
+
+export const countWaiting = defineOperation({
+  service: 'reservations',
+  name: 'count-waiting',
+  kind: 'query',
+  summary:
+    'The whole waiting list in numbers, by place, product and dose, longest waiting first: who waits, offers out now, calls due, seats on their way to the next. Names nobody.',
+  request: z
+    .strictObject({
+      /** Everybody who may have a seat of this venue: who named it, its town, or no place. */
+      venueCode: VenueCode.optional(),
+      /** Whoever would come on one of these days, both included. */
+      from: IsoDate.optional(),
+      to: IsoDate.optional(),
+    })
+    .refine(...daysInOrder),
+  reply: z.strictObject({
+    /** Of all groups, also those that are not listed. */
+    totals: z.strictObject({ groups: Count, ...waitingInNumbers, keptSeats: Count }),
+    groups: z.array(WaitingGroup).max(500),
+    /** Seats that came free and are on their way down the list, by venue and product. */
+    keptSeats: z
+      .array(z.strictObject({ venueCode: VenueCode, productCode: Code, seats: z.int().positive() }))
+      .max(500),
+  }),
+  refusals: ['venue_not_found'],
+  allow: ['senior-operator', 'city-staff'],
+  needs: 'nothing',
+});
+
 const TAKING_AN_OFFER = [
   'offer_not_found',
   'offer_ended',
@@ -193,6 +251,7 @@ export const waitlistOperations = [
   joinWaitingList,
   leaveWaitingList,
   listWaiting,
+  countWaiting,
   acceptOffer,
   declineOffer,
 ] as const;

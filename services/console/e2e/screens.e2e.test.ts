@@ -32,6 +32,7 @@ const STATES: readonly {
   { name: 'finish', scene: 'verified', keys: ['Alt+Digit5'] },
   { name: 'desk-verification', scene: 'desk' },
   { name: 'callbacks', scene: 'idle', screen: 'callbacks' },
+  { name: 'waiting-overview', scene: 'city', screen: 'waiting-overview' },
   { name: 'sessions', scene: 'city', screen: 'sessions' },
   {
     name: 'session-open',

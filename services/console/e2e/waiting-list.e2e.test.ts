@@ -1,3 +1,5 @@
+import { addDays } from '@madoguchi/kernel';
+import type { CalendarDate } from '@madoguchi/kernel';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, screenshot } from './browser.ts';
@@ -22,6 +24,7 @@ const VENUE = '1312300037';
 
 let product: Product;
 let operator: Workplace;
+let city: Workplace;
 let other: Workplace;
 let close: (() => Promise<void>) | undefined;
 let day: string;
@@ -30,7 +33,7 @@ let ticketNumber: string;
 beforeAll(async () => {
   const opened = await openWorkplaces(TWO_OPERATORS_AND_CITY);
   ({ product, close } = opened);
-  ({ operator, other } = opened.at);
+  ({ operator, other, city } = opened.at);
   ({ day } = await smallSession(opened.at.city, { venueCode: VENUE, days: 60, seats: 1 }));
   // Everybody but the one who waits has a seat of it: two of the three slots are free no more.
   for (const number of [0, 1, 2]) await takeSeat(number);
@@ -84,6 +87,24 @@ describe('the waiting list', () => {
     await screenshot(page, 'product-joined-1024');
     expect(await axeFaults(page)).toEqual([]);
     await finish(page, '5');
+  });
+
+  it('shows the city who waits, in numbers, and from there who is in line for a venue', async () => {
+    const { page } = city;
+    await press(page, 'Alt+KeyX');
+    await sees(page, /待ち 1人・案内中 0人/u);
+    const row = page.getByRole('grid').locator('tbody tr');
+    await expect.poll(async () => row.count()).toBe(1);
+    await row.focus();
+    await press(page, 'Enter');
+    await sees(page, /この会場の席を待つ人です/u);
+    expect(await page.getByLabel('会場').inputValue()).toBe(VENUE);
+    // Nobody is named, and no number that belongs to somebody is there.
+    expect(await page.locator('main').innerText()).not.toContain(ticketNumber);
+    await screenshot(page, 'product-waiting-overview-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByLabel('いつから').fill(addDays(day as CalendarDate, 1));
+    await sees(page, '待っている人はいません');
   });
 
   it('offers a freed seat to who waits, at once when they call back', async () => {

@@ -12,6 +12,7 @@ import { changeCapacity } from './change-capacity/change-capacity.ts';
 import { changeReservation } from './change-reservation/change-reservation.ts';
 import { changeSettings } from './change-settings/change-settings.ts';
 import { checkEligibility } from './check-eligibility/check-eligibility.ts';
+import { countWaiting } from './count-waiting/count-waiting.ts';
 import { countAffectedBookings } from './count-affected-bookings/count-affected-bookings.ts';
 import { closeSession } from './close-session/close-session.ts';
 import { closeVenueDays } from './close-session/close-venue-days.ts';
@@ -168,6 +169,7 @@ const waitingList = (runtime: OwnRuntime): Part[] => [
   operation(contract.joinWaitingList, joinWaitingList(runtime)),
   operation(contract.leaveWaitingList, leaveWaitingList(runtime)),
   operation(contract.listWaiting, listWaiting(runtime)),
+  operation(contract.countWaiting, countWaiting(runtime)),
   operation(contract.acceptOffer, acceptOffer(runtime)),
   operation(contract.declineOffer, declineOffer(runtime)),
   job('offer-freed-seats', 500, offerFreedSeats(runtime)),

@@ -272,6 +272,96 @@ describe('a closing day of a venue', () => {
   });
 });
 
+type Listed = contract.ReplyOf<typeof contract.listRules>['products'][number];
+/** The demo's second venue, put with changes that are counted first, and its sessions from then on. */
+const venueChanged = async (changes: (venue: contract.Venue) => Partial<contract.Venue>) => {
+  const { venues } = say(await world.call(contract.listProgrammeVenues, {}, city));
+  const [, { revision, ...row }] = venues as [unknown, (typeof venues)[number]];
+  const venue = { ...row, ...changes(row) };
+  const counted = await count([{ kind: 'venue', row: venue }]);
+  await told(say(await world.call(contract.putVenue, { venue, revision, reason }, key())).version);
+  // Said again, it would hit nobody more.
+  expect(await count([{ kind: 'venue', row: venue }])).toMatchObject({
+    ofProductsTakenOff: 0,
+    outsideHours: 0,
+    byReason: [],
+  });
+  const asked = { venueCode: venue.venueCode, from: addDays(today, 1), to: addDays(today, 60) };
+  const { sessions } = say(await world.call(contract.listSessions, { ...asked, limit: 200 }, city));
+  return { row, counted, sessions };
+};
+
+describe('hours of a venue that are shortened', () => {
+  it('count by what list-sessions marks as outside, and leave every booking and seat', async () => {
+    const before = await sql('SELECT id, state FROM reservation ORDER BY id');
+    const { row, counted, sessions } = await venueChanged(({ openingHours }) => ({
+      openingHours: openingHours.map((one) =>
+        one.opens < '12:00' ? { ...one, opens: '11:00' } : { ...one, closes: '15:30' },
+      ),
+    }));
+    const marked = sessions.flatMap(({ outsideHours }) => outsideHours ?? []);
+    expect(marked).toHaveLength(sessions.filter((one) => one.state === 'open').length);
+    const booked = marked.reduce((sum, one) => sum + one.booked, 0);
+    expect(booked).toBeGreaterThan(0);
+    expect(booked).toBeLessThan(sessions.reduce((sum, one) => sum + one.booked, 0));
+    expect(counted).toMatchObject({
+      outsideHours: booked,
+      ofProductsTakenOff: 0,
+      onClosingDays: 0,
+      byReason: [{ reason: 'session_outside_hours', count: booked }],
+    });
+    expect(sessions.every((one) => one.toBeClosed === undefined)).toBe(true);
+    expect(await sql('SELECT id, state FROM reservation ORDER BY id')).toEqual(before);
+    // As long as they were, nothing is marked.
+    const longer = await venueChanged(() => ({ openingHours: row.openingHours }));
+    expect(longer.counted).toMatchObject({ outsideHours: 0, byReason: [] });
+    expect(longer.sessions.flatMap(({ outsideHours }) => outsideHours ?? [])).toEqual([]);
+  });
+});
+
+describe('a product that is taken off a venue', () => {
+  it('is counted by the bookings that come on the worklist when its sessions are closed', async () => {
+    const [{ revision: _, ...known }] = (await rules()).products as [Listed];
+    const product = { ...known, productCode: 'MDG-XB' };
+    await told(
+      say(await world.call(contract.putProduct, { product, revision: 0, reason }, key())).version,
+    );
+    const { counted, sessions } = await venueChanged(() => ({
+      productCodes: [product.productCode],
+    }));
+    const hit = sessions.filter((one) => one.toBeClosed === 'product-not-given');
+    expect(hit.length).toBeGreaterThan(0);
+    const items = async () => {
+      const rows = await sql(`SELECT 1 FROM work_item WHERE kind = 'session-closed'`);
+      return rows.length;
+    };
+    expect(await items()).toBe(0);
+    const stepUpAt = Math.floor(Date.now() / 1000);
+    const closer = { actorToken: (await world.actor('city-staff', { stepUpAt })).token };
+    for (const { sessionId } of hit)
+      say(
+        await world.call(
+          contract.closeSession,
+          {
+            sessionId,
+            reason: 'vaccine-shortage',
+            emergency: { explanation: '会場が扱わなくなったワクチンの枠を閉じるため' },
+          },
+          { ...closer, idempotencyKey: newId() },
+        ),
+      );
+    const called = await items();
+    expect(called).toBeGreaterThan(0);
+    expect(counted).toMatchObject({
+      ofProductsTakenOff: called,
+      onClosingDays: 0,
+      outsideHours: 0,
+      byReason: [{ reason: 'product_not_allowed', count: called }],
+    });
+    expect(counted.byVenueWeek.reduce((sum, one) => sum + one.count, 0)).toBe(called);
+  });
+});
+
 describe('the count', () => {
   it('is not made by a copy that is older than what was read, nor for others', async () => {
     const { revision: _, ...row } = await ruleOf('autumn-1');

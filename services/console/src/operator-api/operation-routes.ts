@@ -194,6 +194,7 @@ const venueDayRoutes = ({ query, command, visiting }: Ways): Route[] => [
 
 const waitingRoutes = ({ query, command }: Ways): Route[] => [
   query('/waiting/list', contract.listWaiting),
+  query('/waiting/count', contract.countWaiting),
   command('/waiting/join', contract.joinWaitingList),
   command('/waiting/leave', contract.leaveWaitingList),
   command('/waiting/offers/accept', contract.acceptOffer),

@@ -182,6 +182,43 @@ describe('a rule changed from a day on', () => {
     );
   });
 
+  it('is not corrected into its next version, nor moved behind its beginning', async () => {
+    expect(await world.call(contract.changeFromDay, await request(), key())).toMatchObject({
+      ok: true,
+    });
+    const correct = async (changes: Partial<contract.DoseRule>) => {
+      const { revision, ...row } = await ruleOf('autumn-2');
+      const rule = { ...row, ...changes };
+      return world.call(contract.putDoseRule, { rule, revision, reason }, key());
+    };
+    const overlapped = (item: string) => ({
+      refusal: {
+        code: 'later_version_overlapped',
+        details: {
+          code: 'autumn-2b',
+          validFrom: day,
+          items: [{ item, ja: expect.stringContaining(day), en: expect.stringContaining(day) }],
+        },
+      },
+    });
+    const before = await ruleOf('autumn-2');
+    const behind = addDays(day, 1);
+    expect(await correct({ validTo: behind })).toMatchObject(overlapped('validTo'));
+    expect(await correct({ validTo: null })).toMatchObject(overlapped('validTo'));
+    expect(await correct({ validFrom: day, validTo: null })).toMatchObject(overlapped('validFrom'));
+    expect(await ruleOf('autumn-2')).toEqual(before);
+    expect(await told()).toHaveLength(2);
+    // Up to it, whatever else is corrected, and behind it once that version is taken back.
+    expect((await correct({ validTo: addDays(day, -1) })).ok).toBe(true);
+    expect((await correct({ validTo: day, optional: true })).ok).toBe(true);
+    const { revision, ...row } = await ruleOf('autumn-2b');
+    const takenBack = { ...row, validTo: row.validFrom };
+    expect(
+      await world.call(contract.putDoseRule, { rule: takenBack, revision, reason }, key()),
+    ).toMatchObject({ ok: true });
+    expect((await correct({ validTo: null })).ok).toBe(true);
+  });
+
   it('is changed by those who administer, and by nobody else', async () => {
     const asked = await request();
     for (const role of ['operator', 'senior-operator', 'auditor', 'venue-staff'] as const) {

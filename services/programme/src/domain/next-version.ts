@@ -88,6 +88,45 @@ function faultsOf(catalogue: Catalogue, changes: readonly VersionChange[]) {
   return unknown.length > 0 ? refuse('reference_unknown', { unknown }) : undefined;
 }
 
+/** The version that a row was ended for, unless that was taken back since. */
+const laterVersion = (
+  catalogue: Catalogue,
+  entry: DatedEntry,
+  continuations: readonly string[],
+): { code: string; row: DatedEntry['row'] } | undefined =>
+  continuations
+    .flatMap((code) => {
+      const row = rowOf(catalogue, entry, code);
+      return row ? [{ code, row }] : [];
+    })
+    .find(({ row }) => row.validTo === null || row.validFrom < row.validTo);
+
+const isDated = (entry: Entry): entry is DatedEntry =>
+  entry.kind === 'dose-rule' ||
+  entry.kind === 'other-vaccine-rule' ||
+  entry.kind === 'priority-group';
+
+/** Why a corrected row may not stand: it would hold on days on which its next version holds, or begin behind it. */
+export function overlapWithLater(
+  catalogue: Catalogue,
+  entry: Entry,
+  continuations: readonly string[],
+): { ok: false; refusal: Refusal<'later_version_overlapped'> } | undefined {
+  if (!isDated(entry)) return undefined;
+  const later = laterVersion(catalogue, entry, continuations);
+  if (!later) return undefined;
+  const { validFrom, validTo } = entry.row;
+  const { code, row } = later;
+  const begun = row.validFrom;
+  const item =
+    validFrom >= begun ? 'validFrom' : validTo === null || validTo > begun ? 'validTo' : undefined;
+  if (item === undefined) return undefined;
+  const ja = `後の版 ${code} が ${begun} から始まります。この行は ${begun} の前日までにするか、先にその版の始まりを直してください。`;
+  const en = `Its next version ${code} begins on ${begun}. Let this one end by then, or correct that beginning first.`;
+  const items = [{ item, ja, en }];
+  return refuse('later_version_overlapped', { code, validFrom: begun, items });
+}
+
 /**
  * A row changed from a day on: it ends the day before (`validTo` is half-open) and its next version begins,
  * so that on every day exactly one of the two holds. Not for today or before, since bookings and doses of
@@ -108,10 +147,8 @@ export function nextVersion(
   const row = rowOf(catalogue, next, code);
   if (!row) return refuse('catalogue_row_not_found');
   if (day <= today) return refuse('day_not_ahead', { today });
-  const later = asked.continuations
-    .map((one) => ({ code: one, row: rowOf(catalogue, next, one) }))
-    .find((one) => one.row && (one.row.validTo === null || one.row.validFrom < one.row.validTo));
-  if (later?.row)
+  const later = laterVersion(catalogue, next, asked.continuations);
+  if (later)
     return refuse('later_version_exists', { code: later.code, validFrom: later.row.validFrom });
   const { validFrom, validTo } = row;
   if (!inForce(row, day))

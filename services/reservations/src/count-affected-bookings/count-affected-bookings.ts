@@ -12,8 +12,8 @@ import type { Handler, OperationContext } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import type { Tally } from '../domain/affected.ts';
 import { count, counted, emptyTally } from '../domain/affected.ts';
-import { isClosedOn } from '../domain/closing-days.ts';
 import { layOver } from '../domain/lay-over.ts';
+import { whyNewlyShut } from '../domain/newly-shut.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import { recheck } from '../domain/recheck.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
@@ -22,14 +22,14 @@ import { findPeople } from '../store/person-store.ts';
 import type { Booked } from '../store/recheck-store.ts';
 import {
   bookingsAfter,
-  bookingsByVenueDay,
+  bookingsBySlot,
   keptInSpiteOf,
   mattersToCall,
   matterOf,
   objectionOf,
 } from '../store/recheck-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
-import { findVenue, venueDaysOf } from '../store/venue-store.ts';
+import { findVenue, offerOf } from '../store/venue-store.ts';
 
 /** Residents judged between two looks at whatever else the process has to do. */
 const RESIDENTS_A_PAGE = 500;
@@ -90,26 +90,31 @@ async function judgeAll(
   }
 }
 
-/** Counts bookings on days on which a venue would be closed and is not now. */
-async function onClosingDays(
+/** Bookings that a change of venues leaves on a closing day, with a product taken off, or outside the hours. */
+async function leftAtVenues(
   query: Query,
   entries: readonly CatalogueEntry[],
   told: { day: CalendarDate; tally: Tally },
-): Promise<number> {
-  let sum = 0;
+) {
+  const sums = { venue_closed_on_day: 0, product_not_allowed: 0, session_outside_hours: 0 };
   for (const entry of entries) {
     if (entry.kind !== 'venue') continue;
     const { venueCode } = entry.row;
     const now = await findVenue(query, venueCode);
     if (!now) continue;
-    const then = venueDaysOf(entry.row);
-    for (const { date, count: many } of await bookingsByVenueDay(query, venueCode, told.day)) {
-      if (!isClosedOn(then, date) || isClosedOn(now, date)) continue;
-      sum += many;
-      count(told.tally, { reason: 'venue_closed_on_day', venueCode, date, count: many });
+    const change = { was: now, is: offerOf(entry.row) };
+    for (const slots of await bookingsBySlot(query, venueCode, told.day)) {
+      const reason = whyNewlyShut(change, slots);
+      if (reason === undefined) continue;
+      sums[reason] += slots.count;
+      count(told.tally, { reason, venueCode, date: slots.date, count: slots.count });
     }
   }
-  return sum;
+  return {
+    onClosingDays: sums.venue_closed_on_day,
+    ofProductsTakenOff: sums.product_not_allowed,
+    outsideHours: sums.session_outside_hours,
+  };
 }
 
 /** Served as the operation, and asked by commands of the administrator. */
@@ -130,20 +135,20 @@ export function countAffectedBookings(runtime: Pick<Runtime, 'database' | 'clock
     if (rules.version < version) return refuse('copy_stale', { version: rules.version });
     const told = { day: tokyoDate(now), tally: emptyTally() };
     const judged = await judgeAll(database.read, layOver(rules, entries), told);
-    const closing = await onClosingDays(database.read, entries, told);
+    const left = await leftAtVenues(database.read, entries, told);
     const { byReason, byVenueWeek } = counted(told.tally);
     await database.transaction(context.who, async (tx) =>
       tx.audit({
         action: 'administration',
         operation: 'reservations.count-affected-bookings',
         outcome: 'done',
-        detail: { version: rules.version, ...judged, onClosingDays: closing },
+        detail: { version: rules.version, ...judged, ...left },
       }),
     );
     return ok({
       version: rules.version,
       ...judged,
-      onClosingDays: closing,
+      ...left,
       byReason: byReason.map((one) => ({ ...one, sentence: sentenceOf(one.reason) })),
       byVenueWeek,
     });

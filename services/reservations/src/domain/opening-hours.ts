@@ -21,6 +21,20 @@ function stretchesOf(hours: readonly VenueHours[], day: CalendarDate): Stretch[]
   return stretches;
 }
 
+type Stay = { startsAt: string; endsAt: string };
+
+/** Lies a slot within the venue's hours on a day? Where no hours are known, all of them do. */
+export function isWithinHours(
+  slot: Stay,
+  day: CalendarDate,
+  hours: readonly VenueHours[],
+): boolean {
+  if (hours.length === 0) return true;
+  return stretchesOf(hours, day).some(
+    ({ opens, closes }) => opens <= slot.startsAt && slot.endsAt <= closes,
+  );
+}
+
 /** What of a pattern lies outside the venue's hours on a day; a venue whose hours are not known has none. */
 export function outsideHours(
   pattern: SessionPattern,
@@ -29,10 +43,7 @@ export function outsideHours(
 ): ItemFault | undefined {
   if (hours.length === 0) return undefined;
   const stretches = stretchesOf(hours, day);
-  const outside = slotsOfPattern(pattern).filter(
-    (slot) =>
-      !stretches.some(({ opens, closes }) => opens <= slot.startsAt && slot.endsAt <= closes),
-  );
+  const outside = slotsOfPattern(pattern).filter((slot) => !isWithinHours(slot, day, hours));
   const [first] = outside;
   if (!first) return undefined;
   const open = stretches.map(({ opens, closes }) => `${opens}–${closes}`);

@@ -4,11 +4,13 @@ import { isId, ok, parseCalendarDate, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { isProductOver } from '../domain/may-open.ts';
+import { isWithinHours, outsideHours } from '../domain/opening-hours.ts';
 import type { DoseRule } from '../domain/rulebook.ts';
 import { plansToCome } from '../store/quota-plan-store.ts';
 import { readRulebook } from '../store/rulebook-store.ts';
-import type { SessionRow } from '../store/session-store.ts';
-import { countSessions, findSessions } from '../store/session-store.ts';
+import type { SessionRow, SlotBooked } from '../store/session-store.ts';
+import { countSessions, findSessions, slotsOfSessions } from '../store/session-store.ts';
+import { hoursOf } from '../store/venue-store.ts';
 
 const NOTHING = { slots: 0, capacity: 0, booked: 0, held: 0, overBooked: 0 };
 
@@ -28,13 +30,44 @@ function toBeClosed(row: SessionRow, doseRules: readonly DoseRule[]) {
   return why === null ? {} : { toBeClosed: why };
 }
 
+/** Slots outside the venue's hours of open sessions that are not to be closed anyway, by session. */
+async function slotsOutside(
+  query: Query,
+  rows: readonly SessionRow[],
+): Promise<Map<string, SlotBooked[]>> {
+  const suspects = rows.flatMap((row) => {
+    const hours = hoursOf(row.venueHours ?? []);
+    const isOutside =
+      row.state === 'open' &&
+      row.venueShut === null &&
+      outsideHours(row.pattern, row.day, hours) !== undefined;
+    return isOutside ? [{ row, hours }] : [];
+  });
+  if (suspects.length === 0) return new Map();
+  const ids = suspects.map(({ row }) => row.id);
+  const slots = Map.groupBy(await slotsOfSessions(query, ids), ({ sessionId }) => sessionId);
+  return new Map(
+    suspects.map(({ row, hours }) => [
+      row.id,
+      (slots.get(row.id) ?? []).filter((slot) => !isWithinHours(slot, row.day, hours)),
+    ]),
+  );
+}
+
+function outside(slots: readonly SlotBooked[]) {
+  if (slots.length === 0) return {};
+  const booked = slots.reduce((sum, slot) => sum + slot.booked, 0);
+  return { outsideHours: { slots: slots.length, booked } };
+}
+
 type Beside = {
+  slotsOutside: readonly SlotBooked[];
   counts: typeof NOTHING;
   plans: SessionView['plans'];
   doseRules: readonly DoseRule[];
 };
 
-const viewOf = (row: SessionRow, { counts, plans, doseRules }: Beside): SessionView => ({
+const viewOf = (row: SessionRow, { counts, plans, doseRules, ...beside }: Beside): SessionView => ({
   sessionId: row.id,
   venueCode: row.venueCode,
   day: row.day,
@@ -44,6 +77,7 @@ const viewOf = (row: SessionRow, { counts, plans, doseRules }: Beside): SessionV
   ...(row.closesAt === null ? {} : { closesAt: row.closesAt.toISOString() }),
   state: row.state,
   ...toBeClosed(row, doseRules),
+  ...outside(beside.slotsOutside),
   ...(row.reason === null ? {} : { reason: row.reason }),
   ...counts,
   plans,
@@ -55,11 +89,13 @@ async function viewsOf(query: Query, rows: readonly SessionRow[], now: Date) {
   const ids = rows.map((row) => row.id);
   const counts = await countSessions(query, ids);
   const plans = await plansToCome(query, ids);
+  const shortened = await slotsOutside(query, rows);
   const { doseRules } = await readRulebook(query, now);
   return rows.map((row) =>
     viewOf(row, {
       counts: counts.get(row.id) ?? NOTHING,
       plans: (plans.get(row.id) ?? []).map(({ at, quotas }) => ({ at: at.toISOString(), quotas })),
+      slotsOutside: shortened.get(row.id) ?? [],
       doseRules,
     }),
   );

@@ -77,8 +77,9 @@ export const offersToEnd = (query: Query, now: Date, limit: number): Promise<Off
     [now, limit],
   );
 
-/** The work item of an offer by telephone. */
-const matterOf = (offerId: string): string => `waitlist-offer/${offerId}`;
+/** Before the id of an offer by telephone: the matter of its work item. */
+export const OFFER_MATTER = 'waitlist-offer/';
+const matterOf = (offerId: string): string => `${OFFER_MATTER}${offerId}`;
 
 /** Marks an offer; nobody has to be called about it any more. */
 export async function closeOffer(

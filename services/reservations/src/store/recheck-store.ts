@@ -67,19 +67,29 @@ export async function keptInSpiteOf(
   return new Set(rows.map(objectionOf));
 }
 
-/** Live bookings of a venue after a day whose slots are not closed, counted by day. */
-export async function bookingsByVenueDay(
+/** Bookings of slots of one day, product and time. */
+export type BookedSlots = {
+  date: CalendarDate;
+  productCode: string;
+  startsAt: string;
+  endsAt: string;
+  count: number;
+};
+
+/** Live bookings of a venue after a day whose slots are not closed, counted by day, product and time. */
+export const bookingsBySlot = (
   query: Query,
   venueCode: string,
   day: CalendarDate,
-): Promise<{ date: CalendarDate; count: number }[]> {
-  return query(
-    `SELECT s.day::text AS date, count(*)::int AS count FROM reservation r JOIN slot s ON s.id = r.slot_id
+): Promise<BookedSlots[]> =>
+  query(
+    `SELECT s.day::text AS date, s.product_code AS "productCode", s.starts_at AS "startsAt", s.ends_at AS "endsAt",
+       count(*)::int AS count
+     FROM reservation r JOIN slot s ON s.id = r.slot_id
      WHERE r.state = 'booked' AND s.venue_code = $1 AND s.day > $2::date AND NOT s.closed
-     GROUP BY s.day ORDER BY s.day`,
+     GROUP BY s.day, s.product_code, s.starts_at, s.ends_at ORDER BY s.day, s.starts_at, s.product_code`,
     [venueCode, day],
   );
-}
 
 /** Live bookings after a day. */
 export async function bookingsAfter(

@@ -1,4 +1,4 @@
-import type { SessionPattern, SessionView, ShutReason } from '@madoguchi/contracts';
+import type { SessionPattern, SessionView, ShutReason, Venue } from '@madoguchi/contracts';
 import { sessionOpenedForBooking } from '@madoguchi/contracts';
 import type { Query, Transaction } from '@madoguchi/database';
 import type { CalendarDate } from '@madoguchi/kernel';
@@ -18,6 +18,8 @@ export type SessionRow = {
   state: 'open' | 'closed';
   /** Why the venue gives nothing of it on the day, whatever the session is. */
   venueShut: ShutReason | null;
+  /** As the venue's owner tells them now. */
+  venueHours: Venue['openingHours'] | null;
   reason: string | null;
   version: number;
 };
@@ -32,6 +34,7 @@ SELECT e.id, e.venue_code AS "venueCode", e.day::text AS day, e.product_code AS 
     'capacity', e.capacity, 'extraAtStart', e.extra_at_start, 'quotas', json_build_object('phone', e.phone_quota,
     'web', e.web_quota, 'staff', e.staff_quota, 'walk-in', e.walk_in_quota)) AS pattern,
   e.opens_at AS "opensAt", e.closes_at AS "closesAt", e.state, e.reason, e.version,
+  (SELECT h.opening_hours FROM venue h WHERE h.code = e.venue_code) AS "venueHours",
   ${whyVenueShutOn('e')} AS "venueShut"
 FROM session e`;
 
@@ -203,6 +206,16 @@ export async function countSessions(
   );
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
+
+export type SlotBooked = { sessionId: string; startsAt: string; endsAt: string; booked: number };
+
+/** Times of the slots of sessions that are not closed, with what is booked in each. */
+export const slotsOfSessions = (query: Query, ids: readonly string[]): Promise<SlotBooked[]> =>
+  query(
+    `SELECT session_id AS "sessionId", starts_at AS "startsAt", ends_at AS "endsAt", booked FROM slot
+     WHERE session_id = ANY($1::uuid[]) AND NOT closed`,
+    [ids],
+  );
 
 /** Promises of a session's pattern, by which its slots are measured from now on. */
 export async function setSessionQuotas(

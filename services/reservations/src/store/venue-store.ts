@@ -1,14 +1,11 @@
 import type { ShutReason, Venue } from '@madoguchi/contracts';
 import { WEEKDAYS } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
-import type { VenueDays } from '../domain/closing-days.ts';
+import type { VenueOffer } from '../domain/newly-shut.ts';
+import { givesProduct } from '../domain/newly-shut.ts';
 import type { VenueHours } from '../domain/opening-hours.ts';
 
-export type VenueCopy = VenueDays & {
-  code: string;
-  productCodes: readonly string[];
-  hours: readonly VenueHours[];
-};
+export type VenueCopy = VenueOffer & { code: string };
 
 type Told = {
   closes_on_holidays?: boolean;
@@ -19,13 +16,19 @@ type Told = {
   product_codes?: string[];
 };
 
-/** The days of a venue as its owner would tell them. */
-export const venueDaysOf = (venue: Venue): VenueDays => ({
+/** Hours as their owner tells them, by the number of the weekday. */
+export const hoursOf = (told: Venue['openingHours']): VenueHours[] =>
+  told.map(({ weekday, opens, closes }) => ({ weekday: WEEKDAYS.indexOf(weekday), opens, closes }));
+
+/** What a venue would give, and when, as its owner would tell. */
+export const offerOf = (venue: Venue): VenueOffer => ({
   closesOnHolidays: venue.closesOnHolidays,
   closedDays: venue.closedDays,
   activeFrom: venue.activeFrom,
   activeTo: venue.activeTo,
   openWeekdays: venue.openingHours.map(({ weekday }) => WEEKDAYS.indexOf(weekday)),
+  productCodes: venue.productCodes,
+  hours: hoursOf(venue.openingHours),
 });
 
 /** A venue with as much of its days and products as its owner has told; nothing told closes nothing. */
@@ -36,11 +39,7 @@ export async function findVenue(query: Query, code: string): Promise<VenueCopy |
   );
   if (!row) return undefined;
   const { told } = row;
-  const hours = (told.opening_hours ?? []).map(({ weekday, opens, closes }) => ({
-    weekday: WEEKDAYS.indexOf(weekday),
-    opens,
-    closes,
-  }));
+  const hours = hoursOf(told.opening_hours ?? []);
   return {
     code,
     closesOnHolidays: told.closes_on_holidays ?? false,
@@ -60,10 +59,7 @@ export async function isGivenAt(
   productCode: string,
 ): Promise<boolean> {
   const [known] = await query('SELECT 1 FROM product WHERE code = $1', [productCode]);
-  return (
-    known !== undefined &&
-    (venue.productCodes.length === 0 || venue.productCodes.includes(productCode))
-  );
+  return known !== undefined && givesProduct(venue, productCode);
 }
 
 /** What shuts a venue, as SQL that is never null: the same as `whyClosedOn`, and products taken off the venue. */

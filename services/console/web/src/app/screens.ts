@@ -5,12 +5,14 @@ import { general } from '../messages/general-messages.ts';
 import { ruleMessages } from '../messages/rule-messages.ts';
 import { sessionMessages } from '../messages/session-messages.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
+import { waitingOverviewMessages } from '../messages/waiting-overview-messages.ts';
 import type { Message } from '../messages/message.ts';
 
 export type ScreenName =
   | 'callDesk'
   | 'callbacks'
   | 'venueDay'
+  | 'waitingOverview'
   | 'sessions'
   | 'rules'
   | 'supervisorDesk'
@@ -48,6 +50,13 @@ export const SCREENS: readonly Screen[] = [
     path: 'venue-day',
     shortcut: 'venueDay',
     roles: ['venue-staff'],
+  },
+  {
+    name: 'waitingOverview',
+    title: waitingOverviewMessages.title,
+    path: 'waiting-overview',
+    shortcut: 'waitingOverview',
+    roles: ['senior-operator', 'city-staff'],
   },
   {
     name: 'sessions',

@@ -18,6 +18,7 @@ import { SessionScreen } from '../sessions/session-screen.tsx';
 import { SignInAgain } from '../sign-in/sign-in-again.tsx';
 import { SupervisorDesk } from '../supervisor-desk/supervisor-desk.tsx';
 import { VenueDayScreen } from '../venue-day/venue-day-screen.tsx';
+import { WaitingOverview } from '../waiting-list/waiting-overview.tsx';
 import { ReconnectingBar } from './reconnecting-bar.tsx';
 import type { ScreenName } from './screens.ts';
 import { screensOf } from './screens.ts';
@@ -30,6 +31,7 @@ function useScreenKeys(go: (screen: ScreenName) => void): void {
   useShortcut('callDesk', () => go('callDesk'));
   useShortcut('callbacks', () => go('callbacks'));
   useShortcut('venueDay', () => go('venueDay'));
+  useShortcut('waitingOverview', () => go('waitingOverview'));
   useShortcut('sessions', () => go('sessions'));
   useShortcut('rules', () => go('rules'));
   useShortcut('supervisorDesk', () => go('supervisorDesk'));
@@ -90,6 +92,7 @@ export function Workplace({ session, onSignedOut, onSession }: WorkplaceProps): 
               <CallbackList {...{ role, live }} onGoToCase={() => go('callDesk')} />
             ) : null}
             {current === 'venueDay' ? <VenueDayScreen {...{ session, live }} /> : null}
+            {current === 'waitingOverview' ? <WaitingOverview /> : null}
             {current === 'rules' ? <RuleScreen role={role} /> : null}
             {current === 'sessions' ? <SessionScreen role={role} /> : null}
             {current === 'supervisorDesk' ? (

@@ -56,6 +56,7 @@ export function EntryDialog({ wanted, version, onClose, onSaved }: EntryDialogPr
         fields={wanted.from === true ? dayFirst(kind) : kind.fields}
         draft={entry.draft}
         wrong={entry.wrong}
+        faults={entry.problem?.items}
         standing={entry.standing}
         fixed={isNew || wanted.from === true ? undefined : kind.code}
         onText={entry.write}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { SelectField, TextField } from '../design/field.tsx';
+import type { Problem } from '../gateway/answer.ts';
 import { catalogueMessages, choiceNames, memberNames } from '../messages/catalogue-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { weekdayNames } from '../messages/names.ts';
@@ -12,6 +13,8 @@ type EntryFormProps = {
   draft: Draft;
   /** Members that are wrong. */
   wrong: readonly string[];
+  /** What was refused of members, in words. */
+  faults?: Problem['items'];
   /** As it stands now, where somebody changed it while this was typed. */
   standing: Row | undefined;
   /** The code of what stands there already is not changed. */
@@ -31,8 +34,8 @@ export function EntryForm(props: EntryFormProps): ReactNode {
 }
 
 function Field(props: EntryFormProps & { field: EntryField; first: boolean }): ReactNode {
-  const { field, first, draft, wrong, standing, fixed, onText } = props;
-  const { t } = useLanguage();
+  const { field, first, draft, wrong, faults, standing, fixed, onText } = props;
+  const { language, t } = useLanguage();
   const { member } = field;
   const label = t(memberNames[member]);
   const value = draft[member] ?? '';
@@ -49,9 +52,10 @@ function Field(props: EntryFormProps & { field: EntryField; first: boolean }): R
     return <SelectField {...{ label, value, options }} onText={text} />;
   }
   const now = standing === undefined ? value : textOf(field, standing);
-  const isWrong = wrong.includes(member);
+  const fault = faults?.find(({ item }) => item === member);
+  const isWrong = fault !== undefined || wrong.includes(member);
   const note = isWrong
-    ? t(catalogueMessages.check)
+    ? (fault?.[language] ?? t(catalogueMessages.check))
     : now !== value
       ? t(catalogueMessages.now, { value: now === '' ? t(catalogueMessages.empty) : now })
       : field.type === 'list'

@@ -10,6 +10,9 @@ import { effectMessages } from '../messages/effect-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import type { Foreseen } from './use-foreseen.ts';
 
+/** What follows the city's own look at the sessions of a venue. */
+const AT_VENUES = ['onClosingDays', 'ofProductsTakenOff', 'outsideHours'] as const;
+
 /** What saving would do to the bookings that stand, in numbers and nobody's name. */
 export function ForeseenNotice({ foreseen }: { foreseen: Foreseen | undefined }): ReactNode {
   return foreseen === undefined ? null : <Shown foreseen={foreseen} />;
@@ -38,16 +41,17 @@ function Shown({ foreseen }: { foreseen: Foreseen }): ReactNode {
 
 function Effect({ effect }: { effect: AffectedBookings }): ReactNode {
   const { language, t } = useLanguage();
-  const { bookings, toCall, onClosingDays, alreadyToCall, allowedAgain, byReason } = effect;
-  const hits = toCall + onClosingDays;
+  const { bookings, toCall, alreadyToCall, allowedAgain, byReason } = effect;
+  const left = AT_VENUES.filter((kind) => effect[kind] > 0);
+  const hits = left.reduce((sum, kind) => sum + effect[kind], toCall);
   return (
     <>
       <Notice tone={hits === 0 ? 'good' : 'warn'}>
         {hits === 0 ? <p>{t(effectMessages.nobody, { bookings })}</p> : null}
         {toCall === 0 ? null : <p>{t(effectMessages.toCall, { count: toCall, bookings })}</p>}
-        {onClosingDays === 0 ? null : (
-          <p>{t(effectMessages.onClosingDays, { count: onClosingDays })}</p>
-        )}
+        {left.map((kind) => (
+          <p key={kind}>{t(effectMessages[kind], { count: effect[kind] })}</p>
+        ))}
         {alreadyToCall === 0 ? null : (
           <p>{t(effectMessages.alreadyToCall, { count: alreadyToCall })}</p>
         )}

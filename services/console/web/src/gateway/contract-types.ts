@@ -12,6 +12,7 @@ import type {
   ContextDocument,
   copySessions,
   countAffectedBookings,
+  countWaiting,
   CatalogueEntry,
   findFreeSlots,
   findGroupSlots,
@@ -100,6 +101,8 @@ export type GroupBooking = ReplyOf<typeof bookGroup>['bookings'][number];
 export type CompanionWish = RequestOf<typeof bookCompanion>;
 export type BookedCompanion = ReplyOf<typeof bookCompanion>;
 export type WaitingEntry = ReplyOf<typeof listWaiting>['entries'][number];
+export type WaitingCounts = ReplyOf<typeof countWaiting>;
+export type WaitingGroup = WaitingCounts['groups'][number];
 export type WaitingWish = RequestOf<typeof joinWaitingList>;
 /** A place on the list: the number to be read out, and the seat that is free already. */
 export type WaitingPlace = ReplyOf<typeof joinWaitingList>;

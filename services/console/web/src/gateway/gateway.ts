@@ -59,6 +59,7 @@ import type {
   proposePair,
   changeFromDay,
   countAffectedBookings,
+  countWaiting,
   proposeSessionChange,
   listChanges,
   putDoseRule,
@@ -171,6 +172,7 @@ export type Gateway = {
   cancelReservation: Command<typeof cancelReservation>;
 
   listWaiting: Query<typeof listWaiting>;
+  countWaiting: Query<typeof countWaiting>;
   joinWaitingList: Command<typeof joinWaitingList>;
   leaveWaitingList: Command<typeof leaveWaitingList>;
   acceptOffer: Command<typeof acceptOffer>;

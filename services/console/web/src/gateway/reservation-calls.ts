@@ -27,6 +27,7 @@ type ReservationNames =
   | 'bookGroup'
   | 'bookCompanion'
   | 'listWaiting'
+  | 'countWaiting'
   | 'joinWaitingList'
   | 'leaveWaitingList'
   | 'acceptOffer'
@@ -113,6 +114,7 @@ export function reservationCalls(
     bookCompanion: command('/reservations/companion'),
 
     listWaiting: query('/waiting/list'),
+    countWaiting: query('/waiting/count'),
     joinWaitingList: command('/waiting/join'),
     leaveWaitingList: command('/waiting/leave'),
     acceptOffer: command('/waiting/offers/accept'),

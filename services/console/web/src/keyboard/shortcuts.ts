@@ -5,11 +5,12 @@ import { registerMessages } from '../messages/register-messages.ts';
 import { ruleMessages } from '../messages/rule-messages.ts';
 import { sessionMessages } from '../messages/session-messages.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
+import { waitingOverviewMessages } from '../messages/waiting-overview-messages.ts';
 import type { Message } from '../messages/message.ts';
 
 /**
  * Every global key of the console. Alt with a digit is free in the browsers used here, works while a
- * Japanese input method is on, and lies under the left hand; so do the letters Q, W, R, A, Z and V, which no
+ * Japanese input method is on, and lies under the left hand; so do the letters Q, W, R, A, Z, X and V, which no
  * browser takes with Alt. `code` is the key's place, so that a
  * layout or an input method does not change it.
  */
@@ -62,6 +63,13 @@ export const SHORTCUTS = {
     label: 'Alt+V',
     aria: 'Alt+V',
     name: venueDayMessages.title,
+  },
+  waitingOverview: {
+    code: 'KeyX',
+    alt: true,
+    label: 'Alt+X',
+    aria: 'Alt+X',
+    name: waitingOverviewMessages.title,
   },
   rules: {
     code: 'KeyZ',

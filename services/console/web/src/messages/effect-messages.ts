@@ -16,6 +16,14 @@ export const effectMessages = messages({
     ja: '会場が休みになる日に {count}件の予約があります。保存したあと、予約枠の画面でその日を休止すると折返しの一覧に載ります。',
     en: '{count} bookings are on days on which the venue would be closed. Close these days under Sessions afterwards to have the people called.',
   },
+  ofProductsTakenOff: {
+    ja: '会場が扱わなくなるワクチンに {count}件の予約があります。保存したあと、予約枠の画面で「要休止」の枠を休止すると折返しの一覧に載ります。',
+    en: '{count} bookings are of a vaccine that the venue would give no more. Close the sessions marked so under Sessions afterwards to have the people called.',
+  },
+  outsideHours: {
+    ja: '会場の時間の外になる枠に {count}件の予約があります。予約は残ります。保存したあと、予約枠の画面で「時間外」の枠を確かめてください。',
+    en: '{count} bookings are in slots outside the new hours. They stay; look at the sessions marked so under Sessions afterwards.',
+  },
   alreadyToCall: {
     ja: 'ルールに合わないため、すでに一覧に載っている予約:{count}件',
     en: 'On the list for their rules already: {count}',

@@ -18,6 +18,11 @@ export const sessionMessages = messages({
     ja: '{why}。席はもう出ません。休止すると、予約のある人が折返しの列に載ります。',
     en: '{why}. No seat is given any more; closing it puts who is booked on the callback list.',
   },
+  outsideHours: { ja: '時間外 {slots}枠', en: '{slots} slots outside hours' },
+  outsideHoursLead: {
+    ja: '会場の時間が短くなり、{slots}枠(予約 {booked}件)が外にかかります。予約は残り、席も出ます。席を減らすか枠を休止すると、予約のある人が折返しの列に載ります。',
+    en: 'The venue’s hours were shortened: {slots} slots ({booked} booked) lie outside. Bookings stay, and seats are given; cutting or closing puts who is booked on the callback list.',
+  },
   moreThanListed: {
     ja: '先頭の{count}件です。会場か期間を絞ってください。',
     en: 'The first {count}. Narrow the venue or the range.',

@@ -26,7 +26,7 @@ export function SessionDetail({ session, offer, mayChange, onStart }: SessionDet
   if (session === undefined) return <p className="empty">{t(sessionMessages.choose)}</p>;
   const { day, pattern, opensAt, closesAt, state, reason, slots, capacity, booked } = session;
   const { venue, product } = namesOf(session, offer, language);
-  const { plans, toBeClosed } = session;
+  const { plans, toBeClosed, outsideHours } = session;
   const sharesOf = (quotas: SessionView['pattern']['quotas']): string =>
     CHANNELS.map((channel) => `${t(channelNames[channel])} ${quotas[channel]}`).join('・');
   const gaps = pattern.gaps.map(({ from, to }) => `${from}–${to}`).join('、');
@@ -36,6 +36,9 @@ export function SessionDetail({ session, offer, mayChange, onStart }: SessionDet
         <Notice tone="warn">
           {t(sessionMessages.toBeClosedLead, { why: t(shutReasonNames[toBeClosed]) })}
         </Notice>
+      )}
+      {outsideHours === undefined ? null : (
+        <Notice tone="warn">{t(sessionMessages.outsideHoursLead, outsideHours)}</Notice>
       )}
       <dl className="facts facts--stacked">
         <dt>{t(sessionMessages.day)}</dt>

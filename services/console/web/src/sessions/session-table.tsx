@@ -96,7 +96,8 @@ type SessionRowProps = {
 
 function SessionRow({ session, offer, current, selected, onFocus }: SessionRowProps): ReactNode {
   const { language, t } = useLanguage();
-  const { day, pattern, capacity, booked, held, state, overBooked, toBeClosed } = session;
+  const { day, pattern, capacity, booked, held, state, overBooked, toBeClosed, outsideHours } =
+    session;
   const { venue, product } = namesOf(session, offer, language);
   return (
     <tr tabIndex={current ? 0 : -1} aria-selected={selected} onFocus={onFocus}>
@@ -112,6 +113,11 @@ function SessionRow({ session, offer, current, selected, onFocus }: SessionRowPr
       <td className="nowrap">
         <Badge tone={state === 'open' ? 'good' : 'warn'}>{t(sessionStateNames[state])}</Badge>{' '}
         {toBeClosed ? <Badge tone="bad">{t(sessionMessages.toBeClosed)}</Badge> : null}{' '}
+        {outsideHours ? (
+          <Badge tone="warn">
+            {t(sessionMessages.outsideHours, { slots: outsideHours.slots })}
+          </Badge>
+        ) : null}{' '}
         {overBooked === 0 ? null : (
           <Badge tone="bad">{t(sessionMessages.overBooked, { count: overBooked })}</Badge>
         )}
