@@ -90,6 +90,54 @@ describe('the catalogue, kept by the city', () => {
     await press(page, 'Enter');
     await sees(page, 'より後の日からの版がすでにあります');
     await press(page, 'Escape');
+    // Nor is it corrected into that version: the field says where that begins, and what to do.
+    await pushButton(page, 'autumn-1 を直す');
+    await page.getByRole('dialog').getByLabel('この日の前日まで').fill(weekdayIn(15));
+    await fill(page, '理由(10文字以上)', REASON);
+    await press(page, 'Enter');
+    await sees(page, 'もう一度 Enter で保存してください');
+    await press(page, 'Enter');
+    await sees(page, '二つの版が同じ日に重なります');
+    const note = page.getByRole('dialog').locator('.field__note--bad');
+    expect(await note.innerText()).toContain(`後の版 ${next} が ${day} から始まります`);
+    await screenshot(page, 'product-rule-overlap-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'Escape');
+  });
+
+  it('says before a venue is saved what a product taken off and shorter hours leave behind', async () => {
+    const { page } = city;
+    await page.getByLabel('会場一覧').focus();
+    await press(page, 'Space');
+    await pushButton(page, '1312300029 を直す');
+    for (const day of ['月', '火', '水', '木', '金', '土', '日'])
+      await fill(page, day, '23:00-23:30');
+    await fill(page, '理由(10文字以上)', REASON);
+    await press(page, 'Enter');
+    await sees(page, '会場の時間の外になる枠に 1件の予約があります');
+    await screenshot(page, 'product-venue-hours-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'Enter');
+    await sees(page, '1312300029 を保存しました');
+    await press(page, 'Alt+KeyA');
+    const mark = page.getByText(/時間外 \d+枠/u).first();
+    // Reservations hear of it a moment later.
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await page.getByLabel('会場').first().selectOption('1312300029');
+          await page.getByRole('grid').locator('tbody tr').first().waitFor();
+          return mark.isVisible();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(true);
+    await page.getByRole('grid').locator('tbody tr').first().focus();
+    await sees(page, '予約は残り、席も出ます');
+    await screenshot(page, 'product-sessions-outside-hours-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    await press(page, 'Alt+KeyZ');
   });
 
   it('takes a new venue, which can be asked for at once', async () => {

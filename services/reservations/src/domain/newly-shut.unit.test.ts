@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@madoguchi/kernel';
 import { describe, expect, it } from 'vitest';
 import type { VenueOffer } from './newly-shut.ts';
 import { whyNewlyShut } from './newly-shut.ts';
@@ -16,7 +17,8 @@ const open: VenueOffer = {
   ],
 };
 /** A Monday. */
-const slot = { date: '2026-11-30', startsAt: '11:55', endsAt: '12:05', productCode: 'A' } as const;
+const date = '2026-11-30' as CalendarDate;
+const slot = { date, startsAt: '11:55', endsAt: '12:05', productCode: 'A' };
 const after = (changes: Partial<VenueOffer>, was: Partial<VenueOffer> = {}) =>
   whyNewlyShut({ was: { ...open, ...was }, is: { ...open, ...changes } }, slot);
 
