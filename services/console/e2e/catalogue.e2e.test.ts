@@ -133,7 +133,7 @@ describe('the catalogue, kept by the city', () => {
         { timeout: 15_000 },
       )
       .toBe(true);
-    await page.getByRole('grid').locator('tbody tr').first().focus();
+    await page.getByRole('row').filter({ hasText: '時間外' }).first().focus();
     await sees(page, '予約は残り、席も出ます');
     await screenshot(page, 'product-sessions-outside-hours-1024');
     expect(await axeFaults(page)).toEqual([]);
