@@ -105,7 +105,7 @@ describe('the catalogue, kept by the city', () => {
     await press(page, 'Escape');
   });
 
-  it('says before a venue is saved what a product taken off and shorter hours leave behind', async () => {
+  it('says before a venue is saved how many bookings its shorter hours leave outside, and marks the sessions', async () => {
     const { page } = city;
     await page.getByLabel('会場一覧').focus();
     await press(page, 'Space');
