@@ -154,8 +154,8 @@ export const WaitingGroup = z.strictObject({
   /** Since when the head of the line waits; absent where everybody has an offer. */
   headJoinedAt: Instant.optional(),
   /** First and last day asked for. */
-  from: IsoDate,
-  to: IsoDate,
+  from: NearDay,
+  to: NearDay,
 });
 
 export const countWaiting = defineOperation({
@@ -169,8 +169,8 @@ export const countWaiting = defineOperation({
       /** Everybody who may have a seat of this venue: who named it, its town, or no place. */
       venueCode: VenueCode.optional(),
       /** Whoever would come on one of these days, both included. */
-      from: IsoDate.optional(),
-      to: IsoDate.optional(),
+      from: NearDay.optional(),
+      to: NearDay.optional(),
     })
     .refine(...daysInOrder),
   reply: z.strictObject({
