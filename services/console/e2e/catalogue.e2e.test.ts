@@ -92,7 +92,7 @@ describe('the catalogue, kept by the city', () => {
     await press(page, 'Escape');
     // Nor is it corrected into that version: the field says where that begins, and what to do.
     await pushButton(page, 'autumn-1 を直す');
-    await page.getByRole('dialog').getByLabel('この日の前日まで').fill(weekdayIn(15));
+    await page.getByRole('dialog').getByLabel('この日の前日まで').fill(dayIn(15));
     await fill(page, '理由(10文字以上)', REASON);
     await press(page, 'Enter');
     await sees(page, 'もう一度 Enter で保存してください');
