@@ -30,11 +30,11 @@ export function affectedLines(affected: Affected): string[] {
   if (affected === undefined) return [];
   if ('notCounted' in affected)
     return [`The bookings that this would hit were not counted: ${affected.notCounted}.`];
-  const { bookings, toCall, onClosingDays, byReason } = affected;
-  if (toCall + onClosingDays === 0)
+  const { bookings, toCall, onClosingDays, ofProductsTakenOff, outsideHours, byReason } = affected;
+  if (toCall + onClosingDays + ofProductsTakenOff + outsideHours === 0)
     return [`None of ${bookings} bookings from tomorrow on would be hit.`];
   return [
-    `Of ${bookings} bookings from tomorrow on, ${toCall} would come on the callback list, and ${onClosingDays} are on days on which their venue would be closed.`,
+    `Of ${bookings} bookings from tomorrow on, ${toCall} would come on the callback list, ${onClosingDays} are on days on which their venue would be closed, ${ofProductsTakenOff} of products that it would give no more, and ${outsideHours} outside its hours.`,
     ...byReason.map(({ reason, sentence, count }) => `  ${count}: ${sentence.ja} [${reason}]`),
   ];
 }
