@@ -26,20 +26,13 @@ export function SessionDetail({ session, offer, mayChange, onStart }: SessionDet
   if (session === undefined) return <p className="empty">{t(sessionMessages.choose)}</p>;
   const { day, pattern, opensAt, closesAt, state, reason, slots, capacity, booked } = session;
   const { venue, product } = namesOf(session, offer, language);
-  const { plans, toBeClosed, outsideHours } = session;
+  const { plans } = session;
   const sharesOf = (quotas: SessionView['pattern']['quotas']): string =>
     CHANNELS.map((channel) => `${t(channelNames[channel])} ${quotas[channel]}`).join('・');
   const gaps = pattern.gaps.map(({ from, to }) => `${from}–${to}`).join('、');
   return (
     <div className="stack">
-      {toBeClosed === undefined ? null : (
-        <Notice tone="warn">
-          {t(sessionMessages.toBeClosedLead, { why: t(shutReasonNames[toBeClosed]) })}
-        </Notice>
-      )}
-      {outsideHours === undefined ? null : (
-        <Notice tone="warn">{t(sessionMessages.outsideHoursLead, outsideHours)}</Notice>
-      )}
+      <AfterChanges {...{ session }} />
       <dl className="facts facts--stacked">
         <dt>{t(sessionMessages.day)}</dt>
         <dd>{longDay(day, language)}</dd>
@@ -90,6 +83,24 @@ export function SessionDetail({ session, offer, mayChange, onStart }: SessionDet
       </dl>
       {mayChange ? <DetailActions state={state} onStart={onStart} /> : null}
     </div>
+  );
+}
+
+/** What became of it when its venue or rules were changed after it was opened. */
+function AfterChanges({ session }: { session: SessionView }): ReactNode {
+  const { t } = useLanguage();
+  const { toBeClosed, outsideHours } = session;
+  return (
+    <>
+      {toBeClosed === undefined ? null : (
+        <Notice tone="warn">
+          {t(sessionMessages.toBeClosedLead, { why: t(shutReasonNames[toBeClosed]) })}
+        </Notice>
+      )}
+      {outsideHours === undefined ? null : (
+        <Notice tone="warn">{t(sessionMessages.outsideHoursLead, outsideHours)}</Notice>
+      )}
+    </>
   );
 }
 
