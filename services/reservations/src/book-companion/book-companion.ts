@@ -66,15 +66,6 @@ async function book(tx: Transaction, accompanying: Accompanying) {
   await lockResidents(tx, [residentId, named.value.residentId]);
   const beside = await reservationBy(tx.query, { id: named.value.id });
   if (beside?.state !== 'booked') return refuse('reservation_not_found');
-  // The answer says when and where they come: a look at their booking, whatever becomes of the seat.
-  tx.audit({
-    action: 'disclosure',
-    operation: OPERATION,
-    outcome: 'done',
-    residents: [beside.residentId],
-    fieldClasses: ['booking'],
-    detail: { besideReservationId: beside.id },
-  });
   const actorId = countedActor(context.actor);
   const counted = countedFor({ caseId, residentIds: [residentId], actorId });
   if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
@@ -87,6 +78,15 @@ async function book(tx: Transaction, accompanying: Accompanying) {
   const facts = await lockFacts(tx.query, { residentIds: [residentId], holdIds: [], slotIds }, now);
   const on = (slotId: string) => ({ residentId, doseNumber, caseId, channel, slotId });
   const decided = decideOnFirst({ before: [], on }, slotIds, facts);
+  // A seat says when and where they come, and even none that they do: a look at their booking.
+  tx.audit({
+    action: 'disclosure',
+    operation: OPERATION,
+    outcome: decided.ok ? 'done' : 'refused',
+    residents: [beside.residentId],
+    fieldClasses: ['booking'],
+    detail: { besideReservationId: beside.id },
+  });
   if (!decided.ok)
     return decided.person
       ? { ok: false as const, refusal: decided.person }

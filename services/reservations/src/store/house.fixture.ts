@@ -166,16 +166,25 @@ function tablesOf(read: Query, of: { people: string[]; slots: readonly { id: str
   let logged = '0';
   const last = async (text: string): Promise<string> =>
     (await read<{ last: string | null }>(text))[0]?.last ?? '0';
-  const logLength = () => last('SELECT sum(last) AS last FROM relay.audit_lane');
+  const logEnd = () => last('SELECT max(position) AS last FROM relay.audit_entry');
+  /** What was done is logged once; what was refused, as often as it was asked. */
+  const logLength = async (): Promise<number> => {
+    const [row] = await read<{ entries: number }>(
+      `SELECT count(*)::int AS entries FROM relay.audit_entry
+       WHERE position > $1::bigint AND entry->>'outcome' = 'done'`,
+      [logged],
+    );
+    return row?.entries ?? 0;
+  };
   return {
     async empty(): Promise<void> {
       await read(EMPTY, [places, SEATS]);
       told = await last('SELECT max(position) AS last FROM relay.outbox');
-      logged = await logLength();
+      logged = await logEnd();
     },
     async seen(): Promise<Tables> {
       const parts = await read<{ part: string; lines: string[] }>(SEEN, [places, of.people, told]);
-      const entries = Number(await logLength()) - Number(logged);
+      const entries = await logLength();
       const tables = Object.fromEntries(parts.map(({ part, lines }) => [part, lines]));
       return { ...tables, log: [String(entries)] };
     },
