@@ -106,7 +106,7 @@ export const PriorityGroup = z.strictObject({
   ...Ages,
   /** First vaccination day of the group; null for one that is only named by rules. */
   opensOn: IsoDate.nullable(),
-  /** IsoDate from which bookings of the group are taken (予約受付開始日); null where any day is good. */
+  /** Day from which bookings of the group are taken (予約受付開始日); null where any day is good. */
   bookableFrom: IsoDate.nullable().default(null),
   ...Validity,
 });

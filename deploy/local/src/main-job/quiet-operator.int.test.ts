@@ -66,3 +66,10 @@ it('shows a call to an operator who touched nothing for longer than a token live
   );
   expect(operator.document.case).toMatchObject({ kind: 'call', queue: '予約' });
 });
+
+it('never gives up a connection before the browser does, which would lose a command', async () => {
+  const answer = await fetch(`${origin}/`);
+  const [, seconds] = /timeout=(\d+)/u.exec(answer.headers.get('keep-alive') ?? '') ?? [];
+  // Chromium keeps an idle connection for 300 s.
+  expect(Number(seconds)).toBeGreaterThan(300);
+});

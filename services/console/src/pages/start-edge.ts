@@ -38,6 +38,12 @@ export function consoleRoutes(edge: Edge & { call: Call }, runtime: ConsoleRunti
   return [...routes, ...describingRoutes(routes)];
 }
 
+/**
+ * Browsers give up an idle connection after five minutes. Whoever gives it up first must be the one that
+ * asks: a command sent while the other side closes is lost, and a browser does not send it again.
+ */
+const KEEP_ALIVE_MS = 310_000;
+
 /** Opens the HTTP edge with its pages and the sockets of the operators. */
 export async function startEdge(runtime: ConsoleRuntime): Promise<RunningEdge> {
   const { call, config } = runtime;
@@ -50,7 +56,12 @@ export async function startEdge(runtime: ConsoleRuntime): Promise<RunningEdge> {
   });
   const routes = consoleRoutes({ call, sessions, desks }, runtime);
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 },
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: 16_384,
+    },
     edgeApp({ routes, telemetry: runtime.telemetry, pages: servePages }),
   );
   socket = startContextSocket({ server, sessions, desks: () => desks });
