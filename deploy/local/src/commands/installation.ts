@@ -1,6 +1,6 @@
 import type { Service } from '@madoguchi/service';
 import type { Home } from '../start/home.ts';
-import { openHome } from '../start/home.ts';
+import { openHomeInUse } from '../start/home.ts';
 import { ALL_SERVICES } from '../start/services.ts';
 import { databaseOf } from '../start/servers.ts';
 import { WrongUsage } from './outcome.ts';
@@ -27,9 +27,13 @@ export function servicesNamed(name: string | undefined): readonly Service[] {
   );
 }
 
-/** The whole installation of MADOGUCHI_HOME, as its administrator has it. */
-export async function openInstallation(environment = process.env): Promise<Installation> {
-  const home = await openHome(environment);
+/**
+ * The whole installation of MADOGUCHI_HOME, as its administrator has it.
+ * @param open `openHome` where the command may be the first one that a new folder sees
+ */
+export async function openInstallation(open = openHomeInUse): Promise<Installation> {
+  const environment = process.env;
+  const home = await open(environment);
   return {
     home,
     adminUrl:

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@madoguchi/database';
+import { openHome } from '../start/home.ts';
 import { appOf, databaseUrl, makeDatabases, makeStreams, ownerOf } from '../start/servers.ts';
 import { openInstallation, OWNERS, servicesNamed } from './installation.ts';
 import { report } from './outcome.ts';
@@ -10,7 +11,7 @@ type Options = { json?: boolean; service?: string };
 /** `migrate`: databases, roles, tables and streams as this version needs them; what is there stays. */
 export async function migrateCommand(options: Options): Promise<void> {
   const services = servicesNamed(options.service);
-  const { home, adminUrl, natsUrl, natsSignIn } = await openInstallation();
+  const { home, adminUrl, natsUrl, natsSignIn } = await openInstallation(openHome);
   await makeDatabases(
     home,
     adminUrl,

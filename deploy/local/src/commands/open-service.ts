@@ -7,7 +7,7 @@ import type { Service } from '@madoguchi/service';
 import { readConfig } from '@madoguchi/service';
 import { WrongUsage } from './outcome.ts';
 import { userInfo } from 'node:os';
-import { openHome } from '../start/home.ts';
+import { openHomeInUse } from '../start/home.ts';
 import { appOf, databaseOf, databaseUrl } from '../start/servers.ts';
 
 export type OpenService = {
@@ -44,7 +44,7 @@ async function settingsOf(
       municipalityCode: config.MUNICIPALITY_CODE,
     };
   }
-  const { secrets, ports } = await openHome(process.env);
+  const { secrets, ports } = await openHomeInUse(process.env);
   const admin =
     process.env['DATABASE_URL'] ?? `postgresql://postgres@127.0.0.1:${ports.postgres}/postgres`;
   const role = { name: appOf(service.name), password: secrets.appPassword };

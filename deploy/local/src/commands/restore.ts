@@ -5,7 +5,7 @@ import { SECRET_FILES } from '../backup/make-backup.ts';
 import { readManifest } from '../backup/manifest.ts';
 import { faultsOf, filledDatabases, restoreBackup } from '../backup/restore-backup.ts';
 import { claimHome } from '../start/claim-home.ts';
-import { makeFolder } from '../start/home.ts';
+import { makeFolder, openHome } from '../start/home.ts';
 import type { Installation } from './installation.ts';
 import { openInstallation } from './installation.ts';
 import { CommandRefused, report } from './outcome.ts';
@@ -57,7 +57,7 @@ export async function restoreCommand(folder: string, options: Options): Promise<
   const manifest = await readManifest(folder);
   if (typeof manifest === 'string') throw new CommandRefused(manifest);
   if (options.dryRun !== true) await takeOverSecrets(folder);
-  const installation = await openInstallation();
+  const installation = await openInstallation(openHome);
   const { home, adminUrl } = installation;
   const tables = manifest.databases.flatMap((database) => database.tables);
   const checking = progressBar('Checking ', tables.length, options.json);

@@ -11,7 +11,7 @@ import { suspendWorker } from '@madoguchi/staff/workers/disable-worker';
 import { roster } from '@madoguchi/staff/store/roster';
 import { Secret, TOTP } from 'otpauth';
 import type { ZodError } from 'zod';
-import { openHome } from '../start/home.ts';
+import { openHomeInUse } from '../start/home.ts';
 import { CommandRefused, refusedBecause, report, WrongUsage } from './outcome.ts';
 import { withService } from './open-service.ts';
 
@@ -123,7 +123,7 @@ export async function terminalCodeCommand(label: string, options: Json): Promise
 
 /** `code LOGIN`: the present six digits of a demo sign-in, where no authenticator is at hand. */
 export async function demoCodeCommand(login: string): Promise<void> {
-  const home = await openHome(process.env);
+  const home = await openHomeInUse(process.env);
   const demo = JSON.parse(await readFile(home.path('demo.json'), 'utf8')) as {
     signIns: { login: string; totpSecret: string }[];
   };

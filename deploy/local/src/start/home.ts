@@ -116,9 +116,23 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+const folderOf = (environment: NodeJS.ProcessEnv): string =>
+  resolve(environment['MADOGUCHI_HOME'] ?? '.madoguchi');
+
+/** The home of an installation that was started before; a wrong folder would get new secrets that open nothing. */
+export async function openHomeInUse(environment: NodeJS.ProcessEnv): Promise<Home> {
+  const folder = folderOf(environment);
+  const secrets = await stat(join(folder, 'secrets.json')).catch(() => undefined);
+  if (!secrets)
+    throw new StartFault(
+      `${folder} holds no installation. Set MADOGUCHI_HOME to the folder of one, or start one there: npm start.`,
+    );
+  return openHome(environment);
+}
+
 /** Opens the folder of MADOGUCHI_HOME, with secrets and ports that stay the same from start to start. */
 export async function openHome(environment: NodeJS.ProcessEnv): Promise<Home> {
-  const folder = resolve(environment['MADOGUCHI_HOME'] ?? '.madoguchi');
+  const folder = folderOf(environment);
   try {
     await makeFolder(folder);
     // Servers run as another user when we are root, and must get through; what lies here stays closed.

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartFault } from '@madoguchi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeFolder, openHome } from './home.ts';
+import { makeFolder, openHome, openHomeInUse } from './home.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -25,6 +25,19 @@ describe('MADOGUCHI_HOME', () => {
     await writeFile(join(folder, 'file'), '');
     for (const bad of ['file', 'file/below'])
       await expect(openHome({ MADOGUCHI_HOME: join(folder, bad) })).rejects.toThrow(StartFault);
+  });
+
+  it('is not made by a command that looks for one in use', async () => {
+    const wrong = join(folder, 'wrong');
+    await mkdir(wrong);
+    for (const none of [wrong, join(folder, 'absent')])
+      await expect(openHomeInUse({ MADOGUCHI_HOME: none })).rejects.toThrow(
+        `${none} holds no installation`,
+      );
+    expect(await readdir(wrong)).toEqual([]);
+    const right = { MADOGUCHI_HOME: join(folder, 'right') };
+    const started = await openHome(right);
+    expect((await openHomeInUse(right)).secrets).toEqual(started.secrets);
   });
 
   it('keeps its keys from start to start, and gets those that an earlier version did not know', async () => {
