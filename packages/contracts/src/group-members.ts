@@ -138,7 +138,7 @@ export const endGroupMember = defineOperation({
   name: 'end-group-member',
   kind: 'command',
   summary:
-    'Ends what a list says of a verified person with a last day; one before its first day takes all of it back.',
+    'Ends what a list says of a verified person with a last day, never later than it ends by itself; one before its first day takes all of it back.',
   request: z.strictObject({
     residentId: Id,
     groupCode: Code,
@@ -146,7 +146,7 @@ export const endGroupMember = defineOperation({
     reason: typedText(500),
   }),
   reply: z.strictObject({ revision: z.int().positive() }),
-  refusals: ['reason_too_short', 'membership_not_found'],
+  refusals: ['reason_too_short', 'membership_not_found', 'membership_ends_earlier'],
   allow: ['city-staff'],
   needs: 'grant',
   residentsOf: (request) => [request.residentId],

@@ -128,6 +128,11 @@ export const PROGRAMME_REFUSALS = {
     'この方はこの区分の名簿に載っていません。',
     'This person is not on the list of this group.',
   ),
+  membership_ends_earlier: row(
+    409,
+    '名簿の記載はそれより前に終わっています。延ばすときは、名簿に載せ直してください。',
+    'The list says an earlier end. To prolong it, put the person on the list anew.',
+  ),
   characters_not_encodable: row(
     422,
     'この文字コードで書けない文字があります。UTF-8で出力してください。',

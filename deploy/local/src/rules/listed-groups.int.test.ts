@@ -242,6 +242,9 @@ describe('a change of a list', () => {
     if (!booked.ok) throw new Error(booked.refusal.code);
     const { reservationId } = booked.value;
     expect(await end(inDays(5))).toMatchObject({ value: { revision: 2 } });
+    expect(await end(inDays(6))).toMatchObject({
+      refusal: { code: 'membership_ends_earlier', details: { lastDay: inDays(5) } },
+    });
     await recheckReservations(booking.runtime)();
     // Not at once: whoever read the list as it was may still be booking by it.
     expect(await itemsOf(reservationId)).toEqual([]);

@@ -3,7 +3,7 @@ import { isReason } from '@madoguchi/contracts';
 import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import type { CalendarDate, Clock } from '@madoguchi/kernel';
-import { ok, refuse } from '@madoguchi/kernel';
+import { addDays, ok, refuse } from '@madoguchi/kernel';
 import type { Handler } from '@madoguchi/messaging';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
@@ -22,6 +22,8 @@ async function end(tx: Transaction, request: Request, told: { reason: string; cl
   const [standing] = await standingMembers(tx.query, [{ residentId, groupCode }]);
   if (!standing) return refuse('membership_not_found');
   const ended = { ...standing, ...endedWith(standing, lastDay as CalendarDate) };
+  if (standing.to !== null && ended.to !== null && ended.to > standing.to)
+    return refuse('membership_ends_earlier', { lastDay: addDays(standing.to, -1) });
   return ok(await writeMember(tx, ended, { reason: told.reason, now, operation: OPERATION }));
 }
 
