@@ -191,11 +191,13 @@ ${code},小岩区民館,Koiwa Community Hall,東小岩,東京都江戸川区東�
     await press(page, 'Tab');
     await type(page, await freshCode(person.totpSecret));
     await press(page, 'Enter');
+    await expect
+      .poll(() => page.getByText('サインインし直してください').count(), { timeout: 15_000 })
+      .toBe(0);
     // What could not be listed meanwhile is there, without a way round.
     await expect
       .poll(() => page.getByLabel('ワクチン').getByRole('option').count(), { timeout: 15_000 })
       .toBeGreaterThan(1);
-    expect(await page.getByText('サインインし直してください').count()).toBe(0);
   });
 
   it('has its venues in every list at once', async () => {
