@@ -13,6 +13,7 @@ import { createTelemetry } from '@madoguchi/telemetry';
 import { AT_WORK, findNatsServer, freePort, startNats, startPostgres } from '@madoguchi/testing';
 import { MUNICIPALITY, testTokens } from '@madoguchi/testing/test-tokens';
 import pg from 'pg';
+import { yieldToOperators } from '../start/yield-to-operators.ts';
 
 const PASSWORD = 'only-in-a-bench';
 const APP_ROLE = 'madoguchi_app';
@@ -125,6 +126,7 @@ export async function withService<T>(
     };
     for (const lane of lanes ?? ['all']) {
       const child = await serve(service, { ...settings, LANES: lane });
+      if (lane === 'public') yieldToOperators(child.pid);
       stops.push(() => end(child));
     }
     const telemetry = createTelemetry({ service: 'bench', level: 'silent' });

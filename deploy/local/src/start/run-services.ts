@@ -9,6 +9,7 @@ import { StartFault } from '@madoguchi/testing';
 import type { LocalOptions } from './environment.ts';
 import { environmentOf } from './environment.ts';
 import { ALL_SERVICES } from './services.ts';
+import { yieldToOperators } from './yield-to-operators.ts';
 
 export type RunningAll = {
   /** Only when all run in this process. */
@@ -48,11 +49,13 @@ const RESTART_AFTER_MS = 300;
 
 function startProcess(name: string, lane: Lane, options: LocalOptions): ChildProcess {
   const entry = fileURLToPath(import.meta.resolve(`@madoguchi/${name}/main`));
-  return spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [entry], {
     env: { ...process.env, ...environmentOf(name, options), ...laneOf(name, lane) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   });
+  if (lane === 'public') yieldToOperators(child.pid);
+  return child;
 }
 
 /** Waits for a service's process to say that it is ready. */
