@@ -77,7 +77,8 @@ describe('a slot that somebody else gets first', () => {
     await sees(page, /10:00–10:10/u);
     await press(page, 'Enter');
     await sees(page, '予約を変更しました');
-    // What was booked before is true no more, and is not there to be read out.
+    // Once the bookings beside say so too, what was booked before is not there to be read out.
+    await sees(page, /10:00 1回目/u);
     await press(page, 'Alt+Digit2');
     await focusIsOn(page, '会場');
     expect(await taskOf(page).getByText('予約を確定しました').count()).toBe(0);
