@@ -1,9 +1,8 @@
-import { useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import type { Tone } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
-import { nextRow } from '../design/next-row.ts';
+import { useGridRows } from '../design/use-grid-rows.ts';
 import { dayAndTime } from '../format/dates.ts';
 import { shortId } from '../format/numbers.ts';
 import type { ChainedEntry } from '../gateway/contract-types.ts';
@@ -25,17 +24,9 @@ type AuditTableProps = {
 export function AuditTable(props: AuditTableProps): ReactNode {
   const { entries, hasMore, onMore, nameOf, onChoose } = props;
   const { t } = useLanguage();
-  const [at, setAt] = useState(0);
-  const body = useRef<HTMLTableSectionElement>(null);
+  const { body, index, setAt, move } = useGridRows(entries?.length ?? 0);
   if (entries === undefined) return <p className="empty">{t(auditMessages.before)}</p>;
   if (entries.length === 0) return <p className="empty">{t(auditMessages.nothing)}</p>;
-  const index = Math.min(at, entries.length - 1);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const next = event.altKey ? undefined : nextRow(event.key, index, entries.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    body.current?.rows[next]?.focus();
-  };
   return (
     <>
       <table className="table" role="grid" aria-label={t(auditMessages.title)}>
@@ -53,7 +44,7 @@ export function AuditTable(props: AuditTableProps): ReactNode {
             <th scope="col">{t(auditMessages.case)}</th>
           </tr>
         </thead>
-        <tbody ref={body} onKeyDown={onKeyDown}>
+        <tbody ref={body} onKeyDown={move}>
           {entries.map((entry, row) => (
             <EntryRow
               key={entry.id}

@@ -1,7 +1,6 @@
-import { useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
-import { nextRow } from '../design/next-row.ts';
+import { useGridRows } from '../design/use-grid-rows.ts';
 import { shortDay } from '../format/dates.ts';
 import type { Offer, SessionView } from '../gateway/contract-types.ts';
 import { sessionStateNames } from '../messages/desk-names.ts';
@@ -22,15 +21,11 @@ type SessionTableProps = {
 export function SessionTable(props: SessionTableProps): ReactNode {
   const { sessions, offer, chosen, onChoose, onEnter } = props;
   const { t } = useLanguage();
-  const [at, setAt] = useState(0);
-  const body = useRef<HTMLTableSectionElement>(null);
-  const index = Math.min(at, sessions.length - 1);
+  const { body, index, setAt, move } = useGridRows(sessions.length);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = event.altKey ? undefined : nextRow(event.key, index, sessions.length);
-    if (next === undefined && event.key !== 'Enter') return;
+    if (move(event) || event.key !== 'Enter') return;
     event.preventDefault();
-    if (next === undefined) onEnter();
-    else body.current?.rows[next]?.focus();
+    onEnter();
   };
   return (
     <table className="table" role="grid" aria-label={t(sessionMessages.list)}>

@@ -1,6 +1,6 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { nextRow } from '../design/next-row.ts';
+import { useGridRows } from '../design/use-grid-rows.ts';
 import type { Slot } from '../gateway/contract-types.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
@@ -26,8 +26,7 @@ type SlotListProps = {
 export function SlotList(props: SlotListProps): ReactNode {
   const { slots, more = false, asked, returnTo, hint, onChoose } = props;
   const { t } = useLanguage();
-  const [at, setAt] = useState(0);
-  const body = useRef<HTMLTableSectionElement>(null);
+  const { body, index, setAt, move } = useGridRows(slots.length);
   const takeFocus = useEffectEvent(() => {
     const back = slots.findIndex(({ slotId }) => slotId === returnTo);
     body.current?.rows[Math.max(0, back)]?.focus();
@@ -35,15 +34,10 @@ export function SlotList(props: SlotListProps): ReactNode {
   useEffect(() => {
     if (asked > 0) takeFocus();
   }, [asked]);
-  const index = Math.min(at, slots.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const slot = slots[index];
-    const next = nextRow(event.key, index, slots.length);
-    if (next !== undefined) {
-      event.preventDefault();
-      body.current?.rows[next]?.focus();
-    } else if ((event.key === 'Enter' || event.key === ' ') && slot !== undefined) {
+    if (!move(event) && (event.key === 'Enter' || event.key === ' ') && slot !== undefined) {
       event.preventDefault();
       onChoose(slot);
     }

@@ -1,7 +1,6 @@
-import { useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
-import { nextRow } from '../design/next-row.ts';
+import { useGridRows } from '../design/use-grid-rows.ts';
 import { dayAndTime, shortDay } from '../format/dates.ts';
 import { useSeconds } from '../format/use-seconds.ts';
 import type { Offer, WaitingGroup } from '../gateway/contract-types.ts';
@@ -22,17 +21,12 @@ type WaitingGroupTableProps = {
 /** Who waits, by place, product and dose, as a grid with one tab stop. */
 export function WaitingGroupTable({ groups, offer, onVenue }: WaitingGroupTableProps): ReactNode {
   const { t } = useLanguage();
-  const [at, setAt] = useState(0);
-  const body = useRef<HTMLTableSectionElement>(null);
+  const { body, index, setAt, move } = useGridRows(groups.length);
   const now = useSeconds(true);
-  const index = Math.min(at, groups.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     const venueCode = groups[index]?.venueCode;
     if (event.key === 'Enter' && venueCode !== undefined) onVenue(venueCode);
-    const next = event.altKey ? undefined : nextRow(event.key, index, groups.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    body.current?.rows[next]?.focus();
+    move(event);
   };
   const numbers = ['waiting', 'offered', 'callsDue'] as const;
   return (
