@@ -1,24 +1,13 @@
 import type { CalendarDate } from '@madoguchi/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WaitlistSetting } from './offer-time.ts';
 import { offerTime } from './offer-time.ts';
 import { rulebookOf, ruleWith } from './rulebook.fixture.ts';
 import type { SlotState } from './slot-state.ts';
 import { refusalOf } from './slot-state.ts';
 import { afterOffer, maySitOn, reasonAgainstWaiting } from './waiting.ts';
+import { CALLING_ON_WEEKDAYS as setting } from './waitlist-setting.fixture.ts';
 
-const setting: WaitlistSetting = {
-  phoneMinutes: 30,
-  webMinutes: 15,
-  shortestMinutes: 5,
-  callingFrom: '09:00',
-  callingTo: '17:30',
-  callingWeekdays: [1, 2, 3, 4, 5],
-  callsOnHolidays: false,
-  closedDays: ['2026-12-11' as CalendarDate],
-  offersToMiss: 3,
-};
 const at = (text: string) => new Date(`${text}+09:00`);
 const far = { closesAt: at('2026-12-20T09:00'), startsAt: at('2026-12-20T09:00') };
 const time = (reach: 'phone' | 'web', now: string, slot = far) => {

@@ -1,21 +1,9 @@
-import type { CalendarDate } from '@madoguchi/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WaitlistSetting } from './offer-time.ts';
 import { firstCallingTime } from './offer-time.ts';
 import { afterTryInVain, TRIES_BEFORE_DESK } from './work-item.ts';
+import { CALLING_ON_WEEKDAYS as setting } from './waitlist-setting.fixture.ts';
 
-const setting: WaitlistSetting = {
-  phoneMinutes: 30,
-  webMinutes: 15,
-  shortestMinutes: 5,
-  callingFrom: '09:00',
-  callingTo: '17:30',
-  callingWeekdays: [1, 2, 3, 4, 5],
-  callsOnHolidays: false,
-  closedDays: ['2026-12-11' as CalendarDate],
-  offersToMiss: 3,
-};
 const at = (text: string) => new Date(`${text}+09:00`);
 const far = at('2027-02-01T09:00');
 const again = (tries: number, now: string, dueAt = far) =>
