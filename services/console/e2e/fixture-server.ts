@@ -1,24 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
 
 export type FixtureServer = {
   address: (scene: string, screen?: string) => string;
   stop: () => Promise<void>;
 };
 
-/** Serves the screens with invented data, each scene by name; nothing of the product runs. */
+const WEB = join(import.meta.dirname, '../web');
+
+/**
+ * Serves the screens with invented data, each scene by name; nothing of the product runs. They are built
+ * first: module by module, each page asks for some hundred files, of which on a busy machine one was late.
+ */
 export async function startFixtureServer(): Promise<FixtureServer> {
-  const server = await createServer({
-    configFile: join(import.meta.dirname, '../web/vite.config.ts'),
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+  const outDir = await mkdtemp(join(tmpdir(), 'madoguchi-fixtures-'));
+  const shared = { configFile: join(WEB, 'vite.config.ts'), logLevel: 'error' as const };
+  await build({
+    ...shared,
+    build: { outDir, rolldownOptions: { input: join(WEB, 'fixtures.html') } },
   });
-  await server.listen();
+  const server = await preview({
+    ...shared,
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0 },
+  });
   const origin = server.resolvedUrls?.local[0];
   if (origin === undefined) throw new Error('the fixture server has no address');
   return {
     address: (scene, screen) =>
       `${origin}fixtures.html?scene=${scene}${screen === undefined ? '' : `#/${screen}`}`,
-    stop: async () => server.close(),
+    stop: async () => {
+      await server.close();
+      await rm(outDir, { recursive: true, force: true });
+    },
   };
 }
