@@ -20,31 +20,35 @@ function isMeant({ request }: Command, slot: SlotRow): boolean {
 }
 
 type Closing = { closing: Command; closedAt: number };
-const closingsIn = ({ commands }: RunRecord): Closing[] =>
-  commands.flatMap((closing) =>
+/** What closes and opens, told once from a record of a million commands. */
+type Doors = { closings: readonly Closing[]; openings: readonly Command[] };
+
+const doorsIn = ({ commands }: RunRecord): Doors => ({
+  closings: commands.flatMap((closing) =>
     CLOSES.has(closing.operation) && closing.acknowledged !== undefined
       ? [{ closing, closedAt: closing.acknowledged }]
       : [],
-  );
+  ),
+  openings: commands.filter((one) => OPENS.has(one.operation) && mayHaveActed(one)),
+});
 
 /** Was the seat surely taken before its slot opened, after it closed, or while its session was closed? */
-function takenWhileShut(taking: Command, slot: SlotRow, record: RunRecord): boolean {
+function takenWhileShut(taking: Command, slot: SlotRow, { closings, openings }: Doors): boolean {
   const { sent, acknowledged = Infinity, answered } = taking;
   if (sent > slot.closesAt + ABOUT_MS || acknowledged < slot.opensAt - ABOUT_MS) return true;
-  const opening = record.commands.filter((one) => OPENS.has(one.operation) && mayHaveActed(one));
-  return closingsIn(record).some(
+  return closings.some(
     ({ closing, closedAt }) =>
       isMeant(closing, slot) &&
       closedAt < sent &&
-      !opening.some((one) => one.answered > closing.sent && one.sent < answered),
+      !openings.some((one) => one.answered > closing.sent && one.sent < answered),
   );
 }
 
 const startOf = ({ day, startsAt }: SlotRow): number => Date.parse(`${day}T${startsAt}:00+09:00`);
 
 /** Nothing is taken away silently: who was booked when a session was closed is somebody to be called. */
-function checkCalls(record: RunRecord, bookings: readonly Booking[], tables: Tables): Finding[] {
-  return closingsIn(record).flatMap(({ closing, closedAt }) =>
+function checkCalls({ closings }: Doors, bookings: readonly Booking[], tables: Tables): Finding[] {
+  return closings.flatMap(({ closing, closedAt }) =>
     bookings.flatMap(({ reservationId, book }): Finding[] => {
       const row = tables.reservations.get(reservationId);
       const slot = row && tables.slots.get(row.slotId);
@@ -62,6 +66,7 @@ export function checkShut(
   bookings: readonly Booking[],
   tables: Tables,
 ): Finding[] {
+  const doors = doorsIn(record);
   const taken = bookings.flatMap(({ reservationId, slotId, book, later }) =>
     [book, ...later.filter(({ operation, outcome }) => operation === CHANGE && outcome === 'done')]
       .map((taking) => ({
@@ -69,10 +74,10 @@ export function checkShut(
         slot: tables.slots.get(taking === book ? slotId : slotOf(taking)),
       }))
       .flatMap(({ taking, slot }): Finding[] =>
-        slot && takenWhileShut(taking, slot, record)
+        slot && takenWhileShut(taking, slot, doors)
           ? [{ finding: 'taken_while_shut', reservationId, slotId: slot.id }]
           : [],
       ),
   );
-  return [...taken, ...checkCalls(record, bookings, tables)];
+  return [...taken, ...checkCalls(doors, bookings, tables)];
 }
