@@ -9,21 +9,24 @@ import { fillVenues } from './city-of-slots.ts';
 import { runDesk } from './run-desk.ts';
 import { tellTogetherStory } from './together-story.ts';
 import { tellVisitStory } from './visit-story.ts';
-import type { SmallSlot } from './waiting-story.ts';
+import type { WaitedForSlot } from './waiting-story.ts';
 import { tellWaitingStory } from './waiting-story.ts';
 
 type Tokens = Awaited<ReturnType<typeof testTokens>>;
 type Living = Omit<Telling, 'someSlot'> & { tokens: Tokens };
 
 const SLOTS = 300;
-const SMALL_SEATS = 20;
-/** Every so many slots are small and fill up. */
+/** Every so many slots are small and fill up; as many have so few seats that there is always somebody waiting. */
 const SMALL_EVERY = 20;
+const SMALL_SEATS = 20;
+const WAITED_FOR_SEATS = 2;
+const isSmall = (index: number): boolean => index % SMALL_EVERY === 0;
+const isWaitedFor = (index: number): boolean => index % SMALL_EVERY === SMALL_EVERY / 2;
 /** Of a hundred callers so many wait, come together, or stand at the venue; the others take a seat each. */
 const SHARES = { waiting: 12, together: 15, visit: 5 };
 
-/** Small slots that the telephone fills, and the sessions of the last slots, which the desk may cut and close. */
-const SMALL = /* sql */ `
+/** What is said of slots that are waited for, and the sessions of the last slots, which the desk may cut and close. */
+const WAITED_FOR = /* sql */ `
 SELECT id, venue_code AS "venueCode", day::text AS day, starts_at AS "startsAt", ends_at AS "endsAt"
 FROM slot WHERE id = ANY($1::uuid[])`;
 const SESSIONS = /* sql */ `
@@ -34,10 +37,11 @@ async function lookAt(ownerUrl: string, slots: readonly string[]) {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const small = slots.filter((_, index) => index % SMALL_EVERY === 0);
-    const { rows } = await client.query<SmallSlot>(SMALL, [small]);
+    const { rows } = await client.query<WaitedForSlot>(WAITED_FOR, [
+      slots.filter((_, index) => isWaitedFor(index)),
+    ]);
     const sessions = await client.query<{ id: string }>(SESSIONS, [slots]);
-    return { small: rows, sessions: sessions.rows.map(({ id }) => id) };
+    return { waitedFor: rows, sessions: sessions.rows.map(({ id }) => id) };
   } finally {
     await client.end();
   }
@@ -78,9 +82,9 @@ const oneOf = <T>(list: readonly T[]): T => {
 export function cityLife(residents: readonly string[]) {
   const partners = newResidents(residents.length);
   const seats = Math.ceil(residents.length / 150);
-  let slots: string[] = [];
   let places: Place[] = [];
-  let small: SmallSlot[] = [];
+  let waitedFor: WaitedForSlot[] = [];
+  let others: string[] = [];
   let sessions: string[] = [];
   let undecided = 0;
   let takenAway = 0;
@@ -89,10 +93,10 @@ export function cityLife(residents: readonly string[]) {
   async function story(index: number, living: Living): Promise<Ending> {
     const { tokens } = living;
     const residentId = residents[index] ?? '';
-    const telling = { ...living, someSlot: () => oneOf(slots) };
+    const telling = { ...living, someSlot: () => oneOf(others) };
     let dice = Math.random() * 100;
     if ((dice -= SHARES.waiting) < 0)
-      return tellWaitingStory(telling, await serve(tokens, residentId), oneOf(small));
+      return tellWaitingStory(telling, await serve(tokens, residentId), oneOf(waitedFor));
     if ((dice -= SHARES.together) < 0) {
       const partner = partners[index] ?? '';
       return tellTogetherStory(telling, await serveAll(tokens, [residentId, partner]), partner);
@@ -108,12 +112,16 @@ export function cityLife(residents: readonly string[]) {
   return {
     prepare: async (ownerUrl: string): Promise<void> => {
       reservationsUrl = ownerUrl;
-      const size = Array.from({ length: SLOTS }, (_, index) =>
-        index % SMALL_EVERY === 0 ? SMALL_SEATS : seats,
-      );
+      const size = Array.from({ length: SLOTS }, (_, index) => {
+        if (isWaitedFor(index)) return WAITED_FOR_SEATS;
+        return isSmall(index) ? SMALL_SEATS : seats;
+      });
       const everybody = [...residents, ...partners];
-      ({ slots, places } = await fillVenues(ownerUrl, { residents: everybody, seats: size }));
-      ({ small, sessions } = await lookAt(ownerUrl, slots));
+      const filled = await fillVenues(ownerUrl, { residents: everybody, seats: size });
+      const { slots } = filled;
+      places = filled.places;
+      others = slots.filter((_, index) => !isWaitedFor(index));
+      ({ waitedFor, sessions } = await lookAt(ownerUrl, slots));
     },
     /** One caller from first word to last. */
     tell: async (index: number, living: Living): Promise<void> => {

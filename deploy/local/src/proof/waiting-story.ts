@@ -4,8 +4,8 @@ import { askUntilDecided } from './ask-until-decided.ts';
 import type { Ending, Telling } from './caller-story.ts';
 import type { Caller } from './callers.ts';
 
-/** A slot that fills up, and how it is waited for. */
-export type SmallSlot = {
+/** A slot with few seats, and how it is waited for. */
+export type WaitedForSlot = {
   id: string;
   venueCode: string;
   day: string;
@@ -18,29 +18,29 @@ const PATIENCE_MS = 20_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Somebody who wants a seat of a slot that is soon full: who gets one gives it back after a moment, so that
- * those who wait have something to wait for; who gets none waits, takes what is offered or declines it, or
- * leaves the list when nothing comes.
+ * Somebody who wants a seat of a slot that is soon full: who gets one, booked or offered, gives it back after a
+ * moment, so that those who wait have something to wait for; who gets none waits, takes what is offered or
+ * declines it, or leaves the list when nothing comes.
  */
 export async function tellWaitingStory(
   { call }: Telling,
   { residentId, me }: Caller,
-  slot: SmallSlot,
+  slot: WaitedForSlot,
 ): Promise<Ending> {
   const keyed = () => ({ ...me, idempotencyKey: newId() });
   const [wanted, bookKey] = [{ residentId, doseNumber: 1, slotId: slot.id }, keyed()];
   const booked = await askUntilDecided(() => call(contract.bookSlot, wanted, bookKey));
   if (!booked) return undefined;
-  if (booked.ok) {
+  const giveBack = async (reservationId: string): Promise<Ending> => {
     await pause(LOOK_EVERY_MS);
-    const { reservationId } = booked.value;
     const [command, context] = [
       { residentId, reservationId, reason: 'own-wish' as const },
       keyed(),
     ];
     const gone = await askUntilDecided(() => call(contract.cancelReservation, command, context));
     return gone && 'booked';
-  }
+  };
+  if (booked.ok) return giveBack(booked.value.reservationId);
   const { venueCode, day, startsAt: timeFrom, endsAt: timeTo } = slot;
   const place = { venueCode, from: day, to: day, timeFrom, timeTo };
   const [join, joinKey] = [{ residentId, doseNumber: 1, reach: 'web' as const, ...place }, keyed()];
@@ -55,13 +55,16 @@ export async function tellWaitingStory(
     if (!offer) continue;
     const { offerId } = offer;
     const context = keyed();
-    const answer =
-      Math.random() < 0.7
-        ? await askUntilDecided(() => call(contract.acceptOffer, { residentId, offerId }, context))
-        : await askUntilDecided(() =>
-            call(contract.declineOffer, { residentId, offerId, stay: false }, context),
-          );
-    return answer && 'booked';
+    if (Math.random() < 0.7) {
+      const taken = await askUntilDecided(() =>
+        call(contract.acceptOffer, { residentId, offerId }, context),
+      );
+      return taken?.ok ? giveBack(taken.value.reservationId) : taken && 'none';
+    }
+    const declined = await askUntilDecided(() =>
+      call(contract.declineOffer, { residentId, offerId, stay: false }, context),
+    );
+    return declined && 'none';
   }
   const [leave, leaveKey] = [{ residentId, entryId: joined.value.entryId }, keyed()];
   const left = await askUntilDecided(() => call(contract.leaveWaitingList, leave, leaveKey));
