@@ -93,6 +93,11 @@ export const PROGRAMME_REFUSALS = {
     'この行は、後の版が始まる日より前に終わらなければなりません。二つの版が同じ日に重なります。',
     'It has to end before its next version begins: both would hold on the same days.',
   ),
+  earlier_version_overlapped: row(
+    409,
+    'この行は、前の版が終わってから始まらなければなりません。二つの版が同じ日に重なります。',
+    'It has to begin after its earlier version ends: both would hold on the same days.',
+  ),
   list_belongs_to_code: row(
     422,
     '名簿で定める優先群は、コードに名簿が結び付いているため、日を区切って変更できません。名簿を改めるか、行を直してください。',

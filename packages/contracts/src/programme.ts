@@ -76,6 +76,8 @@ const DATED_REFUSALS = [
   'range_reversed',
   /** `items` of the details: the member that reaches into the later version, with its beginning. */
   'later_version_overlapped',
+  /** `items` of the details: the beginning that lies in the earlier version, with its last day. */
+  'earlier_version_overlapped',
 ] as const satisfies readonly RuleRefusalCode[];
 
 export const putDoseRule = put({

@@ -219,6 +219,43 @@ describe('a rule changed from a day on', () => {
     expect((await correct({ validTo: null })).ok).toBe(true);
   });
 
+  it('begins no earlier than its earlier version ends, also in the database', async () => {
+    await world.call(contract.changeFromDay, await request(), key());
+    const correct = async (code: string, changes: Partial<contract.DoseRule>) => {
+      const { revision, ...row } = await ruleOf(code);
+      const rule = { ...row, ...changes };
+      return world.call(contract.putDoseRule, { rule, revision, reason }, key());
+    };
+    const lastDay = addDays(day, -1);
+    const refused = {
+      refusal: {
+        code: 'earlier_version_overlapped',
+        details: {
+          code: 'autumn-2',
+          lastDay,
+          items: [{ item: 'validFrom', ja: expect.stringContaining(lastDay) }],
+        },
+      },
+    };
+    expect(await correct('autumn-2b', { validFrom: lastDay })).toMatchObject(refused);
+    expect(await told()).toHaveLength(2);
+    await expect(
+      world.sql('programme', "UPDATE dose_rule SET valid_from = $1 WHERE code = 'autumn-2b'", [
+        lastDay,
+      ]),
+    ).rejects.toThrow('dose_rule_one_version_a_day');
+    // Once the earlier one ends before it, and not again after that.
+    expect((await correct('autumn-2', { validTo: lastDay })).ok).toBe(true);
+    expect((await correct('autumn-2b', { validFrom: lastDay })).ok).toBe(true);
+    // Taken back, its days are taken by the earlier one, and it does not come back over them.
+    const { validTo } = await ruleOf('autumn-2b');
+    expect((await correct('autumn-2b', { validTo: lastDay })).ok).toBe(true);
+    expect((await correct('autumn-2', { validTo: null })).ok).toBe(true);
+    expect(await correct('autumn-2b', { validTo })).toMatchObject({
+      refusal: { code: 'earlier_version_overlapped', details: { code: 'autumn-2' } },
+    });
+  });
+
   it('is changed by those who administer, and by nobody else', async () => {
     const asked = await request();
     for (const role of ['operator', 'senior-operator', 'auditor', 'venue-staff'] as const) {
@@ -230,27 +267,32 @@ describe('a rule changed from a day on', () => {
   });
 });
 
+const group: contract.PriorityGroup = {
+  groupCode: 'from-65',
+  programmeCode: 'autumn',
+  name: { ja: '65歳以上', en: '65 and over' },
+  listed: false,
+  ageJudgedOn: 'vaccination-day',
+  ageFromMonths: 780,
+  ageBelowMonths: null,
+  bornFrom: null,
+  bornTo: null,
+  opensOn: null,
+  bookableFrom: null,
+  validFrom: '2026-01-01',
+  validTo: null,
+};
+/** `autumn-2` for members of that group. */
+const forMembers = async () => {
+  await world.call(contract.putPriorityGroup, { group, revision: 0, reason }, key());
+  const { revision, ...row } = await ruleOf('autumn-2');
+  const rule = { ...row, groupCode: 'from-65' };
+  await world.call(contract.putDoseRule, { rule, revision, reason }, key());
+};
+
 describe('a group changed from a day on', () => {
   it('has the rules that name it name its next version then, in the same version', async () => {
-    const group: contract.PriorityGroup = {
-      groupCode: 'from-65',
-      programmeCode: 'autumn',
-      name: { ja: '65歳以上', en: '65 and over' },
-      listed: false,
-      ageJudgedOn: 'vaccination-day',
-      ageFromMonths: 780,
-      ageBelowMonths: null,
-      bornFrom: null,
-      bornTo: null,
-      opensOn: null,
-      bookableFrom: null,
-      validFrom: '2026-01-01',
-      validTo: null,
-    };
-    await world.call(contract.putPriorityGroup, { group, revision: 0, reason }, key());
-    const { revision, ...row } = await ruleOf('autumn-2');
-    const rule = { ...row, groupCode: 'from-65' };
-    await world.call(contract.putDoseRule, { rule, revision, reason }, key());
+    await forMembers();
     const next = { ...group, groupCode: 'from-60', ageFromMonths: 720, validFrom: day };
     const begun = `autumn-2-${day.replaceAll('-', '')}`;
     expect(
@@ -265,5 +307,26 @@ describe('a group changed from a day on', () => {
     expect(await ruleOf('autumn-2')).toMatchObject({ groupCode: 'from-65', validTo: day });
     expect(await ruleOf(begun)).toMatchObject({ groupCode: 'from-60', validFrom: day });
     expect(await changesOf(begun)).toMatchObject([{ continues: 'autumn-2', version: 4 }]);
+  });
+
+  it('splits a rule before its later version, into which the new one is not corrected either', async () => {
+    await forMembers();
+    await world.call(contract.changeFromDay, await request({ groupCode: null }), key());
+    const validFrom = addDays(day, -9);
+    const row = { ...group, groupCode: 'from-60', ageFromMonths: 720, validFrom };
+    const changed = {
+      code: 'from-65',
+      revision: 1,
+      next: { kind: 'priority-group', row },
+    } as const;
+    expect(await world.call(contract.changeFromDay, { ...changed, reason }, key())).toMatchObject({
+      ok: true,
+    });
+    const { revision, ...rule } = await ruleOf(`autumn-2-${validFrom.replaceAll('-', '')}`);
+    expect(rule).toMatchObject({ validFrom, validTo: day });
+    const corrected = { rule: { ...rule, validTo: null }, revision, reason };
+    expect(await world.call(contract.putDoseRule, corrected, key())).toMatchObject({
+      refusal: { code: 'later_version_overlapped', details: { code: 'autumn-2b' } },
+    });
   });
 });

@@ -8,7 +8,7 @@ import { commandOf } from '@madoguchi/service';
 import { nextVersion } from '../domain/next-version.ts';
 import { readCatalogue, versionOf } from '../store/catalogue-store.ts';
 import { changeCatalogue, lockCatalogue } from '../store/change-catalogue.ts';
-import { continuationsOf } from '../store/change-history.ts';
+import { versionsOf } from '../store/change-history.ts';
 
 const NAME = 'programme.change-from-day';
 
@@ -30,7 +30,7 @@ export function changeFromDay(runtime: Runtime): Handler<typeof ChangeFromDay> {
           code,
           next,
           today: tokyoDate(now),
-          continuations: await continuationsOf(tx.query, next.kind, code),
+          versions: await versionsOf(tx.query, next.kind, code),
         });
         if (!decided.ok) return decided;
         const { changes, carriedOver } = decided.value;

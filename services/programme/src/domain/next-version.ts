@@ -1,12 +1,10 @@
 import type { Catalogue, changeFromDay, DoseRule, RefusalOf } from '@madoguchi/contracts';
 import type { Refusal, Result } from '@madoguchi/kernel';
 import { canonicalJson, ok, refuse } from '@madoguchi/kernel';
-import type { Entries, Entry } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { codeOf, PLACES, reversedRanges, unknownReferences } from './entry.ts';
-
-/** Kinds of rows that hold for a range of days, and so can be followed by another version of themselves. */
-export type DatedKind = 'dose-rule' | 'other-vaccine-rule' | 'priority-group';
-export type DatedEntry = { [K in DatedKind]: { kind: K; row: Entries[K] } }[DatedKind];
+import type { DatedEntry, Version } from './versions.ts';
+import { laterVersion } from './versions.ts';
 
 /** Rows that are written together, with which of them continues which. */
 export type VersionChange = { entry: DatedEntry; continues?: string; continuedBy?: string };
@@ -88,45 +86,6 @@ function faultsOf(catalogue: Catalogue, changes: readonly VersionChange[]) {
   return unknown.length > 0 ? refuse('reference_unknown', { unknown }) : undefined;
 }
 
-/** The version that a row was ended for, unless that was taken back since. */
-const laterVersion = (
-  catalogue: Catalogue,
-  entry: DatedEntry,
-  continuations: readonly string[],
-): { code: string; row: DatedEntry['row'] } | undefined =>
-  continuations
-    .flatMap((code) => {
-      const row = rowOf(catalogue, entry, code);
-      return row ? [{ code, row }] : [];
-    })
-    .find(({ row }) => row.validTo === null || row.validFrom < row.validTo);
-
-const isDated = (entry: Entry): entry is DatedEntry =>
-  entry.kind === 'dose-rule' ||
-  entry.kind === 'other-vaccine-rule' ||
-  entry.kind === 'priority-group';
-
-/** Why a corrected row may not stand: it would hold on days on which its next version holds, or begin behind it. */
-export function overlapWithLater(
-  catalogue: Catalogue,
-  entry: Entry,
-  continuations: readonly string[],
-): { ok: false; refusal: Refusal<'later_version_overlapped'> } | undefined {
-  if (!isDated(entry)) return undefined;
-  const later = laterVersion(catalogue, entry, continuations);
-  if (!later) return undefined;
-  const { validFrom, validTo } = entry.row;
-  const { code, row } = later;
-  const begun = row.validFrom;
-  const item =
-    validFrom >= begun ? 'validFrom' : validTo === null || validTo > begun ? 'validTo' : undefined;
-  if (item === undefined) return undefined;
-  const ja = `後の版 ${code} が ${begun} から始まります。この行は ${begun} の前日までにするか、先にその版の始まりを直してください。`;
-  const en = `Its next version ${code} begins on ${begun}. Let this one end by then, or correct that beginning first.`;
-  const items = [{ item, ja, en }];
-  return refuse('later_version_overlapped', { code, validFrom: begun, items });
-}
-
 /**
  * A row changed from a day on: it ends the day before (`validTo` is half-open) and its next version begins,
  * so that on every day exactly one of the two holds. Not for today or before, since bookings and doses of
@@ -138,8 +97,8 @@ export function nextVersion(
     code: string;
     next: DatedEntry;
     today: string;
-    /** Codes that earlier changes ended the row for. */
-    continuations: readonly string[];
+    /** Every version there is of it. */
+    versions: readonly Version[];
   },
 ): Result<NextVersion, Refusal<RefusalOf<typeof changeFromDay>>> {
   const { code, next, today } = asked;
@@ -147,9 +106,9 @@ export function nextVersion(
   const row = rowOf(catalogue, next, code);
   if (!row) return refuse('catalogue_row_not_found');
   if (day <= today) return refuse('day_not_ahead', { today });
-  const later = laterVersion(catalogue, next, asked.continuations);
+  const later = laterVersion(asked.versions, code);
   if (later)
-    return refuse('later_version_exists', { code: later.code, validFrom: later.row.validFrom });
+    return refuse('later_version_exists', { code: later.code, validFrom: later.validFrom });
   const { validFrom, validTo } = row;
   if (!inForce(row, day))
     return refuse('not_in_force_around_day', {

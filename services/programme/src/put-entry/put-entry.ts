@@ -7,10 +7,10 @@ import type { Runtime } from '@madoguchi/service';
 import { commandOf } from '@madoguchi/service';
 import type { Entry } from '../domain/entry.ts';
 import { codeOf, reversedRanges, unknownReferences } from '../domain/entry.ts';
-import { overlapWithLater } from '../domain/next-version.ts';
+import { isDated, overlapWithVersions } from '../domain/versions.ts';
 import { readCatalogue } from '../store/catalogue-store.ts';
 import { changeCatalogue, lockCatalogue } from '../store/change-catalogue.ts';
-import { continuationsOf } from '../store/change-history.ts';
+import { versionsOf } from '../store/change-history.ts';
 
 /**
  * Enters or corrects one row of the catalogue. A row is ended by its last day, never deleted, and what
@@ -31,13 +31,15 @@ export function putEntry<O extends AnyOperation>(
       idempotent(tx, command, async () => {
         const reversed = reversedRanges(entry);
         if (reversed.length > 0) return refuse('range_reversed', { items: reversed });
-        // Beside its next version it is judged on what nobody else changes meanwhile.
+        // Beside its other versions it is judged on what nobody else changes meanwhile.
         await lockCatalogue(tx.query, context.municipalityCode);
         const catalogue = await readCatalogue(tx.query, context.municipalityCode);
         const unknown = unknownReferences(catalogue, entry);
         if (unknown.length > 0) return refuse('reference_unknown', { unknown });
-        const continuations = await continuationsOf(tx.query, entry.kind, codeOf(entry));
-        const overlap = overlapWithLater(catalogue, entry, continuations);
+        const versions = isDated(entry)
+          ? await versionsOf(tx.query, entry.kind, codeOf(entry))
+          : [];
+        const overlap = overlapWithVersions(entry, versions);
         if (overlap) return overlap;
         const now = runtime.clock.now();
         const done = await changeCatalogue(tx, [{ entry, revision: request.revision }], {

@@ -4,8 +4,9 @@ import type { Refusal, Result } from '@madoguchi/kernel';
 import { canonicalJson, ok, refuse } from '@madoguchi/kernel';
 import type { Entry } from '../domain/entry.ts';
 import { codeOf } from '../domain/entry.ts';
+import { isDated } from '../domain/versions.ts';
 import { readCatalogue } from './catalogue-store.ts';
-import { columnsOf, rowOf, tableOf } from './columns.ts';
+import { columnsOf, rowOf, tableOf, VERSION_OF } from './columns.ts';
 
 /**
  * An entry, and the revision it was read at; without one whatever stands there is replaced. Where it is
@@ -19,9 +20,14 @@ export type Change = {
 };
 export type Changed = { version: number; revisions: number[]; changed: number };
 
-const UPSERT = (table: string, columns: readonly string[]): string =>
-  `INSERT INTO ${table} (${columns.join(', ')})
-   SELECT ${columns.join(', ')} FROM jsonb_populate_record(NULL::${table}, $1::jsonb)
+/** A row stays the version of what it was entered as: a thing of its own, or what `$2` is a version of. */
+const firstVersion = (table: string): string =>
+  `coalesce((SELECT version_of FROM ${table} WHERE code = $2), r.code)`;
+
+const UPSERT = (table: string, columns: readonly string[], dated: boolean): string =>
+  `INSERT INTO ${table} (${columns.join(', ')}${dated ? `, ${VERSION_OF}` : ''})
+   SELECT ${columns.map((name) => `r.${name}`).join(', ')}${dated ? `, ${firstVersion(table)}` : ''}
+   FROM jsonb_populate_record(NULL::${table}, $1::jsonb) r
    ON CONFLICT (code) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 /** Locks the catalogue: changes of one municipality come one after another. */
@@ -51,7 +57,11 @@ async function write(
   told: { revision: number; version: number; before: unknown; reason: string; now: Date },
 ): Promise<void> {
   const columns = { ...columnsOf(entry), revision: told.revision };
-  await tx.query(UPSERT(tableOf(entry.kind), Object.keys(columns)), [JSON.stringify(columns)]);
+  const dated = isDated(entry);
+  await tx.query(UPSERT(tableOf(entry.kind), Object.keys(columns), dated), [
+    JSON.stringify(columns),
+    ...(dated ? [continues ?? null] : []),
+  ]);
   await tx.query(
     `INSERT INTO catalogue_change (kind, code, revision, version, before, after, reason, changed_by, changed_at,
        continued_by, continues)

@@ -1,6 +1,8 @@
 import type { CatalogueKind } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 import type { Row } from '../domain/differences.ts';
+import type { DatedKind, Version } from '../domain/versions.ts';
+import { tableOf } from './columns.ts';
 
 export type ChangeRow = {
   revision: number;
@@ -28,16 +30,11 @@ export const changesOf = (query: Query, kind: CatalogueKind, code: string): Prom
     [kind, code],
   );
 
-/** Codes of the versions that a row was ended for, the latest change first. */
-export async function continuationsOf(
-  query: Query,
-  kind: CatalogueKind,
-  code: string,
-): Promise<string[]> {
-  const rows = await query<{ continuedBy: string }>(
-    `SELECT continued_by AS "continuedBy" FROM catalogue_change
-     WHERE kind = $1 AND code = $2 AND continued_by IS NOT NULL ORDER BY revision DESC`,
-    [kind, code],
+/** Every version of the thing that a row is one of, in their order; none of a code that is not there. */
+export const versionsOf = (query: Query, kind: DatedKind, code: string): Promise<Version[]> =>
+  query<Version>(
+    `SELECT v.code, v.valid_from::text AS "validFrom", v.valid_to::text AS "validTo"
+     FROM ${tableOf(kind)} v JOIN ${tableOf(kind)} t ON t.version_of = v.version_of
+     WHERE t.code = $1 ORDER BY v.valid_from, v.valid_to NULLS LAST`,
+    [code],
   );
-  return rows.map(({ continuedBy }) => continuedBy);
-}

@@ -20,6 +20,9 @@ const PAIRS: Record<string, readonly (readonly [member: string, column: string])
   ],
 };
 
+/** Of a row that can have versions: the code of the first of them, which holds them together here. */
+export const VERSION_OF = 'version_of';
+
 export const tableOf = (kind: Kind): string => kind.replaceAll('-', '_');
 
 /** A row of the catalogue as the columns of its table. */
@@ -45,6 +48,7 @@ export function rowOf<K extends Kind>(
     ),
   );
   for (const [column, value] of Object.entries(columns)) {
+    if (column === VERSION_OF) continue;
     const pair = members.get(column);
     if (pair) row[pair[0]] = { ...(row[pair[0]] as Columns | undefined), [pair[1]]: value };
     else row[column === 'code' ? PLACES[kind].key : camel(column)] = value;
