@@ -1,41 +1,41 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrate } from '@madoguchi/database';
+import { migrate, openDatabase } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { PrismaClient } from '../generated/client.ts';
 
 const PRISMA = fileURLToPath(new URL('../../prisma/', import.meta.url));
 const NAME = `t_${newId().replaceAll('-', '')}`;
-const admin = new pg.Client({ connectionString: inject('postgresAdminUrl') });
+const opened = (url: string) =>
+  openDatabase({ url, name: 'test', prisma: (adapter) => new PrismaClient({ adapter }) });
 const url = new URL(inject('postgresAdminUrl'));
+const admin = opened(url.href);
 url.pathname = `/${NAME}`;
-const client = new pg.Client({ connectionString: url.href });
+const database = opened(url.href);
 const before = async (): Promise<string[]> =>
   (await readdir(join(PRISMA, 'migrations'))).filter(
     (name) => !name.endsWith('_hold_versions_apart'),
   );
 
 beforeAll(async () => {
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${NAME}`);
+  await admin.pool.query(`CREATE DATABASE ${NAME}`);
   await migrate({ ownerUrl: url.href, prismaDirectory: PRISMA, only: await before() });
-  await client.connect();
 });
 afterAll(async () => {
-  await client.end();
-  await admin.query(`DROP DATABASE ${NAME}`);
-  await admin.end();
+  await database.close();
+  await admin.pool.query(`DROP DATABASE ${NAME}`);
+  await admin.close();
 });
 
 /** A rule of other vaccines, and in the history what it continues. */
 async function entered(code: string, days: [string, string | null], continues?: string) {
-  await client.query(
+  await database.pool.query(
     `INSERT INTO other_vaccine_rule (code, programme_codes, valid_from, valid_to, revision) VALUES ($1, '{}', $2, $3, 1)`,
     [code, ...days],
   );
-  await client.query(
+  await database.pool.query(
     `INSERT INTO catalogue_change (kind, code, revision, version, after, reason, changed_by, changed_at, continues)
      VALUES ('other-vaccine-rule', $1, 1, 1, '{}', 'r', 'somebody', now(), $2)`,
     [code, continues ?? null],
@@ -51,7 +51,7 @@ it('versions from before they were held apart are found by their history, and st
   await entered('early', ['2027-01-01', '2027-02-01']);
   await entered('late', ['2027-01-15', null], 'early');
   await migrate({ ownerUrl: url.href, prismaDirectory: PRISMA });
-  const { rows } = await client.query(
+  const { rows } = await database.pool.query(
     'SELECT code, version_of AS first FROM other_vaccine_rule ORDER BY code',
   );
   expect(rows).toEqual([
@@ -63,6 +63,6 @@ it('versions from before they were held apart are found by their history, and st
     { code: 'late', first: 'late' },
   ]);
   await expect(
-    client.query(`UPDATE other_vaccine_rule SET valid_to = NULL WHERE code = 'a'`),
+    database.pool.query(`UPDATE other_vaccine_rule SET valid_to = NULL WHERE code = 'a'`),
   ).rejects.toThrow('other_vaccine_rule_one_version_a_day');
 });
