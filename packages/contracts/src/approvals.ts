@@ -41,6 +41,8 @@ const ApprovalView = z.strictObject({
   expiresAt: Instant,
   state: z.enum(['pending', 'approved', 'rejected', 'expired', 'used']),
   decidedBy: z.string().optional(),
+  /** When what it was for was done; only of what can be done once. */
+  usedAt: Instant.optional(),
 });
 
 export const requestApproval = defineOperation({
@@ -129,5 +131,29 @@ export const approvalDecided = defineEvent({
   }),
   encrypted: false,
 });
+
+const Used = z.strictObject({ approvalId: Id, usedAt: Instant });
+
+/** Of a list or run that leaves the house, and of the lifting of a restriction. */
+export const approvalUsedByRegistry = defineEvent({
+  service: 'registry',
+  aggregate: 'approval',
+  fact: 'used',
+  summary: 'What was approved to be done once was done; nothing more is done on that approval.',
+  payload: Used,
+  encrypted: false,
+});
+
+/** Of a closing or a cut of sessions. */
+export const approvalUsedByReservations = defineEvent({
+  service: 'reservations',
+  aggregate: 'approval',
+  fact: 'used',
+  summary: 'What was approved to be done once was done; nothing more is done on that approval.',
+  payload: Used,
+  encrypted: false,
+});
+
+export const approvalUses = [approvalUsedByRegistry, approvalUsedByReservations] as const;
 
 export const approvalOperations = [requestApproval, decideApproval, listApprovals] as const;

@@ -1,3 +1,4 @@
+import { approvalUses } from './approvals.ts';
 import { auditOperations } from './audit.ts';
 import { callsEvents, callsOperations } from './calls.ts';
 import { catalogueChangeOperations } from './catalogue-changes.ts';
@@ -86,4 +87,5 @@ export const EVENTS: readonly AnyEventType[] = [
   ...noticesEvents,
   ...callsEvents,
   ...staffEvents,
+  ...approvalUses,
 ];

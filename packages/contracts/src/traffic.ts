@@ -88,7 +88,12 @@ export const TRAFFIC: Readonly<Record<ServiceName, Traffic>> = {
     sends: [caseEnded, everyDesk],
     hears: [],
   },
-  staff: { calls: [], follows: {}, sends: [sessionRevoked], hears: [] },
+  staff: {
+    calls: [],
+    follows: { 'used-approvals': ['registry', 'reservations'] },
+    sends: [sessionRevoked],
+    hears: [],
+  },
   audit: {
     calls: [],
     follows: Object.fromEntries(writers.map((writer) => [`log-of-${writer}`, [writer]])),

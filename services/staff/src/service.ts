@@ -1,6 +1,7 @@
 import * as contract from '@madoguchi/contracts';
-import { defineService, operation } from '@madoguchi/service';
+import { defineService, operation, subscription } from '@madoguchi/service';
 import { decideApproval } from './approvals/decide-approval.ts';
+import { followUses } from './approvals/follow-uses.ts';
 import { listApprovals } from './approvals/list-approvals.ts';
 import { requestApproval } from './approvals/request-approval.ts';
 import { authenticateAgent } from './authenticate-agent/authenticate-agent.ts';
@@ -42,6 +43,7 @@ export const staff = defineService({
     operation(contract.requestApproval, requestApproval(runtime)),
     operation(contract.decideApproval, decideApproval(runtime)),
     operation(contract.listApprovals, listApprovals(runtime)),
+    subscription('used-approvals', contract.approvalUses, followUses),
     operation(contract.recordCustody, recordCustody(runtime)),
     operation(contract.listCustody, listCustody(runtime)),
     operation(contract.addWorker, addWorker(runtime)),

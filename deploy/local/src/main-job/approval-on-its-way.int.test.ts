@@ -78,6 +78,17 @@ const decide = (approvalId: string, { actorToken }: { actorToken: string }) =>
     { actorToken, ...key() },
   );
 
+/** What staff's list says of an approval to who asked for it. */
+async function listed(approvalId: string) {
+  const list = await world.call(
+    contract.listApprovals,
+    {},
+    { actorToken: asking.actorToken, ...key() },
+  );
+  if (!list.ok) throw new Error(list.refusal.code);
+  return list.value.approvals.find((one) => one.approvalId === approvalId);
+}
+
 /** For some seconds no fact of a neighbour comes into a service; what is given back ends with them. */
 async function holdUp(service: string): Promise<{ over: Promise<unknown> }> {
   const over = world.sql(
@@ -139,7 +150,19 @@ describe('an approval that was given just now', () => {
     expect(await decide(approvalId, second)).toMatchObject({ ok: true });
     expect(await close()).toEqual(ON_ITS_WAY);
     await held.over;
+    expect(await listed(approvalId)).toMatchObject({ state: 'approved' });
     expect(await comeBack(close)).toMatchObject({ ok: true, value: { toBeCalled: 1 } });
+    // Done once, it stands in staff's list as used, and when.
+    const used = await eventually('the use', async () => {
+      const one = await listed(approvalId);
+      return one?.state === 'used' ? one : undefined;
+    });
+    const [kept] = await world.sql<{ usedAt: Date }>(
+      'reservations',
+      'SELECT used_at AS "usedAt" FROM approval_copy WHERE approval_id = $1',
+      [approvalId],
+    );
+    expect(used.usedAt).toBe(kept?.usedAt.toISOString());
   });
 
   it('of a day sheet is waited for by the register too', async () => {
@@ -156,6 +179,11 @@ describe('an approval that was given just now', () => {
     expect(await print()).toEqual(ON_ITS_WAY);
     await held.over;
     expect(await comeBack(print)).toMatchObject({ ok: true });
+    // Good for this sheet until its time is over.
+    expect(await print()).toMatchObject({ ok: true });
+    expect(await listed(approvalId)).toMatchObject({ state: 'approved' });
+    await world.sql('staff', 'UPDATE approval SET expires_at = now() WHERE id = $1', [approvalId]);
+    expect(await listed(approvalId)).toMatchObject({ state: 'expired' });
   });
 });
 

@@ -70,6 +70,13 @@ describe('a bulk file of addresses', () => {
     const approvalId = await approval();
     expect(await exported(approvalId)).toEqual({ ok: true, value: { written: 1, setAside: 2 } });
     expect(await exported(approvalId)).toMatchObject({ ok: false });
+    // Staff is told once that it is used up.
+    expect(
+      await world.sql(
+        'registry',
+        `SELECT payload FROM relay.outbox WHERE subject LIKE 'ev.registry.approval.used.%'`,
+      ),
+    ).toEqual([{ payload: { approvalId, usedAt: now.toISOString() } }]);
     const text = await readFile(join(folder, 'file.csv'), 'utf8');
     expect(text.split('\r\n')).toEqual([
       '\ufeff宛名番号,氏名,氏名カナ,生年月日,郵便番号,住所,方書',

@@ -83,7 +83,7 @@ export async function exportAddressees(
   const { database, who, approvalId, now, path, bornFrom, bornTo } = options;
   const selection = mailingSelection(bornFrom, bornTo);
   const approved = await database.transaction(who, async (tx) => {
-    if (await useExportApproval(tx.query, { approvalId, now, selection })) return ok({});
+    if (await useExportApproval(tx, { approvalId, now, selection })) return ok({});
     tx.audit({ action: 'refusal', operation: OPERATION, outcome: 'refused' });
     return notApproved(tx.query, approvalId);
   });

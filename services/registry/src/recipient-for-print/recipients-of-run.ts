@@ -21,7 +21,7 @@ export async function beginRun(
   limit: number,
 ): Promise<Result<unknown, NotApproved>> {
   return database.transaction(who, async (tx) => {
-    const approved = await useExportApproval(tx.query, {
+    const approved = await useExportApproval(tx, {
       approvalId,
       selection: noticesRunSelection(limit),
       now: new Date(),

@@ -22,7 +22,7 @@ export function liftRestriction(runtime: Runtime): Handler<typeof LiftRestrictio
     const lifted = await runtime.database.transaction(context.who, async (tx) => {
       const wanted = { approvalId, caseId, operatorId: actor.sub, now };
       const entry = { operation: 'registry.lift-restriction', residents: [residentId] };
-      if (!(await useRemovalApproval(tx.query, wanted))) {
+      if (!(await useRemovalApproval(tx, wanted))) {
         tx.audit({ ...entry, action: 'refusal', outcome: 'refused' });
         return notApproved(tx.query, approvalId);
       }

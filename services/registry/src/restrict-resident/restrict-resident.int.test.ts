@@ -86,6 +86,11 @@ describe('provisional protection', () => {
     expect(await lift(await approve(desk, { requestedBy: newId() }))).toBe('approval_required');
     const approvalId = await approve(desk);
     expect([await lift(approvalId), await lift(approvalId)]).toEqual(['ok', 'approval_required']);
+    const used = await world.sql<{ payload: { approvalId: string } }>(
+      'registry',
+      `SELECT payload FROM relay.outbox WHERE subject LIKE 'ev.registry.approval.used.%'`,
+    );
+    expect(used.map(({ payload }) => payload.approvalId)).toEqual([approvalId]);
     expect(await closed('R')).toEqual([
       { protected: false, restricted: false },
       { protected: false, restricted: false },

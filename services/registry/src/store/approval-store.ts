@@ -1,5 +1,6 @@
 import type { approvalDecided, PayloadOf } from '@madoguchi/contracts';
-import type { Query } from '@madoguchi/database';
+import { approvalUsedByRegistry } from '@madoguchi/contracts';
+import type { Query, Transaction } from '@madoguchi/database';
 import type { Refusal } from '@madoguchi/kernel';
 import { refuse } from '@madoguchi/kernel';
 
@@ -47,30 +48,42 @@ export async function useApproval(
   return rows.length === 1;
 }
 
+/** Tells staff of it, whose list says what became of an approval. */
+function recordUse(tx: Transaction, { approvalId, now }: Pick<ApprovedFor, 'approvalId' | 'now'>) {
+  tx.record({
+    type: approvalUsedByRegistry,
+    aggregateId: approvalId,
+    aggregateVersion: 1,
+    payload: { approvalId, usedAt: now.toISOString() },
+  });
+}
+
 /** Takes a second person's approval to lift a restriction in this case: once, by the one who asked for it. */
-export async function useRemovalApproval(query: Query, wanted: ApprovedFor): Promise<boolean> {
-  const rows = await query(
+export async function useRemovalApproval(tx: Transaction, wanted: ApprovedFor): Promise<boolean> {
+  const rows = await tx.query(
     `UPDATE approval_copy SET used_at = $4
      WHERE approval_id = $1::uuid AND case_id = $2::uuid AND requested_by = $3
        AND kind = 'restriction-removal' AND decision = 'approved' AND expires_at > $4 AND used_at IS NULL
      RETURNING approval_id`,
     [wanted.approvalId, wanted.caseId, wanted.operatorId, wanted.now],
   );
+  if (rows.length === 1) recordUse(tx, wanted);
   return rows.length === 1;
 }
 
 /** Takes a second person's approval of exactly this bulk file or run of papers: once. */
 export async function useExportApproval(
-  query: Query,
+  tx: Transaction,
   wanted: Pick<ApprovedFor, 'approvalId' | 'now'> & { selection: string },
 ): Promise<boolean> {
-  const rows = await query(
+  const rows = await tx.query(
     `UPDATE approval_copy SET used_at = $2
      WHERE approval_id = $1::uuid AND kind = 'export' AND decision = 'approved'
        AND expires_at > $2 AND used_at IS NULL AND selection = $3
      RETURNING approval_id`,
     [wanted.approvalId, wanted.now, wanted.selection],
   );
+  if (rows.length === 1) recordUse(tx, wanted);
   return rows.length === 1;
 }
 

@@ -55,7 +55,7 @@ export async function agreeToChange(
   const judged = judgeApproval(approval, proposed, { change, sessions, requestedBy, now });
   if (!judged.ok) return judged;
   if (!proposed) return refuse('approval_for_something_else');
-  await useApproval(tx.query, { approvalId, changeId: proposed.id, now });
+  await useApproval(tx, { approvalId, changeId: proposed.id, now });
   const approved = { approvalId, approvedBy: approval.decidedBy, peopleThen: proposed.people };
   return ok({ people, approved });
 }

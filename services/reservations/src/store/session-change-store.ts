@@ -1,4 +1,5 @@
-import type { Query } from '@madoguchi/database';
+import { approvalUsedByReservations } from '@madoguchi/contracts';
+import type { Query, Transaction } from '@madoguchi/database';
 import type { Approval, ProposedChange } from '../domain/judge-approval.ts';
 
 export type ChangeRow = ProposedChange & {
@@ -43,17 +44,25 @@ export async function lockApproval(query: Query, id: string): Promise<Approval |
   return row;
 }
 
+/** Uses it up for the change that it is of, and tells staff so, whose list says what became of it. */
 export async function useApproval(
-  query: Query,
+  tx: Transaction,
   used: { approvalId: string; changeId: string; now: Date },
 ): Promise<void> {
-  await query('UPDATE approval_copy SET used_at = $2 WHERE approval_id = $1::uuid', [
-    used.approvalId,
-    used.now,
+  const { approvalId, now } = used;
+  await tx.query('UPDATE approval_copy SET used_at = $2 WHERE approval_id = $1::uuid', [
+    approvalId,
+    now,
   ]);
-  await query('UPDATE session_change SET done_at = $2 WHERE id = $1::uuid', [
+  tx.record({
+    type: approvalUsedByReservations,
+    aggregateId: approvalId,
+    aggregateVersion: 1,
+    payload: { approvalId, usedAt: now.toISOString() },
+  });
+  await tx.query('UPDATE session_change SET done_at = $2 WHERE id = $1::uuid', [
     used.changeId,
-    used.now,
+    now,
   ]);
 }
 

@@ -10,12 +10,16 @@ export type Approval = {
   requestedBy: string;
   expiresAt: Date;
   decision: 'approved' | 'rejected' | null;
+  usedAt: Date | null;
 };
 
-export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'expired';
+export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'expired' | 'used';
 
+/** A yes is good until it was used, where it can be used once, or its time is over. */
 export function approvalState(approval: Approval, now: Date): ApprovalState {
-  if (approval.decision !== null) return approval.decision;
+  if (approval.decision === 'rejected') return 'rejected';
+  if (approval.usedAt !== null) return 'used';
+  if (approval.decision === 'approved' && approval.expiresAt > now) return 'approved';
   return approval.expiresAt <= now ? 'expired' : 'pending';
 }
 

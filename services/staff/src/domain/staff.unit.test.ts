@@ -64,6 +64,7 @@ describe('an approval', () => {
     requestedBy: 'a',
     expiresAt: new Date(now.getTime() + 1000),
     decision: null,
+    usedAt: null,
   };
   const role = 'senior-operator' as const;
   it('needs a second person, once, in time (B43)', () => {
@@ -80,6 +81,16 @@ describe('an approval', () => {
       refusal: { code: 'approval_expired' },
     });
     expect(approvalState(pending, pending.expiresAt)).toBe('expired');
+  });
+
+  it('that was given is good until it was used, or ran out', () => {
+    const given = { ...pending, decision: 'approved' as const };
+    expect(approvalState(given, now)).toBe('approved');
+    expect(approvalState(given, given.expiresAt)).toBe('expired');
+    const used = { ...given, usedAt: now };
+    expect(approvalState(used, now)).toBe('used');
+    expect(approvalState(used, given.expiresAt)).toBe('used');
+    expect(approvalState({ ...pending, decision: 'rejected' }, given.expiresAt)).toBe('rejected');
   });
 
   it('of what takes seats away comes from the city, whoever else may say yes to other things', () => {

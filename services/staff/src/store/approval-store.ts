@@ -15,7 +15,7 @@ export type ApprovalRow = Approval & {
 const APPROVAL = /* sql */ `
 SELECT a.id, a.kind, a.case_id AS "caseId", a.selection, a.reason, a.requested_by AS "requestedBy",
   w.display_name AS "requestedByName", a.requested_at AS "requestedAt", a.expires_at AS "expiresAt",
-  a.decided_by AS "decidedBy", a.decision
+  a.decided_by AS "decidedBy", a.decision, a.used_at AS "usedAt"
 FROM approval a JOIN worker w ON w.id = a.requested_by`;
 
 export async function lockApproval(query: Query, id: string): Promise<ApprovalRow | undefined> {
@@ -70,6 +70,14 @@ export async function keepDecision(query: Query, decided: Decision): Promise<voi
   );
 }
 
+/** Keeps when an approval was used; the first time stays. */
+export async function keepUse(query: Query, used: { approvalId: string; usedAt: string }) {
+  await query('UPDATE approval SET used_at = COALESCE(used_at, $2) WHERE id = $1::uuid', [
+    used.approvalId,
+    used.usedAt,
+  ]);
+}
+
 export function approvalView(row: ApprovalRow, now: Date) {
   return {
     approvalId: row.id,
@@ -83,5 +91,6 @@ export function approvalView(row: ApprovalRow, now: Date) {
     ...(row.caseId === null ? {} : { caseId: row.caseId }),
     ...(row.selection === null ? {} : { selection: row.selection }),
     ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
+    ...(row.usedAt === null ? {} : { usedAt: row.usedAt.toISOString() }),
   };
 }

@@ -155,6 +155,7 @@ export const deskMessages = messages({
   approvalPending: { ja: '承認待ち', en: 'Waiting for approval' },
   approvalGiven: { ja: '承認済み', en: 'Approved' },
   approvalRejected: { ja: '却下されました', en: 'Rejected' },
+  approvalUsed: { ja: '使用済み', en: 'Used' },
   approvalExpired: { ja: '期限切れ', en: 'Expired' },
   approvalNone: { ja: '未申請', en: 'Not requested' },
   secondPerson: { ja: 'もう一人の承認', en: 'Second person' },

@@ -31,8 +31,7 @@ export function DaySheetDialog({ venueCode, day, onClose }: DaySheetDialogProps)
   const [format, setFormat] = useState<DaySheetFormat>('pdf');
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [fetched, setFetched] = useState(false);
-  const { approvalId } = conditions;
-  const usable = ['approved', 'used'].includes(conditions.approval?.state ?? '');
+  const { approvalId, ready: usable } = conditions;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (usable) button.current?.focus();

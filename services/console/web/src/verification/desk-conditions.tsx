@@ -5,6 +5,7 @@ import { Badge } from '../design/badge.tsx';
 import type { Tone } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
+import { dayAndTime } from '../format/dates.ts';
 import type { Approval } from '../gateway/contract-types.ts';
 import { useLanguage } from '../messages/language.tsx';
 import type { Message } from '../messages/message.ts';
@@ -16,7 +17,7 @@ const STATES: Record<Approval['state'], { name: Message; tone: Tone }> = {
   approved: { name: deskMessages.approvalGiven, tone: 'good' },
   rejected: { name: deskMessages.approvalRejected, tone: 'bad' },
   expired: { name: deskMessages.approvalExpired, tone: 'warn' },
-  used: { name: deskMessages.approvalGiven, tone: 'good' },
+  used: { name: deskMessages.approvalUsed, tone: 'warn' },
 };
 
 type DeskConditionsProps = {
@@ -27,16 +28,19 @@ type DeskConditionsProps = {
 
 /** Reason, fresh code and a second person: what the supervisor desk asks for before it acts. */
 export function DeskConditions({ desk, start }: DeskConditionsProps): ReactNode {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   const { approval } = desk;
-  const asked = approval !== undefined && ['pending', 'approved', 'used'].includes(approval.state);
+  const asked = approval !== undefined && ['pending', 'approved'].includes(approval.state);
   const missing = missingCharacters(desk.reason);
   const state = approval === undefined ? undefined : STATES[approval.state];
   return (
     <div className="desk-conditions">
       <div className="row row--spread">
         <h3 className="field__label">{t(deskMessages.secondPerson)}</h3>
-        <Badge tone={state?.tone ?? 'plain'}>{t(state?.name ?? deskMessages.approvalNone)}</Badge>
+        <Badge tone={state?.tone ?? 'plain'}>
+          {t(state?.name ?? deskMessages.approvalNone)}
+          {approval?.usedAt === undefined ? '' : ` ${dayAndTime(approval.usedAt, language)}`}
+        </Badge>
       </div>
       <WrittenReason value={desk.reason} onText={desk.setReason} readOnly={asked} />
       {asked ? null : (

@@ -7,7 +7,7 @@ import { useCommand } from '../gateway/use-command.ts';
 import { useQuery } from '../gateway/use-query.ts';
 import { besidesCode, useFreshCode } from '../sign-in/use-fresh-code.tsx';
 
-/** How often a waiting supervisor's screen asks whether the second person has decided, ms. */
+/** How often a supervisor's screen asks whether the second person has decided, and whether a yes still stands, ms. */
 const APPROVAL_POLL_MS = 2_000;
 
 export type DeskConditionsState = {
@@ -37,7 +37,8 @@ export function useDeskConditions(wanted: ApprovalWanted): DeskConditionsState {
   const request = useCommand(gateway.requestApproval);
   const approvals = useQuery(() => gateway.listApprovals({}), subjectOf(wanted) !== undefined);
   const approval = newestOf(approvals.value?.approvals ?? [], wanted);
-  const waiting = approval?.state === 'pending';
+  // A yes can be used at a command line, or run out, while it stands here.
+  const waiting = approval?.state === 'pending' || approval?.state === 'approved';
   const look = useEffectEvent(approvals.reload);
 
   useEffect(() => {
