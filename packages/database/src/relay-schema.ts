@@ -25,6 +25,11 @@ CREATE TABLE IF NOT EXISTS relay.inbox (
   processed_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (consumer, event_id)
 );
+-- Stops a transaction whose commit is already on its way behind a statement that did not do what it should.
+CREATE OR REPLACE FUNCTION relay.demand(holds boolean, what text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF holds IS NOT TRUE THEN RAISE EXCEPTION '%', what; END IF;
+END $$;
 CREATE TABLE IF NOT EXISTS relay.audit_lane (
   lane smallint PRIMARY KEY,
   last bigint NOT NULL DEFAULT 0

@@ -21,6 +21,12 @@ export type Transaction = {
   query: Query;
   /** Streams lines of `copyLine` to `COPY … FROM STDIN`. */
   copy: Copy;
+  /**
+   * A last write, already sent, that nobody waits for: it travels with events, audit entries and the commit,
+   * so that what is locked is locked for two trips less. What it must have done it has to hold itself
+   * (`relay.demand` in its SQL), since the commit is sent behind it.
+   */
+  alongside(write: Promise<unknown>): void;
   record(event: EventToRecord): void;
   /** @param who of the entry, where one transaction does the work of several callers */
   audit(entry: AuditEntryInput, who?: Who): void;
@@ -29,19 +35,25 @@ export type Transaction = {
 export type Recorded = {
   events: EventToRecord[];
   entries: { entry: AuditEntryInput; who: Who }[];
+  writes: Promise<unknown>[];
 };
 
 export function newTransaction(
   who: Who,
   { query, copy }: { query: Query; copy: Copy },
 ): { tx: Transaction; recorded: Recorded } {
-  const recorded: Recorded = { events: [], entries: [] };
+  const recorded: Recorded = { events: [], entries: [], writes: [] };
   return {
     recorded,
     tx: {
       who,
       query,
       copy,
+      alongside(write) {
+        // Where the work fails before anybody awaits it, its own fault is the one that is heard.
+        write.catch(() => undefined);
+        recorded.writes.push(write);
+      },
       record: (event) => void recorded.events.push(event),
       audit: (entry, of = who) => void recorded.entries.push({ entry, who: of }),
     },
@@ -57,39 +69,30 @@ FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS list(e, place) ORDER BY 
 /**
  * Entries take the next numbers of a lane, whose row stays locked until the commit: so each lane has no
  * gaps. Commits that meet take lanes of their own, since one after the other they would wait for the disk
- * as often as there are commits.
+ * as often as there are commits. Where every lane is taken, the entries wait for lane $2. What could not be
+ * written is a fault, since nobody waits for the answer before the commit.
  */
-const writeAudit = (lane: string): string => /* sql */ `
-WITH free AS MATERIALIZED (SELECT lane FROM relay.audit_lane ${lane}),
-counted AS (
+const WRITE_AUDIT = /* sql */ `
+WITH free AS MATERIALIZED (
+  SELECT lane FROM relay.audit_lane ORDER BY lane LIMIT 1 FOR UPDATE SKIP LOCKED
+), waited AS MATERIALIZED (
+  SELECT lane FROM relay.audit_lane WHERE lane = $2 AND NOT EXISTS (SELECT 1 FROM free) FOR UPDATE
+), counted AS (
   UPDATE relay.audit_lane l SET last = l.last + jsonb_array_length($1::jsonb)
-  FROM free WHERE l.lane = free.lane RETURNING l.lane, l.last
+  FROM (SELECT lane FROM free UNION ALL SELECT lane FROM waited) AS taken
+  WHERE l.lane = taken.lane RETURNING l.lane, l.last
 ), written AS (
   INSERT INTO relay.audit_entry (lane, seq, entry)
   SELECT counted.lane, counted.last - jsonb_array_length($1::jsonb) + place, e
   FROM counted, jsonb_array_elements($1::jsonb) WITH ORDINALITY AS list(e, place) ORDER BY place
   RETURNING 1
 )
-SELECT count(*)::int AS entries FROM written`;
-const WRITE_AUDIT = writeAudit('ORDER BY lane LIMIT 1 FOR UPDATE SKIP LOCKED');
-/** Where every lane is taken: wait for one, locked last, so that the wait is as short as a commit. */
-const WRITE_AUDIT_WAITING = writeAudit('WHERE lane = $2 FOR UPDATE');
+SELECT relay.demand(count(*) = jsonb_array_length($1::jsonb), 'entries of the log were not written')
+FROM written`;
 
-async function writeEntries(query: Query, rows: readonly unknown[]): Promise<void> {
-  if (rows.length === 0) return;
-  const given = JSON.stringify(rows);
-  const [done] = await query<{ entries: number }>(WRITE_AUDIT, [given]);
-  if (done?.entries === rows.length) return;
-  await query(WRITE_AUDIT_WAITING, [given, randomInt(1, AUDIT_LANES + 1)]);
-}
-
-async function writeEvents(
-  query: Query,
-  events: readonly EventToRecord[],
-  trace?: string,
-): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map((event) => ({
+/** Rows of the outbox; an event that is not what its type says stops the transaction before anything is sent. */
+const eventRows = (events: readonly EventToRecord[], trace?: string): unknown[] =>
+  events.map((event) => ({
     eventId: newId(),
     subject: event.type.subject,
     aggregateId: event.aggregateId,
@@ -97,21 +100,31 @@ async function writeEvents(
     payload: event.type.payload.parse(event.payload),
     traceparent: trace,
   }));
-  await query(WRITE_OUTBOX, [JSON.stringify(rows)]);
-}
 
-/** Writes what the work recorded, just before the commit. */
-export async function flush(tx: Transaction, recorded: Recorded, trace?: string): Promise<void> {
+/** Rows of the log; an entry's own purpose wins over the caller's. */
+function entryRows(entries: Recorded['entries']): unknown[] {
   const at = new Date().toISOString();
-  // An entry's own purpose wins over the caller's.
-  const rows = recorded.entries.map(({ entry, who }) => ({
+  return entries.map(({ entry, who }) => ({
     id: newId(),
     at,
     ...who,
     ...AuditEntryShape.parse(entry),
   }));
+}
+
+/**
+ * Sends what the work recorded, just before the commit; nothing of it where something cannot be said.
+ * @returns when all of it was answered, and the writes alongside
+ */
+export function flush(tx: Transaction, recorded: Recorded, trace?: string): Promise<unknown> {
+  const events = eventRows(recorded.events, trace);
+  const entries = entryRows(recorded.entries);
+  const writes = [...recorded.writes];
+  if (events.length > 0) writes.push(tx.query(WRITE_OUTBOX, [JSON.stringify(events)]));
   // The lane of the entries last: it is held until the commit.
-  await Promise.all([writeEvents(tx.query, recorded.events, trace), writeEntries(tx.query, rows)]);
+  const lane = randomInt(1, AUDIT_LANES + 1);
+  if (entries.length > 0) writes.push(tx.query(WRITE_AUDIT, [JSON.stringify(entries), lane]));
+  return Promise.all(writes);
 }
 
 /** SHA-256 of a command's canonical body, to recognise the same command again. */

@@ -19,8 +19,11 @@ import { lockResidents } from '../store/take-seat.ts';
 
 const OPERATION = 'reservations.book-slot';
 
-/** Confirmation numbers drawn before it is known how many are needed: of a large batch most may be refused. */
-const DRAWN_AHEAD = 64;
+/**
+ * Confirmation numbers drawn before it is known how many are needed: enough for a whole batch of the public,
+ * since drawing more is a trip while slots are locked; of a larger batch most may be refused.
+ */
+const DRAWN_AHEAD = 96;
 
 type Reply = ReplyOf<typeof BookSlot>;
 export type BookingAnswer = Result<
@@ -127,9 +130,12 @@ function tellBarred(tx: Transaction, { request, who }: BookingCommand): void {
   );
 }
 
-/** Everything that the commands hang on, under their locks; asked for at once, answered in this order. */
+/**
+ * Everything that the commands hang on, under their locks; asked for at once, answered in this order: slots,
+ * which others want too, are locked last.
+ */
 async function learn(tx: Transaction, commands: readonly BookingCommand[], now: Date) {
-  const [, stored, suspected, facts, drawn] = await Promise.all([
+  const [, stored, suspected, drawn, facts] = await Promise.all([
     lockResidents(
       tx,
       commands.map(({ request }) => request.residentId),
@@ -140,8 +146,8 @@ async function learn(tx: Transaction, commands: readonly BookingCommand[], now: 
       commands.map(({ who, key }) => ({ actorId: who.actorId, key })),
     ),
     suspectedAmong(tx.query, 'hoarding', { counted: commands.flatMap(countedOf), now }),
-    loadFacts(tx.query, commands.map(askedBy), now),
     freshNumbers(tx.query, Math.min(commands.length, DRAWN_AHEAD)),
+    loadFacts(tx.query, commands.map(askedBy), now),
   ]);
   return { known: new Map(stored.map((one) => [nameOf(one), one])), suspected, facts, drawn };
 }
@@ -180,7 +186,7 @@ async function commitIn(
     bookings.push(booking);
     answers.set(command, ok(booking.reply));
   }
-  await writeBookings(tx, bookings, { operation: OPERATION, ...of });
+  writeBookings(tx, bookings, { operation: OPERATION, ...of });
   return commands.map((command) => {
     const answer = answers.get(command);
     if (!answer) throw new Error('a booking without an answer');

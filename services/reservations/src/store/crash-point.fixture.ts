@@ -29,6 +29,8 @@ export function crashPoints(pool: Pool, terminate: (pid: number) => Promise<unkn
   let armed: Armed | undefined;
   let committed = false;
   let dead = false;
+  /** What is sent behind a statement whose connection is being ended goes after it, as on the wire. */
+  let ending: Promise<unknown> | undefined;
   const connect = pool.connect.bind(pool) as unknown as () => Promise<Client>;
 
   async function crash(client: Client, run: Run): Promise<unknown> {
@@ -38,14 +40,16 @@ export function crashPoints(pool: Pool, terminate: (pid: number) => Promise<unkn
       dead = true;
       throw new Crash('crashed');
     }
-    await terminate((client as unknown as { processID: number }).processID);
-    await run();
+    const met = terminate((client as unknown as { processID: number }).processID).then(run);
+    ending = met.catch(() => undefined);
+    await met;
     throw new Crash('the connection outlived its end');
   }
 
   async function step(client: Client, text: string, run: Run): Promise<unknown> {
     if (text === 'ROLLBACK') return run();
     if (dead) throw new Crash('dead');
+    if (ending) await ending;
     if (!armed) return run();
     armed.passed += 1;
     if (armed.passed === armed.before) return crash(client, run);
@@ -71,6 +75,7 @@ export function crashPoints(pool: Pool, terminate: (pid: number) => Promise<unkn
   return {
     arm(point: CrashPoint | undefined): void {
       committed = false;
+      ending = undefined;
       armed = point && { ...point, passed: 0 };
     },
     /** Forgets a crash whose statement never came. */

@@ -38,7 +38,7 @@ export async function writeTogether(
   by: By,
 ): Promise<Booked[]> {
   const all = made(seats, await freshNumbers(tx.query, seats.length), by);
-  await writeBookings(
+  writeBookings(
     tx,
     all.map(({ row }) => row),
     { ...by, now: by.facts.now },
