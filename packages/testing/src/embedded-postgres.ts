@@ -32,9 +32,14 @@ function binaries(): string {
 
 /**
  * Of a server that people work with: while a checkpoint writes, every commit waits longer for the disk, so
- * it comes by the clock, also when a programme opens and everybody books.
+ * it comes by the clock, also when a programme opens and everybody books. Files of the log that were written
+ * once are kept: while a new one is filled with zeros, which a rush wants every second, all commits wait.
  */
-export const AT_WORK = ['max_wal_size=4GB', 'checkpoint_timeout=15min'] as const;
+export const AT_WORK = [
+  'max_wal_size=4GB',
+  'min_wal_size=2GB',
+  'checkpoint_timeout=15min',
+] as const;
 
 export type PostgresOptions = {
   folder: string;

@@ -90,7 +90,14 @@ async function makeCaller(
   };
 }
 
-type Tally = { times: number[]; late: number; faults: number; codes: Map<string, number> };
+type Tally = {
+  times: number[];
+  /** The longest of each operation, milliseconds. */
+  worst: Map<string, number>;
+  late: number;
+  faults: number;
+  codes: Map<string, number>;
+};
 
 async function callOnce(
   under: ServiceUnderTest,
@@ -103,6 +110,7 @@ async function callOnce(
   const answer = await under.call(operation, request, caller.contextOf(operation));
   const took = performance.now() - start;
   tally.times.push(took);
+  tally.worst.set(operation.name, Math.max(took, tally.worst.get(operation.name) ?? 0));
   const code = answer.ok ? 'done' : answer.refusal.code;
   tally.codes.set(code, (tally.codes.get(code) ?? 0) + 1);
   if (took > operation.timeLimitMs + GRACE_MS) tally.late += 1;
@@ -118,7 +126,7 @@ async function overload(
   run: { operations: readonly AnyOperation[]; seconds: number },
 ): Promise<Tally> {
   const { operations, seconds } = run;
-  const tally: Tally = { times: [], late: 0, faults: 0, codes: new Map() };
+  const tally: Tally = { times: [], worst: new Map(), late: 0, faults: 0, codes: new Map() };
   const until = performance.now() + seconds * 1_000;
   await Promise.all(
     callers.map(async (caller, index) => {
@@ -167,6 +175,8 @@ export async function overloadPool(): Promise<Record<string, number>> {
     }
     const mixed = await overload(under, callers, { operations, seconds: MIXED_SECONDS });
     say(told('all mixed', mixed));
+    const slowest = [...mixed.worst].toSorted(([, one], [, other]) => other - one).slice(0, 8);
+    say(`slowest of them, ms: ${slowest.map(([name, ms]) => `${name} ${rounded(ms)}`).join(', ')}`);
     const all = [...tallies, mixed];
     const sum = (of: (tally: Tally) => number): number =>
       all.reduce((total, tally) => total + of(tally), 0);

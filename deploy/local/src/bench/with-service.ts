@@ -77,6 +77,21 @@ export async function makeDatabase(adminUrl: string, service: string) {
   return { ownerUrl: owner.href, appUrl: app.href };
 }
 
+/** As much of the log as the server keeps files for (`AT_WORK`), in messages of a megabyte. */
+const LOG_MEGABYTES = 2_048;
+
+/** Makes a new server one that has been at work: files of its log were written before, and are used again. */
+async function useUp(adminUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin.query(
+    `SELECT count(pg_logical_emit_message(false, 'bench', repeat('x', 1024 * 1024))) FROM generate_series(1, $1::int)`,
+    [LOG_MEGABYTES],
+  );
+  await admin.query('CHECKPOINT');
+  await admin.end();
+}
+
 /**
  * One service in a process of its own over a PostgreSQL that syncs and a NATS of its own, for a bench that
  * speaks to it as the others do.
@@ -106,6 +121,7 @@ export async function withService<T>(
     stops.push(() => postgres.stop());
     const { ownerUrl, appUrl } = await makeDatabase(postgres.adminUrl(), service);
     await prepare(ownerUrl);
+    await useUp(postgres.adminUrl());
     const nats = await startNats({
       program: await findNatsServer(join(tmpdir(), 'madoguchi-nats')),
       folder: join(folder, 'nats'),
