@@ -206,6 +206,11 @@ export const RULE_REFUSALS = {
   venue_not_found: row(404, 'その会場はありません。', 'There is no such venue.'),
   venue_closed_on_day: row(422, '会場の休業日です。', 'The venue is closed on that day.'),
   session_not_found: row(404, 'その予約枠はありません。', 'There is no such session.'),
+  sessions_too_many: row(
+    422,
+    '予約枠が多すぎて、一つのファイルに収まりません。会場か期間を絞ってください。',
+    'These are more sessions than one file takes. Ask for fewer venues or days.',
+  ),
   session_exists: row(
     409,
     '同じ会場・ワクチンの予約枠がその時間にすでにあります。',

@@ -40,7 +40,7 @@ export const exportSessions = defineOperation({
     })
     .refine(...daysInOrder),
   reply: z.strictObject({ fileBase64: z.string(), rows: z.int().min(0) }),
-  refusals: ['session_not_found'],
+  refusals: ['session_not_found', 'sessions_too_many'],
   allow: ADMINISTERING_SESSIONS,
   needs: 'nothing',
 });

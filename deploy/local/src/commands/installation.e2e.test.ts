@@ -88,6 +88,25 @@ describe('wrong usage', () => {
       [['slots', 'close', '131', '2026-12-01', '--reason', 'typhoon'], /ten digits/u],
       [['slots', 'close', '1312300011', 'tomorrow', '--reason', 'typhoon'], /YYYY-MM-DD/u],
       [['slots', 'close', '1312300011', '2026-12-01'], /--reason/u],
+      [
+        [
+          'slots',
+          'close',
+          '1312300011',
+          '2026-12-01',
+          '--reason',
+          'x',
+          '--dry-run',
+          '--emergency',
+          'y',
+        ],
+        /closes nothing/u,
+      ],
+      [['slots', 'export', '--venue', '131'], /ten digits/u],
+      [['slots', 'export', '--from', '2026-02-30'], /YYYY-MM-DD/u],
+      [['slots', 'export', '--from', '2026-12-02', '--to', '2026-12-01'], /before --from/u],
+      [['slots', 'export', '--encoding', 'utf-16'], /cp932 or utf-8/u],
+      [['slots', 'export', '--out', folder], /is a folder/u],
       [['slots', 'open', join(folder, 'none.csv')], /no such file/u],
       [['staff', 'venues', 'venue1'], /--none/u],
     ] as const) {
@@ -107,6 +126,7 @@ describe('wrong usage', () => {
       ['notices', 'print'],
       ['slots', 'open'],
       ['slots', 'close'],
+      ['slots', 'export'],
       ['day-sheets', 'print'],
     ]) {
       const { code, out } = await madoguchi(city.home, ...command, '--help');
@@ -137,6 +157,18 @@ describe('slots', () => {
     writeFileSync(file, `${header}\r\n${row(code)}\r\n`);
     const opened = await madoguchi(city.home, 'slots', 'open', file, '--json');
     expect(opened).toMatchObject({ code: 0, json: { opened: 1, slots: 6 } });
+    const foreseen = await madoguchi(
+      ...[city.home, 'slots', 'close', code, day, '--reason', 'typhoon', '--dry-run', '--json'],
+    );
+    expect(foreseen).toMatchObject({
+      code: 0,
+      json: {
+        dryRun: true,
+        sessions: [{ day, startsAt: '09:00', endsAt: '10:00', booked: 0 }],
+        toBeCalled: 0,
+        secondPerson: false,
+      },
+    });
     const close = () =>
       madoguchi(city.home, 'slots', 'close', code, day, '--reason', 'typhoon', '--json');
     expect(await close()).toMatchObject({ code: 0, json: { sessions: 1, toBeCalled: 0 } });
