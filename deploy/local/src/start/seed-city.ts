@@ -96,7 +96,7 @@ async function inventAndImport(city: City): Promise<void> {
   if (!report.ok) throw new Error(`residents: ${report.refusal.code}`);
 }
 
-/** The demo's rules and venues beside the historical ones; what is there already is left as it is. */
+/** The demo's rules and venues beside the historical ones; what is there already is left as it is, but for the end of the demo's. */
 async function seedCatalogue(city: City): Promise<number> {
   const { database, clock, config } = runtimeOf(city.running, 'programme');
   await seedDemoCatalogue({ database, clock, config }, { withList: true });
@@ -195,13 +195,16 @@ async function isInhabited(city: City): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Fills an empty installation with an invented city; a full one is left as it is, but for new days when all have passed. */
+/**
+ * Fills an empty installation with an invented city; a full one is left as it is, but for new days when all have
+ * passed, and rules of the demo that would end.
+ */
 export async function seedCity(city: City): Promise<void> {
   const file = city.home.path('demo.json');
   if (await isThere(file)) {
-    // A demo of an earlier version kept its rules and venues in reservations; one of long ago has no days left.
-    await seedCatalogue(city);
-    await seedDemoProgramme(runtimeOf(city.running, 'reservations'));
+    // A demo of an earlier version kept its rules and venues in reservations; one of long ago has no days left,
+    // and rules that have ended or end soon.
+    await seedProgramme(city);
     return;
   }
   if (await isInhabited(city)) return;

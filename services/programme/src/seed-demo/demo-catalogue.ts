@@ -44,6 +44,9 @@ function demoVenue([venueCode, ja, en, town, street, kind]: (typeof VENUES)[numb
   };
 }
 
+/** Far beyond the six weeks of sessions that the demo opens. */
+export const demoRulesEnd = (today: CalendarDate): CalendarDate => addDays(today, 150);
+
 const demoRule = (
   doseNumber: number,
   today: CalendarDate,
@@ -57,7 +60,7 @@ const demoRule = (
     doseTo: doseNumber,
     productCodes: [PRODUCT],
     validFrom: addDays(today, -30),
-    validTo: addDays(today, 150),
+    validTo: demoRulesEnd(today),
     ageJudgedOn: 'vaccination-day',
     ageFromMonths: 12 * 12,
     ageBelowMonths: null,

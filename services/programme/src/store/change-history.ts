@@ -30,6 +30,19 @@ export const changesOf = (query: Query, kind: CatalogueKind, code: string): Prom
     [kind, code],
   );
 
+/** Codes of rows that nobody but one worker or program ever entered or changed. */
+export async function onlyChangedBy(
+  query: Query,
+  kind: CatalogueKind,
+  actorId: string,
+): Promise<Set<string>> {
+  const rows = await query<{ code: string }>(
+    `SELECT code FROM catalogue_change WHERE kind = $1 GROUP BY code HAVING bool_and(changed_by = $2)`,
+    [kind, actorId],
+  );
+  return new Set(rows.map(({ code }) => code));
+}
+
 /** Every version of the thing that a row is one of, in their order; none of a code that is not there. */
 export const versionsOf = (query: Query, kind: DatedKind, code: string): Promise<Version[]> =>
   query<Version>(

@@ -81,7 +81,8 @@ describe('a file of all sessions', () => {
   it('is refused where it would have to leave sessions out', async () => {
     await elsewhere.sql(
       `INSERT INTO session
-       SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'day', s.day + n))).*
+       SELECT (jsonb_populate_record(NULL::session,
+         to_jsonb(s) || jsonb_build_object('id', gen_random_uuid(), 'day', s.day + n))).*
        FROM (SELECT * FROM session ORDER BY id LIMIT 1) s, generate_series(1000, 6000) n`,
     );
     expect(await write(elsewhere, 'utf-8', undefined, addDays(to, 9_000))).toMatchObject({
