@@ -158,7 +158,15 @@ describe('slots', () => {
     const opened = await madoguchi(city.home, 'slots', 'open', file, '--json');
     expect(opened).toMatchObject({ code: 0, json: { opened: 1, slots: 6 } });
     const foreseen = await madoguchi(
-      ...[city.home, 'slots', 'close', code, day, '--reason', 'typhoon', '--dry-run', '--json'],
+      city.home,
+      'slots',
+      'close',
+      code,
+      day,
+      '--reason',
+      'typhoon',
+      '--dry-run',
+      '--json',
     );
     expect(foreseen).toMatchObject({
       code: 0,
