@@ -18,10 +18,14 @@ import { deskMessages } from '../messages/task-messages.ts';
 import { CallbackFilters, FIRST_FILTER } from './callback-filters.tsx';
 import type { CallbackFilter } from './callback-filters.tsx';
 import { CallbackTable } from './callback-table.tsx';
+import { findCallbacks } from './find-callbacks.ts';
+import type { Callbacks } from './find-callbacks.ts';
 
 /** How often the list looks for something new, ms. */
 const POLL_MS = 10_000;
 const MAY_CALL: readonly Role[] = ['operator', 'senior-operator', 'city-staff'];
+/** Whoever decides that somebody is called before their time. */
+const MAY_CALL_EARLY: readonly Role[] = ['senior-operator', 'city-staff'];
 
 type CallbackListProps = { role: Role; live: Live; onGoToCase: () => void };
 
@@ -30,7 +34,7 @@ export function CallbackList({ role, live, onGoToCase }: CallbackListProps): Rea
   const { t } = useLanguage();
   const gateway = useGateway();
   const [filter, setFilter] = useState(FIRST_FILTER);
-  const list = useQuery(() => gateway.listWorkItems(requestOf(filter)));
+  const list = useQuery(() => findCallbacks(gateway, filter));
   const offer = useQuery(() => gateway.listVenues({}));
   const hand = useHand(list.reload, onGoToCase);
   useEvery(POLL_MS, list.reload);
@@ -60,7 +64,9 @@ export function CallbackList({ role, live, onGoToCase }: CallbackListProps): Rea
         scrolls
         aside={
           <>
-            {items === undefined ? null : t(callbackMessages.count, { count: items.length })}
+            {list.value === undefined ? null : (
+              <Count {...list.value} open={filter.state === 'open'} />
+            )}
             <Button kind="quiet" onClick={list.reload}>
               {t(deskMessages.refresh)}
             </Button>
@@ -73,6 +79,7 @@ export function CallbackList({ role, live, onGoToCase }: CallbackListProps): Rea
             {...{ items, venues }}
             focusFirst={filter === FIRST_FILTER}
             mayCall={MAY_CALL.includes(role)}
+            mayCallEarly={MAY_CALL_EARLY.includes(role)}
             blocked={caseHere || hand.busy}
             onTake={hand.take}
             onGiveBack={hand.giveBack}
@@ -82,6 +89,16 @@ export function CallbackList({ role, live, onGoToCase }: CallbackListProps): Rea
       </Panel>
     </div>
   );
+}
+
+function Count({ items, more, open }: Callbacks & { open: boolean }): ReactNode {
+  const { t } = useLanguage();
+  const due = items.filter((item) => item.due).length;
+  const count = items.length;
+  if (more) return t(callbackMessages.countFirst, { count });
+  return open && due < count
+    ? t(callbackMessages.countDue, { due, later: count - due })
+    : t(callbackMessages.count, { count });
 }
 
 /** Takes an item into one's hand, and gives it back. */
@@ -107,15 +124,5 @@ function useHand(reload: () => void, onTaken: () => void) {
     problem: take.problem ?? release.problem,
     take: (item: WorkItem) => void takeItem(item),
     giveBack: (item: WorkItem) => void giveBack(item),
-  };
-}
-
-function requestOf({ kind, venueCode, day, state }: CallbackFilter) {
-  return {
-    state,
-    limit: 100,
-    ...(kind === '' ? {} : { kinds: [kind] }),
-    ...(venueCode === '' ? {} : { venueCode }),
-    ...(day === '' ? {} : { day }),
   };
 }

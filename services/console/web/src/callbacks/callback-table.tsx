@@ -4,20 +4,22 @@ import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { dayAndTime, shortDay } from '../format/dates.ts';
 import { shortId } from '../format/numbers.ts';
-import { useSeconds } from '../format/use-seconds.ts';
 import type { Offer, WorkItem } from '../gateway/contract-types.ts';
 import { callbackMessages } from '../messages/callback-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { workItemKindNames } from '../messages/desk-names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
+import type { Callback } from './find-callbacks.ts';
 import { reasonText } from './reason-text.ts';
 
 type CallbackTableProps = {
-  items: readonly WorkItem[];
+  items: readonly Callback[];
   venues: Offer['venues'];
-  /** Brings the focus to the first that can be taken: nobody looks for something else yet. */
+  /** Brings the focus to the first that may be called: nobody looks for something else yet. */
   focusFirst: boolean;
   mayCall: boolean;
+  /** Also before its time, as the desk may. */
+  mayCallEarly: boolean;
   /** Another case is on this desk. */
   blocked: boolean;
   onTake: (item: WorkItem) => void;
@@ -29,13 +31,14 @@ export function CallbackTable(props: CallbackTableProps): ReactNode {
   const { items, venues, focusFirst } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const takeFocus = useEffectEvent(() => {
-    if (!focusFirst) return;
-    const first = body.current?.querySelector<HTMLElement>('button[data-due]');
-    (first ?? body.current?.querySelector('button'))?.focus();
+    if (focusFirst) body.current?.querySelector<HTMLElement>('button[data-due]')?.focus();
   });
   useEffect(() => takeFocus(), []);
+  useEffect(() => {
+    // The row with the focus was taken by somebody else: the next one is where Enter is wanted.
+    if (document.activeElement === document.body) takeFocus();
+  });
   const { language, t } = useLanguage();
-  const now = useSeconds(true);
   const venueOf = (code: string | undefined): string =>
     venues.find(({ venueCode }) => venueCode === code)?.name[language] ?? code ?? '';
   return (
@@ -66,13 +69,9 @@ export function CallbackTable(props: CallbackTableProps): ReactNode {
             <td className="nowrap">
               {item.tries === 0 ? '' : t(callbackMessages.triesCount, { count: item.tries })}
             </td>
+            <td className="nowrap">{item.state === 'open' ? <Since {...{ item }} /> : null}</td>
             <td className="nowrap">
-              {Date.parse(item.notBefore) > now
-                ? dayAndTime(item.notBefore, language)
-                : t(callbackMessages.now)}
-            </td>
-            <td>
-              <Actions {...props} item={item} due={Date.parse(item.notBefore) <= now} />
+              <Actions {...props} item={item} />
             </td>
           </tr>
         ))}
@@ -81,10 +80,17 @@ export function CallbackTable(props: CallbackTableProps): ReactNode {
   );
 }
 
-type ActionsProps = CallbackTableProps & { item: WorkItem; due: boolean };
+/** From when on somebody may be called. */
+function Since({ item }: { item: Callback }): ReactNode {
+  const { language, t } = useLanguage();
+  if (item.due) return t(callbackMessages.now);
+  return t(callbackMessages.from, { time: dayAndTime(item.notBefore, language) });
+}
+
+type ActionsProps = CallbackTableProps & { item: Callback };
 
 function Actions(props: ActionsProps): ReactNode {
-  const { item, due, mayCall, blocked, onTake, onGiveBack, onGoToCase } = props;
+  const { item, mayCall, mayCallEarly, blocked, onTake, onGiveBack, onGoToCase } = props;
   const { t } = useLanguage();
   const number = shortId(item.itemId);
   if (!mayCall || item.state === 'done') return null;
@@ -104,14 +110,17 @@ function Actions(props: ActionsProps): ReactNode {
       </span>
     );
   if (item.state !== 'open') return null;
+  if (!item.due && !mayCallEarly) return <span className="soft">{t(callbackMessages.notYet)}</span>;
+  const word = t(item.due ? callbackMessages.take : callbackMessages.takeEarly);
   return (
     <Button
+      kind={item.due ? 'secondary' : 'quiet'}
       busy={blocked}
-      data-due={due ? true : undefined}
-      aria-label={`${t(callbackMessages.take)} ${number}`}
+      data-due={item.due ? true : undefined}
+      aria-label={`${word} ${number}`}
       onClick={() => onTake(item)}
     >
-      {t(callbackMessages.take)}
+      {word}
     </Button>
   );
 }
