@@ -4,7 +4,8 @@ import { openDesk, SIZES } from './browser.ts';
 import type { Desk } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import type { FixtureServer } from './fixture-server.ts';
-import { focusIsOn } from './operator.ts';
+import { focusIsOn, press } from './operator.ts';
+import { chooseWay } from './workplaces.ts';
 
 let server: FixtureServer;
 let desk: Desk;
@@ -46,5 +47,57 @@ describe('the worklist', () => {
     expect(await focused.getAttribute('aria-label')).toMatch(/^引き受ける/u);
     const early = page.getByRole('button', { name: /^時刻前に引き受ける/u });
     expect(await early.count()).toBe(3);
+  });
+});
+
+describe('a way of booking chosen by its digit', () => {
+  const WAYS = [
+    { digit: '1', scene: 'verified', focus: '会場' },
+    { digit: '2', scene: 'verified', focus: '会場' },
+    { digit: '3', scene: 'verified', focus: 'もう一人を確認' },
+    { digit: '3', scene: 'family', focus: '全員の枠を探す' },
+    { digit: '4', scene: 'verified', focus: '場所' },
+    { digit: '5', scene: 'verified', focus: 'もう一人を確認' },
+    { digit: '5', scene: 'family', focus: '復唱へ進む' },
+  ];
+
+  it.each(WAYS)('$digit ($scene) leads to $focus', async ({ digit, scene, focus }) => {
+    await open(scene);
+    await chooseWay(page, digit === '1' ? '2' : '1');
+    await chooseWay(page, digit);
+    await focusIsOn(page, focus);
+  });
+
+  it('leads back to the step that was begun there', async () => {
+    await open('verified');
+    await focusIsOn(page, '会場');
+    await press(page, 'Enter');
+    await page.locator('tr:focus').waitFor();
+    await press(page, 'Enter');
+    await focusIsOn(page, '予約を確定する');
+    await page.getByRole('radio', { name: '1回分' }).focus();
+    await press(page, '4');
+    await focusIsOn(page, '場所');
+    await page.getByRole('radio', { name: 'キャンセル待ち' }).focus();
+    await press(page, '1');
+    await focusIsOn(page, '予約を確定する');
+  });
+
+  it('stays where it is when the ways are looked through with the arrows', async () => {
+    await open('verified');
+    await focusIsOn(page, '会場');
+    await press(page, 'Shift+Tab', 'Shift+Tab', 'ArrowRight');
+    await focusIsOn(page, '2回分');
+  });
+});
+
+describe('the doses of people who come together', () => {
+  it.each(['3', '5'])('are those on offer and the one next for them (%s)', async (digit) => {
+    await open('family');
+    await chooseWay(page, digit);
+    await page.getByLabel('髙橋 葛󠄀子 の回').first().waitFor();
+    const field = page.getByLabel('髙橋 葛󠄀子 の回').first();
+    expect(await field.locator('option').allInnerTexts()).toEqual(['1回目', '2回目', '8回目']);
+    expect(await field.inputValue()).toBe('8');
   });
 });

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Choices } from '../design/choices.tsx';
 import { CompanionTask } from '../companion-booking/companion-task.tsx';
+import { firstFocusable } from '../design/first-focusable.ts';
 import type { Verified } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import { useQuery } from '../gateway/use-query.ts';
@@ -38,12 +39,21 @@ export function BookingTask({ verified, party, atDesk, onFinish }: BookingTaskPr
     setMode('waiting');
     setOpened([...opened, 'waiting']);
   }
+  // Looked through with the arrows, the ways stay under the focus; chosen by a digit, one is gone on with.
+  const [focusTurn, setFocusTurn] = useState(0);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focusTurn > 0)
+      firstFocusable(
+        body.current?.querySelector<HTMLElement>('.booking__mode:not([hidden])') ?? null,
+      )?.focus();
+  }, [focusTurn]);
   const choose = (next: Mode): void => {
     setMode(next);
     if (!opened.includes(next)) setOpened([...opened, next]);
   };
   return (
-    <div className="booking">
+    <div className="booking" ref={body}>
       <Choices
         label={t(groupMessages.mode)}
         quietLabel
@@ -51,6 +61,7 @@ export function BookingTask({ verified, party, atDesk, onFinish }: BookingTaskPr
         options={MODES.map((value) => ({ value, label: t(groupMessages[value]) }))}
         onChoose={choose}
         digits
+        onChosen={() => setFocusTurn((turn) => turn + 1)}
       />
       {opened.map((name) => (
         <div key={name} className="booking__mode" hidden={name !== mode}>

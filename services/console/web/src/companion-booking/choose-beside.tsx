@@ -7,6 +7,8 @@ import { TextField } from '../design/field.tsx';
 import { useFocusOnMore } from '../design/use-focus-on-more.ts';
 import { submitOnEnter } from '../design/submit-on-enter.ts';
 import { shortDay } from '../format/dates.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useQuery } from '../gateway/use-query.ts';
 import { AddMember } from '../group-booking/add-member.tsx';
 import { MemberDose } from '../group-booking/member-dose.tsx';
 import { companionMessages } from '../messages/companion-messages.ts';
@@ -25,9 +27,12 @@ type ChooseBesideProps = {
 
 export function ChooseBeside(props: ChooseBesideProps): ReactNode {
   const { choice, purpose, mayAdd, again, onNext } = props;
-  const { members, member, number, setWho, setDose, setNumber } = choice;
+  const { members, member, booked, number, setWho, setDose, setNumber } = choice;
   const beside = choice.beside?.reservationId ?? BY_NUMBER;
   const { t } = useLanguage();
+  const gateway = useGateway();
+  const offer = useQuery(() => gateway.listVenues({})).value;
+  const addFirst = members.length === 1 && booked;
   const next = useFocusOnMore<HTMLButtonElement>(members.length);
   useEffect(() => {
     if (again) next.current?.focus();
@@ -36,7 +41,7 @@ export function ChooseBeside(props: ChooseBesideProps): ReactNode {
     <div className="stack">
       <div className="row row--spread">
         <p className="soft">{t(companionMessages.lead)}</p>
-        {mayAdd ? <AddMember {...{ purpose }} /> : null}
+        {mayAdd ? <AddMember {...{ purpose }} first={addFirst} /> : null}
       </div>
       <form
         className="stack"
@@ -54,7 +59,7 @@ export function ChooseBeside(props: ChooseBesideProps): ReactNode {
             onChoose={setWho}
             digits
           />
-          <MemberDose {...{ member }} onDose={setDose} />
+          <MemberDose {...{ member, offer }} onDose={setDose} />
         </div>
         <BesideChoices {...{ choice, beside }} />
         {beside === BY_NUMBER ? (
@@ -64,12 +69,18 @@ export function ChooseBeside(props: ChooseBesideProps): ReactNode {
             onText={setNumber}
             maxLength={60}
             note={t(companionMessages.numberHint)}
-            data-first-focus
+            data-first-focus={addFirst ? undefined : true}
             required
           />
         ) : null}
         <div className="row row--end">
-          <Button ref={next} type="submit" kind="primary" hint="Enter">
+          <Button
+            ref={next}
+            data-first-focus={beside === BY_NUMBER ? undefined : true}
+            type="submit"
+            kind="primary"
+            hint="Enter"
+          >
             {t(companionMessages.next)}
           </Button>
         </div>

@@ -25,6 +25,9 @@ export function bookingsBeside(
     );
 }
 
+export const hasBooking = ({ reservations }: Verified): boolean =>
+  reservations.state === 'ready' && openBookings(reservations.value).length > 0;
+
 type Chosen = { residentId: string; doseNumber: number; beside: string; number: string };
 
 /** The command for what was chosen; undefined while the number is missing. */

@@ -4,7 +4,7 @@ import { membersOf } from '../group-booking/members.ts';
 import type { Choice, Member } from '../group-booking/members.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import { bookingsBeside, BY_NUMBER, companionWish } from './companion-wish.ts';
+import { bookingsBeside, BY_NUMBER, companionWish, hasBooking } from './companion-wish.ts';
 import type { BookingBeside } from './companion-wish.ts';
 
 export type CompanionChoice = {
@@ -12,6 +12,8 @@ export type CompanionChoice = {
   /** Who gets the seat: who was verified last, where nobody is chosen. */
   member: Member;
   bookings: readonly BookingBeside[];
+  /** Whoever gets the seat has one already: it is probably for somebody who is not verified yet. */
+  booked: boolean;
   /** Undefined where the booking is named by its number. */
   beside: BookingBeside | undefined;
   number: string;
@@ -44,6 +46,7 @@ export function useCompanionChoice(people: readonly [Verified, ...Verified[]]): 
     members,
     member,
     bookings,
+    booked: people.some((one) => one.residentId === residentId && hasBooking(one)),
     beside,
     number,
     wish: companionWish({

@@ -15,11 +15,14 @@ type ChoicesProps<Value extends string> = {
   column?: boolean;
   /** The chosen option takes the focus when the step it stands in opens. */
   focusFirst?: boolean;
+  /** Chosen by its digit: the focus goes on to what is done with it, instead of to the option. */
+  onChosen?: () => void;
 };
 
 /** One of a few, as radio buttons: Tab enters the group, arrows choose. */
 export function Choices<Value extends string>(props: ChoicesProps<Value>): ReactNode {
-  const { label, quietLabel, value, options, onChoose, digits, column, focusFirst } = props;
+  const { label, quietLabel, value, options, onChoose, digits, column, focusFirst, onChosen } =
+    props;
   const group = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     if (focusFirst === true) {
@@ -31,7 +34,8 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>): React
     const option = options[key === '0' ? 9 : Number(key) - 1];
     if (option === undefined) return;
     onChoose(option.value);
-    document.getElementById(`${name}-${option.value}`)?.focus();
+    if (onChosen === undefined) document.getElementById(`${name}-${option.value}`)?.focus();
+    else onChosen();
   };
   return (
     <fieldset

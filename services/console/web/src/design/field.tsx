@@ -10,13 +10,15 @@ type FieldFrame = {
   tone?: 'plain' | 'good' | 'bad';
   /** Leaves out the line below, where nothing is ever said. */
   bare?: boolean;
+  /** Leaves the label to screen readers. */
+  quietLabel?: boolean;
 };
 
 function Frame(props: FieldFrame & { id: string; children: ReactNode }): ReactNode {
-  const { label, aside, note, tone = 'plain', bare, id, children } = props;
+  const { label, aside, note, tone = 'plain', bare, quietLabel, id, children } = props;
   return (
     <div className="field">
-      <div className="field__label">
+      <div className={quietLabel === true ? 'visually-hidden' : 'field__label'}>
         <label htmlFor={id}>{label}</label>
         {aside === undefined ? null : <span className="field__aside">{aside}</span>}
       </div>
@@ -104,10 +106,10 @@ type SelectFieldProps = Omit<FieldFrame, 'note' | 'tone' | 'bare'> &
   };
 
 export function SelectField(props: SelectFieldProps): ReactNode {
-  const { label, aside, onText, options, ...select } = props;
+  const { label, aside, quietLabel, onText, options, ...select } = props;
   const id = useId();
   return (
-    <Frame {...{ label, aside, id }} bare>
+    <Frame {...{ label, aside, id }} {...(quietLabel === true ? { quietLabel } : {})} bare>
       <select
         {...select}
         id={id}

@@ -59,7 +59,7 @@ export function ReadBack(props: ReadBackProps): ReactNode {
           {back}
         </Button>
         <Button
-          {...(fieldFirst === true ? {} : { ref: first })}
+          {...(fieldFirst === true ? {} : { ref: first, 'data-first-focus': true })}
           type="submit"
           kind={kind}
           hint="Enter"

@@ -59,7 +59,8 @@ export function ConfirmGroup(props: ConfirmGroupProps): ReactNode {
       back={t(bookingMessages.otherSlot)}
       onBack={onBack}
       problem={book.problem}
-      sentence={t(groupMessages.groupSentence, {
+      sentence={t(span === 0 ? groupMessages.groupSentence : groupMessages.groupSentenceWithin, {
+        span,
         count: coming.length,
         date: longDay(slot.date, language),
         time: spokenTime(slot.startsAt, language),

@@ -7,9 +7,8 @@ import { ProblemNotice } from '../design/problem-notice.tsx';
 import { useFocusOnMore } from '../design/use-focus-on-more.ts';
 import { submitOnEnter } from '../design/submit-on-enter.ts';
 import type { Problem } from '../gateway/answer.ts';
-import type { GroupFound, Slot } from '../gateway/contract-types.ts';
+import type { GroupFound, Offer, Slot } from '../gateway/contract-types.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
-import { useQuery } from '../gateway/use-query.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
@@ -23,6 +22,7 @@ import type { Member } from './members.ts';
 type FindForAllProps = {
   coming: readonly Member[];
   criteria: GroupCriteria;
+  offer: Offer | undefined;
   nameOf: (residentId: string) => string;
   onCriteria: (part: Partial<GroupCriteria>) => void;
   onChoose: (slot: Slot) => void;
@@ -30,7 +30,7 @@ type FindForAllProps = {
 
 /** When and where all of them can come; what stands against a day is said by name. */
 export function FindForAll(props: FindForAllProps): ReactNode {
-  const { coming, criteria, nameOf, onCriteria, onChoose } = props;
+  const { coming, criteria, offer, nameOf, onCriteria, onChoose } = props;
   const { t } = useLanguage();
   const gateway = useGateway();
   const [found, setFound] = useState<GroupFound | undefined>(undefined);
@@ -48,7 +48,7 @@ export function FindForAll(props: FindForAllProps): ReactNode {
   };
   return (
     <>
-      <GroupFilters {...{ coming, criteria, busy, onCriteria }} onFind={() => void find()} />
+      <GroupFilters {...{ coming, criteria, offer, busy, onCriteria }} onFind={() => void find()} />
       <ProblemNotice problem={problem} />
       {found === undefined ? null : <Reasons {...{ found, nameOf }} />}
       {found?.visits.length === 0 ? <Notice>{t(groupMessages.nothingForAll)}</Notice> : null}
@@ -63,17 +63,15 @@ export function FindForAll(props: FindForAllProps): ReactNode {
   );
 }
 
-type GroupFiltersProps = Pick<FindForAllProps, 'coming' | 'criteria' | 'onCriteria'> & {
+type GroupFiltersProps = Pick<FindForAllProps, 'coming' | 'criteria' | 'offer' | 'onCriteria'> & {
   busy: boolean;
   onFind: () => void;
 };
 
 function GroupFilters(props: GroupFiltersProps): ReactNode {
-  const { coming, criteria, onCriteria, busy, onFind } = props;
+  const { coming, criteria, offer, onCriteria, busy, onFind } = props;
   const next = useFocusOnMore<HTMLButtonElement>(coming.length);
   const { t } = useLanguage();
-  const gateway = useGateway();
-  const offer = useQuery(() => gateway.listVenues({}));
   return (
     <form
       className="group__filters"
@@ -84,7 +82,7 @@ function GroupFilters(props: GroupFiltersProps): ReactNode {
       }}
     >
       <VenueField
-        offer={offer.value}
+        {...{ offer }}
         orAny
         value={criteria.venueCode}
         onText={(venueCode) => onCriteria({ venueCode })}
@@ -99,7 +97,7 @@ function GroupFilters(props: GroupFiltersProps): ReactNode {
           label: count === 0 ? t(groupMessages.sameTime) : t(groupMessages.spanMinutes, { count }),
         }))}
       />
-      <Button ref={next} type="submit" hint="Enter" busy={busy}>
+      <Button ref={next} data-first-focus type="submit" hint="Enter" busy={busy}>
         {t(groupMessages.findAll)}
       </Button>
     </form>

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { BookedSeveral } from '../booking/booked-several.tsx';
 import { Notice } from '../design/notice.tsx';
 import type { GroupBooking, Slot, Verified } from '../gateway/contract-types.ts';
+import { useGateway } from '../gateway/gateway-context.tsx';
+import { useQuery } from '../gateway/use-query.ts';
 import { general } from '../messages/general-messages.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
@@ -33,6 +35,8 @@ export function GroupTask({ verified, party, atDesk, onFinish }: GroupTaskProps)
   const [stage, setStage] = useState<Stage>({ name: 'finding' });
   const members = membersOf([verified, ...party], chosen, t(general.notShown));
   const coming = members.filter(({ comes }) => comes);
+  const gateway = useGateway();
+  const offer = useQuery(() => gateway.listVenues({})).value;
   const nameOf = (id: string): string => members.find((one) => one.residentId === id)?.name ?? '';
   switch (stage.name) {
     case 'finding':
@@ -40,7 +44,7 @@ export function GroupTask({ verified, party, atDesk, onFinish }: GroupTaskProps)
         <div className="group">
           {atDesk ? <Notice>{t(groupMessages.atDeskOnly)}</Notice> : null}
           <MemberList
-            {...{ members }}
+            {...{ members, offer }}
             purpose={verified.purpose}
             mayAdd={!atDesk}
             onSet={(residentId, choice) =>
@@ -54,7 +58,7 @@ export function GroupTask({ verified, party, atDesk, onFinish }: GroupTaskProps)
             <p className="empty">{t(groupMessages.needTwo)}</p>
           ) : (
             <FindForAll
-              {...{ coming, criteria, nameOf }}
+              {...{ coming, criteria, offer, nameOf }}
               onCriteria={(part) => setCriteria((before) => ({ ...before, ...part }))}
               onChoose={(slot) => setStage({ name: 'confirming', slot })}
             />

@@ -1,18 +1,23 @@
 import type { ReactNode } from 'react';
 import { SelectField } from '../design/field.tsx';
+import type { Offer } from '../gateway/contract-types.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
+import { dosesOnOffer } from '../slots/doses-on-offer.ts';
 import type { Member } from './members.ts';
 
-/** As many doses as any programme has counted so far. */
-const MOST_DOSES = 10;
+type MemberDoseProps = {
+  member: Member;
+  offer: Offer | undefined;
+  /** Leaves the label to screen readers, where rows of these stand below each other. */
+  quietLabel?: boolean;
+  onDose: (doseNumber: number) => void;
+};
 
-type MemberDoseProps = { member: Member; onDose: (doseNumber: number) => void };
-
-/** Which dose somebody comes for. */
-export function MemberDose({ member, onDose }: MemberDoseProps): ReactNode {
+/** Which dose somebody comes for, of those that there are. */
+export function MemberDose({ member, offer, quietLabel, onDose }: MemberDoseProps): ReactNode {
   const { t } = useLanguage();
   const { name, doseNumber } = member;
   return (
@@ -21,9 +26,10 @@ export function MemberDose({ member, onDose }: MemberDoseProps): ReactNode {
       aria-label={t(groupMessages.memberDose, { name })}
       value={String(doseNumber)}
       onText={(text) => onDose(Number(text))}
-      options={Array.from({ length: MOST_DOSES }, (_, index) => ({
-        value: String(index + 1),
-        label: t(contextMessages.dose, { number: index + 1 }),
+      {...(quietLabel === undefined ? {} : { quietLabel })}
+      options={dosesOnOffer(offer, doseNumber).map((dose) => ({
+        value: String(dose),
+        label: t(contextMessages.dose, { number: dose }),
       }))}
     />
   );

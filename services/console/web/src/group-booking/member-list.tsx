@@ -2,6 +2,7 @@ import type { Purpose } from '@madoguchi/contracts/roles';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
+import type { Offer } from '../gateway/contract-types.ts';
 import { groupMessages } from '../messages/group-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { AddMember } from './add-member.tsx';
@@ -10,30 +11,36 @@ import type { Choice, Member } from './members.ts';
 
 type MemberListProps = {
   members: readonly Member[];
+  offer: Offer | undefined;
   purpose: Purpose;
   mayAdd: boolean;
   onSet: (residentId: string, choice: Choice) => void;
 };
 
-export function MemberList({ members, purpose, mayAdd, onSet }: MemberListProps): ReactNode {
+export function MemberList({ members, offer, purpose, mayAdd, onSet }: MemberListProps): ReactNode {
   const { t } = useLanguage();
+  const coming = members.filter(({ comes }) => comes).length;
   return (
     <section className="stack stack--tight" aria-labelledby="members-title">
       <div className="row row--spread">
-        <h3 id="members-title">{t(groupMessages.members)}</h3>
-        {mayAdd ? <AddMember {...{ purpose }} /> : null}
+        <h3 id="members-title">
+          {t(groupMessages.members)} {t(groupMessages.memberCount, { count: coming })}
+        </h3>
+        {mayAdd ? <AddMember {...{ purpose }} first={members.length === 1} /> : null}
       </div>
       <p className="soft">{t(groupMessages.membersLead)}</p>
       <ul className="members">
         {members.map((member) => (
-          <MemberRow key={member.residentId} {...{ member, onSet }} />
+          <MemberRow key={member.residentId} {...{ member, offer, onSet }} />
         ))}
       </ul>
     </section>
   );
 }
 
-function MemberRow({ member, onSet }: { member: Member } & Pick<MemberListProps, 'onSet'>) {
+type MemberRowProps = { member: Member } & Pick<MemberListProps, 'offer' | 'onSet'>;
+
+function MemberRow({ member, offer, onSet }: MemberRowProps): ReactNode {
   const { t } = useLanguage();
   const { residentId, name, comes } = member;
   const word = t(comes ? groupMessages.memberOut : groupMessages.memberIn);
@@ -41,9 +48,13 @@ function MemberRow({ member, onSet }: { member: Member } & Pick<MemberListProps,
     <li>
       <strong>{name}</strong>
       {comes ? (
-        <MemberDose {...{ member }} onDose={(dose) => onSet(residentId, { doseNumber: dose })} />
+        <MemberDose
+          {...{ member, offer }}
+          quietLabel
+          onDose={(dose) => onSet(residentId, { doseNumber: dose })}
+        />
       ) : (
-        <Badge>{t(groupMessages.memberOut)}</Badge>
+        <Badge>{t(groupMessages.leftOut)}</Badge>
       )}
       <Button
         kind="quiet"

@@ -28,6 +28,7 @@ export const groupMessages = messages({
   bookPair: { ja: '2回分を確定する', en: 'Book both' },
   pairBooked: { ja: '2回分の予約を確定しました', en: 'Both doses are booked' },
   members: { ja: 'いっしょに来る人', en: 'Who comes together' },
+  memberCount: { ja: '{count}人', en: '({count})' },
   membersLead: {
     ja: '一人ずつ本人の項目で確認します。全員分が取れるときだけ予約します。',
     en: 'Each is verified by their own items. All are booked, or none.',
@@ -40,6 +41,7 @@ export const groupMessages = messages({
   memberMoreNeeded: { ja: 'あと一つおたずねください', en: 'Please ask for one more item' },
   memberDose: { ja: '{name} の回', en: 'Dose of {name}' },
   memberOut: { ja: '外す', en: 'Leave out' },
+  leftOut: { ja: '今回は来ない', en: 'Does not come' },
   memberIn: { ja: '加える', en: 'Take in' },
   atDeskOnly: {
     ja: '担当席の案件では、まとめての確認はできません。一人ずつ予約してください。',
@@ -61,6 +63,10 @@ export const groupMessages = messages({
   groupSentence: {
     ja: '{count}名様を、{date}{time}から{venue}でお取りします。よろしいでしょうか。',
     en: 'I will book {count} people on {date} from {time} at {venue}. Is that right?',
+  },
+  groupSentenceWithin: {
+    ja: '{count}名様を、{date}{time}から{span}分以内の席で、{venue}でお取りします。よろしいでしょうか。',
+    en: 'I will book {count} people on {date} within {span} minutes from {time} at {venue}. Is that right?',
   },
   bookAll: { ja: '全員分を確定する', en: 'Book all' },
   allBooked: { ja: '全員分の予約を確定しました', en: 'All are booked' },
