@@ -23,6 +23,7 @@ import {
   openWorkplaces,
   OPERATOR_AND_TWO_OF_THE_CITY,
   serve,
+  taskOf,
   dayIn,
 } from './workplaces.ts';
 import type { Workplace } from './workplaces.ts';
@@ -217,6 +218,25 @@ describe('a family', () => {
     await sees(page, '全員分の予約を確定しました');
     expect(await page.locator('.booked-list').innerText()).toContain(other.name);
     await screenshot(page, 'product-family-booked-1440');
+  });
+
+  it('has one of them changed alone afterwards, in the same call', async () => {
+    const { page } = operator;
+    const other = callerOf(product, 'ordinary', 3);
+    await press(page, 'Alt+Digit3');
+    await focusIsOn(page, '回目');
+    await sees(page, other.name);
+    await press(page, '2');
+    await pushButton(page, '取り消す');
+    await focusIsOn(page, '本人の都合');
+    expect(await page.locator('.read-back').filter({ visible: true }).innerText()).toContain(
+      other.name,
+    );
+    await press(page, 'Enter');
+    await sees(page, '予約を取り消しました');
+    await pushButton(page, '戻る');
+    await focusIsOn(page, callerOf(product, 'ordinary', 2).name);
+    expect(await taskOf(page).innerText()).not.toContain(other.name);
     await finish(page, '1');
   });
 });

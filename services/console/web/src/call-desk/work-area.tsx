@@ -112,7 +112,7 @@ function TaskBody(props: Omit<WorkAreaProps, 'focusTurn'>): ReactNode {
     case 'booking':
       return <BookingTask {...{ verified, party, atDesk }} onFinish={finish} />;
     case 'change':
-      return <ChangeTask verified={verified} onFinish={finish} />;
+      return <ChangeTask {...{ verified, party }} onFinish={finish} />;
     case 'reissue':
       return <ReissueTask verified={verified} onFinish={finish} />;
   }

@@ -10,28 +10,22 @@ import { useLanguage } from '../messages/language.tsx';
 import { cancelReasonNames } from '../messages/names.ts';
 import { changeMessages } from '../messages/task-messages.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
-import type { OpenBooking } from './open-booking.ts';
+import type { PartyBooking } from './open-booking.ts';
 
 type CancelBookingProps = {
-  residentId: string;
-  booking: OpenBooking;
+  booking: PartyBooking;
   onBack: () => void;
   onDone: () => void;
 };
 
 const REASONS = Object.keys(cancelReasonNames) as CancelReason[];
 
-export function CancelBooking({
-  residentId,
-  booking,
-  onBack,
-  onDone,
-}: CancelBookingProps): ReactNode {
+export function CancelBooking({ booking, onBack, onDone }: CancelBookingProps): ReactNode {
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const cancel = useCommand(gateway.cancelReservation);
   const [reason, setReason] = useState<CancelReason>('own-wish');
-  const { slot, doseNumber, reservationId, expectedVersion } = booking;
+  const { residentId, name, slot, doseNumber, reservationId, expectedVersion } = booking;
   // The dose after it hangs on this one: asked for once more, with that said.
   const following = cancel.problem?.code === 'following_dose_booked';
   const submit = async (): Promise<void> => {
@@ -60,6 +54,7 @@ export function CancelBooking({
       })}
       fieldFirst
     >
+      {name === undefined ? null : <strong>{name}</strong>}
       <SlotFacts slot={slot} doseNumber={doseNumber} />
       <Choices
         label={t(changeMessages.cancelReason)}

@@ -7,12 +7,12 @@ import { longDay } from '../format/dates.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { changeMessages } from '../messages/task-messages.ts';
-import type { OpenBooking } from './open-booking.ts';
+import type { PartyBooking } from './open-booking.ts';
 
 type ChooseBookingProps = {
-  bookings: readonly OpenBooking[];
-  onMove: (booking: OpenBooking) => void;
-  onCancel: (booking: OpenBooking) => void;
+  bookings: readonly PartyBooking[];
+  onMove: (booking: PartyBooking) => void;
+  onCancel: (booking: PartyBooking) => void;
 };
 
 export function ChooseBooking({ bookings, onMove, onCancel }: ChooseBookingProps): ReactNode {
@@ -26,9 +26,10 @@ export function ChooseBooking({ bookings, onMove, onCancel }: ChooseBookingProps
       <Choices
         label={t(changeMessages.choose)}
         value={booking.reservationId}
-        options={bookings.map(({ reservationId, slot, doseNumber }) => ({
+        options={bookings.map(({ reservationId, slot, doseNumber, name }) => ({
           value: reservationId,
           label: [
+            ...(name === undefined ? [] : [name]),
             longDay(slot.date, language),
             slot.startsAt,
             slot.venueName[language],

@@ -17,24 +17,19 @@ import { askNear } from '../slots/ask-near.ts';
 import { isLost, SlotLost } from '../slots/slot-lost.tsx';
 import { SlotFinder } from '../slots/slot-finder.tsx';
 import { useSlotSearch } from '../slots/use-slot-search.ts';
-import type { OpenBooking } from './open-booking.ts';
+import type { PartyBooking } from './open-booking.ts';
 
 type MoveBookingProps = {
-  residentId: string;
-  booking: OpenBooking;
+  booking: PartyBooking;
   onBack: () => void;
   onFinish: () => void;
 };
 type Moved = ReplyOf<typeof changeReservation>;
 
 /** A new slot for a booking: found, read back, then taken while the old one is given up. */
-export function MoveBooking({
-  residentId,
-  booking,
-  onBack,
-  onFinish,
-}: MoveBookingProps): ReactNode {
+export function MoveBooking({ booking, onBack, onFinish }: MoveBookingProps): ReactNode {
   const { t } = useLanguage();
+  const { residentId } = booking;
   const search = useSlotSearch(residentId, booking.doseNumber, booking.reservationId);
   const [slot, setSlot] = useState<Slot | undefined>(undefined);
   const [moved, setMoved] = useState<Moved | undefined>(undefined);
@@ -57,7 +52,7 @@ export function MoveBooking({
     return (
       <ConfirmMove
         key={slot.slotId}
-        {...{ residentId, booking, slot }}
+        {...{ booking, slot }}
         onMoved={setMoved}
         onInstead={setSlot}
         onBack={() => {
@@ -87,8 +82,7 @@ export function MoveBooking({
 }
 
 type ConfirmMoveProps = {
-  residentId: string;
-  booking: OpenBooking;
+  booking: PartyBooking;
   slot: Slot;
   onMoved: (moved: Moved) => void;
   /** The next best slot, where this one was lost. */
@@ -97,11 +91,11 @@ type ConfirmMoveProps = {
 };
 
 function ConfirmMove(props: ConfirmMoveProps): ReactNode {
-  const { residentId, booking, slot, onMoved, onInstead, onBack } = props;
+  const { booking, slot, onMoved, onInstead, onBack } = props;
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const change = useCommand(gateway.changeReservation);
-  const { reservationId, expectedVersion } = booking;
+  const { residentId, name, reservationId, expectedVersion } = booking;
   const submit = async (): Promise<void> => {
     const answer = await change.run({
       residentId,
@@ -139,6 +133,7 @@ function ConfirmMove(props: ConfirmMoveProps): ReactNode {
         venue: slot.venueName[language],
       })}
     >
+      {name === undefined ? null : <strong>{name}</strong>}
       <h4 className="field__label">{t(changeMessages.present)}</h4>
       <SlotFacts slot={booking.slot} />
       <h4 className="field__label">{t(changeMessages.next)}</h4>

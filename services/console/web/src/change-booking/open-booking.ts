@@ -1,4 +1,4 @@
-import type { Reservation, Slot } from '../gateway/contract-types.ts';
+import type { Reservation, Slot, Verified } from '../gateway/contract-types.ts';
 
 /** A booking that can still be moved or cancelled, with the fields that takes. */
 export type OpenBooking = {
@@ -26,4 +26,23 @@ export function openBookings(reservations: readonly Reservation[]): readonly Ope
         ]
       : [],
   );
+}
+
+/** An open booking and whose it is; the name where there are several people to choose from. */
+export type PartyBooking = OpenBooking & { residentId: string; name?: string };
+
+/** Bookings of everybody verified in this call: whoever booked for several may change one of them alone. */
+export function partyBookings(
+  people: readonly Pick<Verified, 'residentId' | 'reservations' | 'person'>[],
+): readonly PartyBooking[] {
+  return people.flatMap(({ residentId, reservations, person }) => {
+    if (reservations.state !== 'ready') return [];
+    const name = person.state === 'ready' ? person.value.name : undefined;
+    const named = people.length === 1 || typeof name !== 'string' ? {} : { name };
+    return openBookings(reservations.value).map((booking) => ({
+      ...booking,
+      residentId,
+      ...named,
+    }));
+  });
 }
