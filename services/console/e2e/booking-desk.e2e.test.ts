@@ -172,6 +172,9 @@ describe('a companion', () => {
     await press(page, 'Enter');
     await sees(page, '予約を取り消しました');
     await press(page, 'Alt+Digit2');
+    // Of what is cancelled in the same call, the same dose is next again.
+    const dose = taskOf(page).getByLabel('回', { exact: true }).first();
+    await expect.poll(async () => dose.inputValue()).toBe('1');
     await chooseWay(page, '5');
     await typeNumber('000000000');
     await sees(page, /予約番号が正しくありません|予約が見つかりません/u);

@@ -18,27 +18,14 @@ export function SingleBooking({ verified, onFinish }: SingleBookingProps): React
   const { t } = useLanguage();
   const { residentId } = verified;
   const proposed = nextDose(verified);
-  // Fixed per round: the proposal must not jump while the operator works with it.
+  // The last that is known: while a part is asked for again, the search stays.
   const [doseNumber, setDose] = useState(proposed);
+  if (proposed !== undefined && proposed !== doseNumber) setDose(proposed);
   const [booking, setBooking] = useState<ReplyOf<typeof bookSlot> | undefined>(undefined);
-  if (doseNumber === undefined) {
-    if (proposed !== undefined) setDose(proposed);
-    return <p className="empty">{t(general.loading)}</p>;
-  }
-  if (booking !== undefined && !stillStands(verified, booking)) {
-    setBooking(undefined);
-    setDose(proposed);
-  } else if (booking !== undefined)
-    return (
-      <Booked
-        booking={booking}
-        onFinish={onFinish}
-        onAgain={() => {
-          setDose(nextDose(verified));
-          setBooking(undefined);
-        }}
-      />
-    );
+  if (doseNumber === undefined) return <p className="empty">{t(general.loading)}</p>;
+  if (booking !== undefined && !stillStands(verified, booking)) setBooking(undefined);
+  else if (booking !== undefined)
+    return <Booked booking={booking} onFinish={onFinish} onAgain={() => setBooking(undefined)} />;
   return (
     <HoldFirst {...{ residentId, doseNumber }} hint={t(bookingMessages.resultsHint)}>
       {(held) => <HeldSlot {...held} {...{ residentId }} onBooked={setBooking} />}

@@ -16,8 +16,7 @@ type PairTaskProps = { verified: Verified; onFinish: () => void };
 export function PairTask({ verified, onFinish }: PairTaskProps): ReactNode {
   const { t } = useLanguage();
   const { residentId } = verified;
-  // Fixed when the way is opened: what was booked since must not move the proposal.
-  const [doseNumber] = useState(nextDose(verified) ?? 1);
+  const doseNumber = nextDose(verified) ?? 1;
   const [bookings, setBookings] = useState<readonly PairBooking[] | undefined>(undefined);
   if (verified.reservations.state === 'loading')
     return <p className="empty">{t(general.loading)}</p>;

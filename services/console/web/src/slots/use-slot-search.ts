@@ -68,11 +68,21 @@ export function useSlotSearch(
     setReturnTo(slotId);
     setAsked((count) => count + 1);
   };
+  // Another dose is next since a booking was made or cancelled beside this: one chosen by hand stays.
+  const [proposed, setProposed] = useState(doseNumber);
+  const [proposals, setProposals] = useState(1);
+  if (proposed !== doseNumber) {
+    setProposed(doseNumber);
+    if (criteria.doseNumber === proposed) {
+      setCriteria({ ...criteria, doseNumber });
+      setProposals(proposals + 1);
+    }
+  }
   useEffect(() => {
     void ask(criteria, undefined);
-    // Only once: afterwards the operator decides when to search.
+    // Once for a proposal: otherwise the operator decides when to search.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [proposals]);
   return {
     criteria,
     change: (part) => setCriteria((before) => ({ ...before, ...part })),

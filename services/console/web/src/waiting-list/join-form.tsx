@@ -32,8 +32,7 @@ export function JoinForm({ residentId, offer, doseNumber, onJoined }: JoinFormPr
   const { t } = useLanguage();
   const gateway = useGateway();
   const join = useCommand(gateway.joinWaitingList);
-  const [wish, setWish] = useState(() => firstWish(doseNumber, new Date()));
-  const change = (part: Partial<Wish>): void => setWish((before) => ({ ...before, ...part }));
+  const [wish, change] = useWish(doseNumber);
   const reversed = wish.to !== '' && wish.to < wish.from;
   const submit = async (): Promise<void> => {
     if (reversed) return;
@@ -129,6 +128,17 @@ type Wish = { doseNumber: number; place: string; from: string; to: string; reach
 function firstWish(doseNumber: number, now: Date): Wish {
   const from = addDays(tokyoDate(now), 1);
   return { doseNumber, place: '', from, to: addDays(from, FIRST_RANGE), reach: 'phone' };
+}
+
+/** A wish as it is typed; another dose that is next since then takes the place of the one proposed before. */
+function useWish(doseNumber: number): [Wish, (part: Partial<Wish>) => void] {
+  const [wish, setWish] = useState(() => firstWish(doseNumber, new Date()));
+  const [proposed, setProposed] = useState(doseNumber);
+  if (proposed !== doseNumber) {
+    setProposed(doseNumber);
+    if (wish.doseNumber === proposed) setWish({ ...wish, doseNumber });
+  }
+  return [wish, (part) => setWish((before) => ({ ...before, ...part }))];
 }
 
 function requestOf(residentId: string, { place, ...wish }: Wish): WaitingWish {
