@@ -140,7 +140,7 @@ describe('an offer of the waiting list whose time runs out', () => {
     await focusIsOn(other.page, 'この席を予約する');
     await sees(other.page, /午前10時10分から/u);
     await pushButton(other.page, '見送って取りやめる');
-    await sees(other.page, '席を次の人に回しました');
+    await sees(other.page, 'キャンセル待ちから外しました');
     await finish(other.page, '5');
   });
 

@@ -122,7 +122,7 @@ describe('the waiting list', () => {
     // Somebody of the family calls at another desk and gives the seat up meanwhile.
     await callsBack(other);
     await pushButton(other.page, '見送って待ち続ける');
-    await sees(other.page, '席を次の人に回しました');
+    await sees(other.page, '案内した席を見送りました');
     await finish(other.page, '5');
     await press(page, 'Enter');
     await sees(page, 'ご案内した枠の返事の期限が過ぎたか、取り消されました');

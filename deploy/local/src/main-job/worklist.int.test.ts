@@ -203,6 +203,7 @@ describe('an outcome', () => {
     expect(moved).toMatchObject({ ok: true });
     expect(await finish(mine, 'moved')).toMatchObject({ ok: true, value: { state: 'done' } });
     expect(await finish(mine, 'moved')).toMatchObject({ ok: true, value: { state: 'done' } });
+    expect(codeOf(await finish(mine, 'cancelled'))).toBe('work_item_outcome_untrue');
   });
 
   it('is entered in the case of the item only', async () => {

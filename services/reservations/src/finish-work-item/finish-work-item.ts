@@ -15,7 +15,10 @@ async function isTrue(query: Query, item: WorkItemRow, outcome: Outcome): Promis
   return outcomeHolds(outcome, { ...(await bookingAtStake(query, item)), slotId: item.slotId });
 }
 
-/** Enters how the call of the case ended. Entering it twice is once. */
+/**
+ * Enters how the call of the case ended. Entering it twice is once. What settled itself during the call, as an
+ * offer that was answered, still takes no outcome that is not true: the case is closed under it.
+ */
 export function finishWorkItem(runtime: Runtime): Handler<typeof FinishWorkItem> {
   return (request, context) =>
     runtime.database.transaction(context.who, async (tx) => {
@@ -23,9 +26,9 @@ export function finishWorkItem(runtime: Runtime): Handler<typeof FinishWorkItem>
       const item = await lockWorkItem(tx.query, itemId);
       if (!item || item.caseId === null || item.caseId !== context.permit?.caseId)
         return refuse('work_item_not_found');
-      if (item.state === 'done') return ok({ itemId, state: 'done' as const });
       if (!OUTCOMES_OF[item.kind].includes(outcome) || !(await isTrue(tx.query, item, outcome)))
         return refuse('work_item_outcome_untrue');
+      if (item.state === 'done') return ok({ itemId, state: 'done' as const });
       const now = runtime.clock.now();
       tx.audit({
         action: 'case',

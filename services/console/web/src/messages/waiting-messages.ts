@@ -43,7 +43,10 @@ export const waitingMessages = messages({
   accept: { ja: 'この席を予約する', en: 'Book this seat' },
   declineStay: { ja: '見送って待ち続ける', en: 'Decline and keep waiting' },
   declineLeave: { ja: '見送って取りやめる', en: 'Decline and leave' },
-  declined: { ja: '席を次の人に回しました。', en: 'The seat goes to the next.' },
+  declined: {
+    ja: '案内した席を見送りました。引き続き空きをお待ちいただけます。',
+    en: 'The seat was declined. They go on waiting.',
+  },
   join: { ja: 'キャンセル待ちに加える', en: 'Join the waiting list' },
   joinTitle: { ja: '新しく待つ', en: 'Wait for a seat' },
   joined: { ja: 'キャンセル待ちに加えました。', en: 'On the waiting list.' },

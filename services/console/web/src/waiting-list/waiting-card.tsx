@@ -65,7 +65,7 @@ export function WaitingCard(props: WaitingCardProps): ReactNode {
       {offer === undefined || offer === null ? null : (
         <OfferedSeat
           {...{ residentId, offer, focusOffer, onBooked, onGone }}
-          onDeclined={() => onSaid('declined')}
+          onDeclined={(stays) => onSaid(stays ? 'declined' : 'leftNow')}
         />
       )}
       <ProblemNotice problem={leave.problem} />
