@@ -64,7 +64,7 @@ export function CloseDaysDialog(props: CloseDaysDialogProps): ReactNode {
       onClose={onClose}
     >
       <VenueField {...{ offer }} value={venueCode} onText={setVenueCode} />
-      <div className="session-form">
+      <div className="session-form session-form--two">
         {(['from', 'to'] as const).map((name) => (
           <TextField
             key={name}

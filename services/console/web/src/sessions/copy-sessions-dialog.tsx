@@ -70,7 +70,7 @@ export function CopySessionsDialog(props: CopySessionsDialogProps): ReactNode {
       {copied === undefined ? (
         <>
           <VenueField {...{ offer }} value={venueCode} onText={setVenueCode} />
-          <div className="session-form">
+          <div className="session-form session-form--two">
             <TextField
               label={t(sessionMessages.copyFrom)}
               type="date"
