@@ -12,7 +12,7 @@ export const SIZES = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
 ] as const;
-export type Size = (typeof SIZES)[number];
+export type Size = { width: number; height: number };
 
 /** Where screenshots go; git-ignored. */
 export const SCREENSHOTS = join(import.meta.dirname, 'screenshots');

@@ -76,7 +76,7 @@ async function show(page: Page, state: (typeof STATES)[number]): Promise<void> {
   await page.waitForTimeout(150);
 }
 
-describe.each(SIZES)('screens at $width×$height', (size) => {
+describe.each([...SIZES, { width: 1280, height: 720 }])('screens at $width×$height', (size) => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk(size);

@@ -27,7 +27,10 @@ export function TopBar(props: TopBarProps): ReactNode {
     <header className="top-bar">
       <div className="top-bar__brand">
         <strong>{t(general.product)}</strong>
-        <span className="top-bar__centre">{t(general.centre)}</span>
+        <span className="top-bar__city">
+          {t(general.city)}
+          <span className="top-bar__centre"> {t(general.centre)}</span>
+        </span>
       </div>
       <nav className="top-bar__screens" aria-label={t(general.screens)}>
         {screens.map((screen) => (

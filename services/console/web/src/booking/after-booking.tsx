@@ -25,13 +25,7 @@ export function AfterBooking({ again, onAgain, onFinish }: AfterBookingProps): R
       >
         {t(again)}
       </Button>
-      <Button
-        ref={first}
-        data-first-focus
-        kind="primary"
-        hint={SHORTCUTS.finish.label}
-        onClick={onFinish}
-      >
+      <Button ref={first} kind="primary" hint={SHORTCUTS.finish.label} onClick={onFinish}>
         {t(bookingMessages.nextFinish)}
       </Button>
     </div>

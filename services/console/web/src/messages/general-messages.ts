@@ -3,7 +3,8 @@ import { messages } from './message.ts';
 export const general = messages({
   other: { ja: 'その他', en: 'Other' },
   product: { ja: '窓口', en: 'Madoguchi' },
-  centre: { ja: '江戸川区 予防接種コールセンター', en: 'Edogawa City vaccination call centre' },
+  city: { ja: '江戸川区', en: 'Edogawa City' },
+  centre: { ja: '予防接種コールセンター', en: 'vaccination call centre' },
   screens: { ja: '画面', en: 'Screens' },
   callDesk: { ja: '受電席', en: 'Call desk' },
   supervisorDesk: { ja: '担当席', en: 'Supervisor desk' },

@@ -12,7 +12,9 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
       <div className="sign-in__card">
         <p className="sign-in__brand">
           <strong>{t(general.product)}</strong>
-          <span>{t(general.centre)}</span>
+          <span>
+            {t(general.city)} {t(general.centre)}
+          </span>
         </p>
         <h1 className="sign-in__title">{t(signInMessages.title)}</h1>
         <SignInForm onSignedIn={onSignedIn} />

@@ -89,23 +89,16 @@ export function SlotFilters({ search, doses, fixedDose }: SlotFiltersProps): Rea
         options={products}
       />
       <RangeFields {...criteria} onChange={change} />
-      <HoursAndFind search={search} />
+      <TimesAndFind search={search} />
     </form>
   );
 }
 
-function HoursAndFind({ search }: { search: SlotSearchState }): ReactNode {
+function TimesAndFind({ search }: { search: SlotSearchState }): ReactNode {
   const { t } = useLanguage();
   const { criteria, change, busy } = search;
   return (
     <div className="slot-filters__wide row row--spread row--bottom">
-      <Choices
-        label={t(bookingMessages.time)}
-        quietLabel
-        value={criteria.time}
-        options={TIMES.map((value) => ({ value, label: t(TIME_NAMES[value]) }))}
-        onChoose={(time) => change({ time })}
-      />
       <QuietSelect
         label={t(bookingMessages.weekday)}
         value={criteria.weekdays}
@@ -117,6 +110,13 @@ function HoursAndFind({ search }: { search: SlotSearchState }): ReactNode {
         value={criteria.view}
         options={VIEWS.map((value) => ({ value, label: t(slotViewNames[value]) }))}
         onChoose={(view) => change({ view })}
+      />
+      <Choices
+        label={t(bookingMessages.time)}
+        quietLabel
+        value={criteria.time}
+        options={TIMES.map((value) => ({ value, label: t(TIME_NAMES[value]) }))}
+        onChoose={(time) => change({ time })}
       />
       <Button type="submit" hint="Enter" busy={busy}>
         {t(bookingMessages.find)}

@@ -45,16 +45,11 @@ export function SlotFinder(props: SlotFinderProps): ReactNode {
           ) : (
             <SlotList
               slots={found.slots}
-              more={found.nextCursor !== undefined}
+              {...(found.nextCursor === undefined ? {} : { onMore: () => void search.more() })}
               asked={search.asked}
               returnTo={search.returnTo}
               {...{ hint, onChoose }}
             />
-          )}
-          {found.nextCursor === undefined ? null : (
-            <Button kind="quiet" onClick={() => void search.more()}>
-              {t(general.more)}
-            </Button>
           )}
         </>
       )}

@@ -1,15 +1,17 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { Button } from '../design/button.tsx';
 import { useGridRows } from '../design/use-grid-rows.ts';
 import type { Slot } from '../gateway/contract-types.ts';
+import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { SlotRow } from './slot-row.tsx';
 
 type SlotListProps = {
   slots: readonly Slot[];
-  /** There are more than these. */
-  more?: boolean;
+  /** Shows more than these; absent where there are no more. */
+  onMore?: () => void;
   /** Grows when a search of the operator has ended: the list takes the focus. */
   asked: number;
   /** The slot that the operator came back from: the focus goes to it and not to the first. */
@@ -24,7 +26,7 @@ type SlotListProps = {
  * chooses too.
  */
 export function SlotList(props: SlotListProps): ReactNode {
-  const { slots, more = false, asked, returnTo, hint, onChoose } = props;
+  const { slots, onMore, asked, returnTo, hint, onChoose } = props;
   const { t } = useLanguage();
   const { body, index, setAt, move } = useGridRows(slots.length);
   const takeFocus = useEffectEvent(() => {
@@ -46,7 +48,9 @@ export function SlotList(props: SlotListProps): ReactNode {
     <div className="slots">
       <p className="slots__hint">
         <strong>
-          {t(bookingMessages[more ? 'foundFirst' : 'found'], { count: slots.length })}
+          {t(bookingMessages[onMore === undefined ? 'found' : 'foundFirst'], {
+            count: slots.length,
+          })}
         </strong>
         <span>{hint}</span>
       </p>
@@ -78,6 +82,11 @@ export function SlotList(props: SlotListProps): ReactNode {
             ))}
           </tbody>
         </table>
+        {onMore === undefined ? null : (
+          <Button kind="quiet" wide onClick={onMore}>
+            {t(general.more)}
+          </Button>
+        )}
       </div>
     </div>
   );

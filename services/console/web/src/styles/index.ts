@@ -10,3 +10,4 @@ import './tasks.css';
 import './desks.css';
 import './venue-day.css';
 import './catalogue.css';
+import './zoomed.css';
