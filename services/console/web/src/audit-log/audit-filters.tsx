@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { SelectField, TextField } from '../design/field.tsx';
+import { submitOnEnter } from '../design/submit-on-enter.ts';
 import type { RosterWorker } from '../gateway/contract-types.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { roleNames } from '../messages/names.ts';
@@ -15,6 +16,7 @@ export function AuditFilters({ log, workers }: AuditFiltersProps): ReactNode {
   return (
     <form
       className="audit__filters"
+      onKeyDown={submitOnEnter}
       onSubmit={(event) => {
         event.preventDefault();
         void log.show();

@@ -34,13 +34,16 @@ export function AuditLog(): ReactNode {
         aside={
           log.entries === undefined
             ? undefined
-            : t(auditMessages.entries, { count: log.entries.length })
+            : t(log.hasMore ? auditMessages.entriesFirst : auditMessages.entries, {
+                count: log.entries.length,
+              })
         }
       >
         <ProblemNotice problem={log.problem} />
         <AuditTable
           entries={log.entries}
           hasMore={log.hasMore}
+          asked={log.asked}
           onMore={() => void log.more()}
           {...{ nameOf, chosen }}
           onChoose={setChosen}

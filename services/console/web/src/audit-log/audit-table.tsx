@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import type { Tone } from '../design/badge.tsx';
@@ -9,12 +10,15 @@ import type { ChainedEntry } from '../gateway/contract-types.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { auditActionNames, outcomeNames, purposeNames, roleNames } from '../messages/names.ts';
+import { operationName } from '../messages/operation-names.ts';
 import { auditMessages } from '../messages/task-messages.ts';
 
 type AuditTableProps = {
   entries: readonly ChainedEntry[] | undefined;
   hasMore: boolean;
   onMore: () => void;
+  /** Grows when a search has ended: the first entry takes the focus. */
+  asked: number;
   nameOf: (actorId: string) => string;
   chosen: ChainedEntry | undefined;
   onChoose: (entry: ChainedEntry) => void;
@@ -22,9 +26,13 @@ type AuditTableProps = {
 
 /** Entries in their order as a grid with one tab stop; moving through it shows the detail beside. */
 export function AuditTable(props: AuditTableProps): ReactNode {
-  const { entries, hasMore, onMore, nameOf, onChoose } = props;
+  const { entries, hasMore, onMore, asked, nameOf, onChoose } = props;
   const { t } = useLanguage();
   const { body, index, setAt, move } = useGridRows(entries?.length ?? 0);
+  const takeFocus = useEffectEvent(() => body.current?.rows[0]?.focus());
+  useEffect(() => {
+    if (asked > 0) takeFocus();
+  }, [asked]);
   if (entries === undefined) return <p className="empty">{t(auditMessages.before)}</p>;
   if (entries.length === 0) return <p className="empty">{t(auditMessages.nothing)}</p>;
   return (
@@ -98,7 +106,8 @@ function EntryRow({ entry, nameOf, current, onFocus }: EntryRowProps): ReactNode
       <td className="nowrap">{terminalId === undefined ? '―' : shortId(terminalId)}</td>
       <td className="nowrap">{purpose === undefined ? '―' : t(purposeNames[purpose])}</td>
       <td>
-        {t(auditActionNames[action])} <small className="soft">{operation}</small>
+        {operationName(operation, language)}{' '}
+        <small className="soft audit__action">{t(auditActionNames[action])}</small>
       </td>
       <td>
         <Badge tone={OUTCOME_TONES[outcome]}>{t(outcomeNames[outcome])}</Badge>

@@ -18,6 +18,8 @@ export type AuditEntriesState = {
   entries: readonly ChainedEntry[] | undefined;
   hasMore: boolean;
   busy: boolean;
+  /** Searches that have ended so far. */
+  asked: number;
   problem: Problem | undefined;
   show: (filter?: AuditFilter) => Promise<void>;
   more: () => Promise<void>;
@@ -33,6 +35,7 @@ export function useAuditEntries(): AuditEntriesState {
     day: tokyoDate(new Date()),
   }));
   const [page, setPage] = useState<Page | undefined>(undefined);
+  const [asked, setAsked] = useState(0);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
 
@@ -55,10 +58,12 @@ export function useAuditEntries(): AuditEntriesState {
     entries: page?.entries,
     hasMore: page?.nextCursor !== undefined,
     busy,
+    asked,
     problem,
     show: async (wanted = filter) => {
       setFilter(wanted);
       await ask(wanted, undefined);
+      setAsked((count) => count + 1);
     },
     more: async () => ask(filter, page),
   };

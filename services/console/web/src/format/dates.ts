@@ -46,6 +46,16 @@ export function dayAndTime(instant: string, language: Language): string {
   }).format(new Date(instant));
 }
 
+/** An instant to the second in Tokyo, as `2026/11/30 14:05:09`. */
+export function toTheSecond(instant: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    timeZone: TOKYO,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  }).format(new Date(instant));
+}
+
 /** Seconds as `m:ss`. */
 export function minutesAndSeconds(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

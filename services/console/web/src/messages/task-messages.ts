@@ -200,6 +200,8 @@ export const auditMessages = messages({
   policy: { ja: '方針の版', en: 'Policy version' },
   choose: { ja: '行を選ぶと詳細を表示します', en: 'Choose a row to see its detail' },
   entries: { ja: '{count}件', en: '{count} entries' },
+  entriesFirst: { ja: '先頭の{count}件', en: 'The first {count} entries' },
+  operation: { ja: '操作の符号', en: 'Operation' },
 });
 
 export const ledgerMessages = messages({
