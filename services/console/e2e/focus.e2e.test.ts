@@ -101,3 +101,23 @@ describe('the doses of people who come together', () => {
     expect(await field.inputValue()).toBe('8');
   });
 });
+
+describe('the supervisor desk', () => {
+  it('leads to the first case that waits', async () => {
+    await open('supervisor', 'supervisor-desk');
+    await focusIsOn(page, '引き受ける');
+  });
+});
+
+describe('the audit log', () => {
+  it('is searched with Enter from a list, and leads to its first entry, in words', async () => {
+    await open('supervisor', 'audit-log');
+    await focusIsOn(page, '操作した人');
+    await press(page, 'Enter');
+    await page.locator('.audit__entries tr:focus').waitFor();
+    expect(await page.locator('.audit__entries tbody').innerText()).toContain('予約の確定');
+    const detail = await page.locator('.panel.audit__detail').innerText();
+    expect(detail).toContain('2026/11/24');
+    expect(detail).not.toContain('T0');
+  });
+});

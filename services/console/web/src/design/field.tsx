@@ -80,6 +80,7 @@ export function TextArea(props: TextAreaProps): ReactNode {
   return (
     <Frame
       {...{ label, tone, id }}
+      {...(maxLength === undefined ? {} : { aside: `${value.length}/${maxLength}` })}
       {...(note === undefined ? {} : { note })}
       {...(bare === undefined ? {} : { bare })}
     >

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Button } from '../design/button.tsx';
 import { ProblemNotice } from '../design/problem-notice.tsx';
 import { dayAndTime } from '../format/dates.ts';
@@ -34,20 +35,16 @@ export function ReferredCases({
     cases.reload();
     if (answer?.ok === true) onTaken();
   };
-  if (list === undefined) {
-    return cases.problem === undefined ? (
-      <p className="empty">{t(general.loading)}</p>
-    ) : (
-      <ProblemNotice problem={cases.problem} />
-    );
-  }
+  const table = useFocusOnCase(list?.length ?? 0);
+  if (list === undefined && cases.problem === undefined)
+    return <p className="empty">{t(general.loading)}</p>;
   return (
     <div className="stack">
       <ProblemNotice problem={take.problem ?? cases.problem} />
-      {list.length === 0 ? (
+      {list === undefined ? null : list.length === 0 ? (
         <p className="empty">{t(deskMessages.noCases)}</p>
       ) : (
-        <table className="table">
+        <table className="table" ref={table}>
           <thead>
             <tr>
               <th scope="col">{t(auditMessages.case)}</th>
@@ -88,6 +85,17 @@ export function ReferredCases({
       )}
     </div>
   );
+}
+
+/** The first case takes the focus when there is one; whoever decides something else is left where they are. */
+function useFocusOnCase(count: number): RefObject<HTMLTableElement | null> {
+  const table = useRef<HTMLTableElement>(null);
+  const any = count > 0;
+  useEffect(() => {
+    if (any && document.activeElement?.matches('[data-refresh], body') === true)
+      table.current?.querySelector('button')?.focus();
+  }, [any]);
+  return table;
 }
 
 function reasonText(reason: string, t: ReturnType<typeof useLanguage>['t']): string {

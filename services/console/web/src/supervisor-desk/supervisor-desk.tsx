@@ -63,7 +63,7 @@ export function SupervisorDesk({ session, live, onGoToCase }: SupervisorDeskProp
         title={t(deskMessages.waitingCases)}
         scrolls
         aside={
-          <Button kind="quiet" onClick={reload}>
+          <Button kind="quiet" data-refresh onClick={reload}>
             {t(deskMessages.refresh)}
           </Button>
         }

@@ -58,6 +58,8 @@ export function VerificationPanel(props: VerificationPanelProps): ReactNode {
       : area.current?.querySelector<HTMLElement>('input:not([readonly])')?.focus();
   useFocusOnArrival(active && here, focusFirst);
   useFocusOnTurn(focusTurn, focusPurpose);
+  // Once a second person is asked, what the caller says is typed meanwhile.
+  useFocusOnArrival(active && here && desk?.approval?.state === 'pending', focusPurpose);
 
   const state = form.answer ?? props.state;
   const tries = state?.triesLeft;
