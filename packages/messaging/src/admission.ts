@@ -90,7 +90,13 @@ export function coversResidents(
 const present = <K extends string, V>(key: K, value: V | undefined) =>
   value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 
-function whoOf(actor: ActorClaims, caseId: string | undefined, correlationId: string): Who {
+/** Who acts, in which case and what for, as every audit row of the operation says. */
+function whoOf(
+  actor: ActorClaims,
+  caller: { permit: CasePermitClaims | undefined; grant: GrantClaims | undefined },
+  correlationId: string,
+): Who {
+  const { permit, grant } = caller;
   return {
     municipalityCode: actor.municipalityCode,
     actorId: actor.sub,
@@ -100,7 +106,8 @@ function whoOf(actor: ActorClaims, caseId: string | undefined, correlationId: st
     ...present('terminalId', actor.terminalId),
     ...present('sessionId', actor.sessionId),
     ...present('policyVersion', actor.policyVersion || undefined),
-    ...present('caseId', caseId),
+    ...present('caseId', grant?.caseId ?? permit?.caseId),
+    ...present('purpose', grant?.purposes[0]),
   };
 }
 
@@ -136,7 +143,7 @@ export async function admit(
     deadline,
     correlationId,
     municipalityCode: gate.municipalityCode,
-    who: whoOf(actor.value, grant.value?.caseId ?? permit.value?.caseId, correlationId),
+    who: whoOf(actor.value, { permit: permit.value, grant: grant.value }, correlationId),
     ...present('actorToken', tokens.actor),
     ...present('permit', permit.value),
     ...present('permitToken', tokens.permit),

@@ -229,7 +229,7 @@ describe('the supervisor', () => {
         { timeout: 20_000 },
       )
       .toMatch(
-        /本人の照合[\s\S]*住民の表示[\s\S]*予約の確定[\s\S]*接種券の再発行[\s\S]*案件を閉じる/,
+        /本人の照合[\s\S]*住民の表示[\s\S]*予約\s+予約の確定[\s\S]*接種券の再発行[\s\S]*案件を閉じる/,
       );
     await screenshot(supervisor, 'product-audit-log-1024');
     expect(await axeFaults(supervisor)).toEqual([]);
