@@ -5,6 +5,7 @@ import type { Size } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import type { FixtureServer } from './fixture-server.ts';
 import { focusIsOn, press } from './operator.ts';
+import { chooseWay } from './workplaces.ts';
 
 let server: FixtureServer;
 beforeAll(async () => {
@@ -61,6 +62,30 @@ describe.each(SMALL)('a window of $width×$height', (size) => {
         true,
       );
     }));
+});
+
+describe('names and addresses as long as registers hold them', () => {
+  it.each(SMALL)('are read whole at $width×$height', async (size) =>
+    lookAt(size, ['long-names'], async (page) => {
+      const strip = page.locator('.person');
+      await strip.getByText('シュリニヴァサ').first().waitFor();
+      expect(await strip.innerText()).toContain('2301号室 江戸川 花子様方');
+      const cut = await strip.evaluate((panel) =>
+        [panel, ...panel.querySelectorAll('p, dd')]
+          .filter((one) => !one.matches('.visually-hidden'))
+          .filter(
+            (one) =>
+              one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1,
+          )
+          .map((one) => one.textContent),
+      );
+      expect(cut).toEqual([]);
+      await chooseWay(page, '5');
+      await focusIsOn(page, '復唱へ進む');
+      expect(await axeFaults(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(size.height);
+    }),
+  );
 });
 
 /** What an operator and the city meet at 200 %: half of 1024×768. */

@@ -10,7 +10,8 @@ import { sexNames } from '../messages/names.ts';
 import { birthDateText } from './birth-date-text.ts';
 import { PartBody } from './part-body.tsx';
 
-/** The verified person in one strip; its height is the same with and without a person. */
+/** The verified person in one strip; its height is the same with and without a person, and grows only for
+ * a name or an address that would else be cut. */
 export function PersonStrip({ verified }: { verified: Verified | undefined }): ReactNode {
   const { t } = useLanguage();
   return (
@@ -32,7 +33,7 @@ function Person({ resident }: { resident: Resident }): ReactNode {
     .join(' ');
   return (
     <div className="person__grid">
-      <div className="person__name">
+      <div className={`person__name${isLong(resident) ? ' person__name--long' : ''}`}>
         <p className="person__kana">{resident.nameKana ?? ' '}</p>
         <p className="person__kanji">{resident.name ?? t(general.notShown)}</p>
         <p className="person__alias">{aliasOf(resident)}</p>
@@ -46,7 +47,7 @@ function Person({ resident }: { resident: Resident }): ReactNode {
           {resident.sex === undefined ? '' : `・${t(sexNames[resident.sex])}`}
         </dd>
         <dt>{t(contextMessages.address)}</dt>
-        <dd className="clamp">
+        <dd>
           {address === '' ? t(general.notShown) : address} {masked('address')}
         </dd>
         <dt>{t(contextMessages.telephone)}</dt>
@@ -101,6 +102,9 @@ function DeskFacts({ resident }: { resident: Resident }): ReactNode {
     </>
   );
 }
+
+/** Longer than stands in one line of the large letters. */
+const isLong = ({ name }: Resident): boolean => typeof name === 'string' && name.length > 8;
 
 function aliasOf({ alias, jointlyWrittenName }: Resident): string {
   return [alias, jointlyWrittenName].filter((name) => typeof name === 'string').join('・') || ' ';
