@@ -77,8 +77,8 @@ export const COMMON_REFUSALS = {
   ),
   copy_stale: row(
     503,
-    '最新の情報が届いていないため、いまは受け付けられません。',
-    'Our copy of the data is too old to decide on. Please wait.',
+    '判断に必要な最新の情報が届いていないため、いまは受け付けられません。1分ほど待って、もう一度お試しください。続くときは管理者に連絡してください。',
+    'What this is decided on has not all arrived yet. Try again in a minute, and tell the administrator if it goes on.',
   ),
   deadline_exceeded: row(
     503,

@@ -178,6 +178,9 @@ const waitingList = (runtime: OwnRuntime): Part[] => [
   job('end-waiting', 60_000, endWaiting(runtime)),
 ];
 
+/** No seat is given before copies are filled: an owner that does not answer yet is asked again soon. */
+const FILL_EVERY_MS = 1_000;
+
 /** What must be known of neighbours: residents, doses, rules, products and venues. */
 const copies = (runtime: OwnRuntime): Part[] => [
   subscription(
@@ -195,9 +198,9 @@ const copies = (runtime: OwnRuntime): Part[] => [
     [contract.dosesRecorded, contract.healthRecordsAlive],
     followFeed(followDoses(runtime.clock), runtime.clock),
   ),
-  job('fill-residents', 60_000, fillResidents(runtime)),
-  job('fill-doses', 60_000, fillDoses(runtime)),
-  job('fill-catalogue', 60_000, fillCatalogue(runtime)),
+  job('fill-residents', FILL_EVERY_MS, fillResidents(runtime)),
+  job('fill-doses', FILL_EVERY_MS, fillDoses(runtime)),
+  job('fill-catalogue', FILL_EVERY_MS, fillCatalogue(runtime)),
 ];
 
 /** The end of a case: its holds end, and its work item goes back. */

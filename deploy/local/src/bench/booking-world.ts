@@ -6,6 +6,7 @@ import { addDays, newId, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
 import type { DoseRule } from '@madoguchi/reservations/domain/rulebook';
 import { NO_RULES } from '@madoguchi/reservations/domain/rulebook';
 import type { Call } from '@madoguchi/messaging';
+import { OWNERS } from '@madoguchi/reservations/store/feed-store';
 import { checkRecord } from '@madoguchi/testing/check-record';
 import { recordCalls } from '@madoguchi/testing/record-calls';
 import pg from 'pg';
@@ -91,6 +92,8 @@ async function makeProgramme(client: pg.Client): Promise<void> {
     `INSERT INTO rulebook_copy ("only", version, rules, checked_version) VALUES (true, 1, $1, 1)`,
     [JSON.stringify(rules)],
   );
+  // Nobody is there to fill the copies from.
+  await client.query('INSERT INTO copy_fill (owner) SELECT unnest($1::text[])', [OWNERS]);
 }
 
 async function makeSlots(client: pg.Client, places: Places): Promise<string[]> {

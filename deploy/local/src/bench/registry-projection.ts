@@ -34,11 +34,12 @@ export async function registryProjection(): Promise<Record<string, number>> {
     await importInto(owner.runtime.database, path);
     const consumer = await run(reservations, environment('reservations'));
     stops.push(() => consumer.stop());
-    // The events of the import arrive as well; from nothing means without what they brought.
+    // The events of the import arrive as well, and the job fills the copy; from nothing means without what they brought.
     const { database } = consumer.runtime;
     for (;;) {
       const [copies] = await database.read<{ count: number }>(
-        'SELECT count(*)::int AS count FROM resident_copy',
+        `SELECT count(*)::int AS count FROM resident_copy
+         WHERE EXISTS (SELECT 1 FROM copy_fill WHERE owner = 'registry')`,
       );
       if (copies?.count === count) break;
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,7 +1,7 @@
 import * as contract from '@madoguchi/contracts';
 import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { registry } from '@madoguchi/registry/service';
-import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import { seedAlone } from '@madoguchi/reservations/seed-demo/seed-alone';
 import { reservations } from '@madoguchi/reservations/service';
 import { seedDemoStaff } from '@madoguchi/staff/seed-demo/seed-demo';
 import { staff } from '@madoguchi/staff/service';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const { runtime } = await world.start(staff, { TERMINAL_ENROLMENT: 'loopback' });
   await seedDemoStaff(runtime);
   await world.start(registry);
-  await seedDemoProgramme((await world.start(reservations)).runtime);
+  await seedAlone((await world.start(reservations)).runtime);
   asking = await worker('city1', 'city-staff');
   second = await worker('city2', 'city-staff');
   supervisor = await worker('supervisor1', 'senior-operator');

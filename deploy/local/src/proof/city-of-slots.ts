@@ -1,6 +1,6 @@
 import { openDatabase } from '@madoguchi/database';
 import { addDays, systemClock, tokyoDate, tokyoInstant } from '@madoguchi/kernel';
-import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import { seedAlone } from '@madoguchi/reservations/seed-demo/seed-alone';
 import { MUNICIPALITY } from '@madoguchi/testing/test-tokens';
 import { INSERT_RESIDENTS } from './callers.ts';
 
@@ -43,7 +43,7 @@ export async function fillVenues(
   });
   try {
     const config = { MUNICIPALITY_CODE: MUNICIPALITY };
-    await seedDemoProgramme({ database, clock: systemClock, config } as never);
+    await seedAlone({ database, clock: systemClock, config } as never);
     await database.read(INSERT_RESIDENTS, [residents]);
     const today = tokyoDate(new Date());
     const tomorrow = addDays(today, 1);

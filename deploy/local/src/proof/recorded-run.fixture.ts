@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as contract from '@madoguchi/contracts';
 import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import type { Call } from '@madoguchi/messaging';
-import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import { seedAlone } from '@madoguchi/reservations/seed-demo/seed-alone';
 import { reservations } from '@madoguchi/reservations/service';
 import { recordCalls } from '@madoguchi/testing/record-calls';
 import { eventually, testWorld } from '@madoguchi/testing/test-world';
@@ -62,7 +62,7 @@ function asking(call: Call) {
 export async function recordedRun() {
   const world = await testWorld();
   const service = await world.start(reservations);
-  await seedDemoProgramme(service.runtime);
+  await seedAlone(service.runtime);
   const slots = await world.sql<{ id: string }>(
     'reservations',
     `UPDATE slot SET capacity = ${SEATS}, phone_quota = ${SEATS}, web_quota = 0, walk_in_quota = 0 WHERE id IN

@@ -3,7 +3,7 @@ import { addDays, mondayOf, newId, tokyoDate } from '@madoguchi/kernel';
 import { seedDemoCatalogue } from '@madoguchi/programme/seed-demo/seed-demo';
 import { programme } from '@madoguchi/programme/service';
 import { recheckReservations } from '@madoguchi/reservations/recheck-reservations/recheck-reservations';
-import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import { seedAlone } from '@madoguchi/reservations/seed-demo/seed-alone';
 import { reservations } from '@madoguchi/reservations/service';
 import type { RunningService } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
@@ -55,7 +55,7 @@ beforeAll(async () => {
   city = { actorToken: (await world.actor('city-staff')).token };
   await seedDemoCatalogue(owner.runtime);
   await told((await rules()).version);
-  await seedDemoProgramme(booking.runtime);
+  await seedAlone(booking.runtime);
   for (const statement of FILL.split(';\n')) await sql(statement);
   await recheckNow();
 });

@@ -12,7 +12,7 @@ import { programme } from '@madoguchi/programme/service';
 import type { RegistryWorld } from '@madoguchi/registry/store/registry-world.fixture';
 import { csv, PEOPLE, registryWorld } from '@madoguchi/registry/store/registry-world.fixture';
 import { recheckReservations } from '@madoguchi/reservations/recheck-reservations/recheck-reservations';
-import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import { seedAlone } from '@madoguchi/reservations/seed-demo/seed-alone';
 import { reservations } from '@madoguchi/reservations/service';
 import type { RunningService } from '@madoguchi/service';
 import { eventually } from '@madoguchi/testing/test-world';
@@ -70,7 +70,7 @@ beforeAll(async () => {
     return rows.length === PEOPLE.length + ADULTS.length;
   });
   await putGroup({});
-  await seedDemoProgramme(booking.runtime);
+  await seedAlone(booking.runtime);
 });
 afterAll(() => world.stop());
 

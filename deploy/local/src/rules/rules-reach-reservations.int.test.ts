@@ -5,7 +5,7 @@ import { seedDemoCatalogue } from '@madoguchi/programme/seed-demo/seed-demo';
 import { programme } from '@madoguchi/programme/service';
 import { fillCatalogue } from '@madoguchi/reservations/copies/fill-catalogue';
 import { recheckReservations } from '@madoguchi/reservations/recheck-reservations/recheck-reservations';
-import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import { seedAlone } from '@madoguchi/reservations/seed-demo/seed-alone';
 import { reservations } from '@madoguchi/reservations/service';
 import type { RunningService } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
@@ -50,7 +50,7 @@ beforeAll(async () => {
     who,
   });
   await copied(version);
-  await seedDemoProgramme(booking.runtime);
+  await seedAlone(booking.runtime);
 });
 afterAll(() => world.stop());
 afterEach(() => {

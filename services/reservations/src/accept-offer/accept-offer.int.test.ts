@@ -98,10 +98,11 @@ describe('a seat whose first in line nobody has told us of', () => {
     const unknown = await world.join(slot);
     const next = await world.join(slot);
     await world.sql('DELETE FROM resident_copy WHERE resident_id = $1', [unknown.residentId]);
+    await world.sql(`DELETE FROM copy_fill WHERE owner = 'registry'`);
     await world.cancel(booked);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(await world.offerTo(next.entryId)).toBeUndefined();
-    await world.sql(`INSERT INTO copy_fill (owner) VALUES ('registry') ON CONFLICT DO NOTHING`);
+    await world.sql(`INSERT INTO copy_fill (owner) VALUES ('registry')`);
     await world.offered(next.entryId);
     expect(await world.stateOf(unknown.entryId)).toMatchObject({ state: 'waiting' });
   });

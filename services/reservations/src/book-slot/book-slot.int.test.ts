@@ -5,7 +5,7 @@ import { eventually, testWorld } from '@madoguchi/testing/test-world';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireHolds } from '../expire-holds/expire-holds.ts';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import { reservations } from '../service.ts';
 import { BORN_TOO_LATE } from '../store/reservations-world.fixture.ts';
 
@@ -18,7 +18,7 @@ const tomorrow = addDays(tokyoDate(new Date()), 1);
 beforeAll(async () => {
   world = await testWorld({ clock });
   service = await world.start(reservations);
-  await seedDemoProgramme(service.runtime);
+  await seedAlone(service.runtime);
 });
 afterAll(() => world.stop());
 

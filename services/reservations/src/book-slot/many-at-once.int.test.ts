@@ -3,7 +3,7 @@ import { addDays, newId, tokyoDate } from '@madoguchi/kernel';
 import { testWorld } from '@madoguchi/testing/test-world';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import { reservations } from '../service.ts';
 
 // Three processes' worth of the service over one database: each collects its own batches.
@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await testWorld();
   for (let count = 0; count < INSTANCES; count += 1) {
     const service = await world.start(reservations);
-    await seedDemoProgramme(service.runtime);
+    await seedAlone(service.runtime);
   }
 });
 afterAll(() => world.stop());

@@ -61,7 +61,12 @@ beforeAll(async () => {
   world = await testWorld();
   await world.start(registry);
   await world.start(healthRecords);
-  service = await world.start(reservations);
+  // The jobs that fill run when the test says.
+  service = await world.start({
+    ...reservations,
+    wire: async (runtime) =>
+      (await reservations.wire(runtime as never)).filter((part) => part.kind !== 'job'),
+  });
 });
 afterAll(() => world.stop());
 

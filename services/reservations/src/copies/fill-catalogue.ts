@@ -1,24 +1,26 @@
 import { snapshotCatalogue } from '@madoguchi/contracts';
 import type { Runtime } from '@madoguchi/service';
 import { itself } from '@madoguchi/service';
-import { hasCatalogue, keepCatalogue } from '../store/catalogue-copy-store.ts';
+import { keepCatalogue } from '../store/catalogue-copy-store.ts';
+import { isFilled, noteFilled } from '../store/feed-store.ts';
 
 type Filling = Pick<Runtime, 'database' | 'config' | 'connection' | 'call' | 'ownActorToken'>;
 
-/** Starts from programme's snapshot where there is no copy of one: a new database, or one restored empty. */
+/** Starts from programme's snapshot where it was never taken: a new database, or one restored empty. */
 export function fillCatalogue(runtime: Filling): () => Promise<void> {
   return async () => {
     const { database } = runtime;
-    if (await hasCatalogue(database.read)) return;
+    if (await isFilled(database.read, 'programme')) return;
     const snapshot = await runtime.call(
       snapshotCatalogue,
       {},
       { actorToken: await runtime.ownActorToken() },
     );
     if (!snapshot.ok) throw new Error(`catalogue of programme: ${snapshot.refusal.code}`);
-    const who = itself(runtime);
-    // Version 0 is a programme that has nothing yet.
-    if (snapshot.value.version > 0)
-      await database.transaction(who, (tx) => keepCatalogue(tx.query, snapshot.value));
+    await database.transaction(itself(runtime), async (tx) => {
+      // Version 0 is a programme that has nothing yet.
+      if (snapshot.value.version > 0) await keepCatalogue(tx.query, snapshot.value);
+      await noteFilled(tx.query, 'programme');
+    });
   };
 }

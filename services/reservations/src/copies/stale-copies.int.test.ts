@@ -6,7 +6,7 @@ import type { RunningService } from '@madoguchi/service';
 import { eventually, testWorld } from '@madoguchi/testing/test-world';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import { reservations } from '../service.ts';
 import { feedsAreStale, keepFeed } from '../store/feed-store.ts';
 
@@ -28,7 +28,7 @@ let teller: RunningService;
 beforeAll(async () => {
   world = await testWorld({ clock });
   const service = await world.start(reservations);
-  await seedDemoProgramme(service.runtime);
+  await seedAlone(service.runtime);
   teller = await world.start(registry);
 });
 afterAll(() => world.stop());

@@ -7,7 +7,7 @@ import { testWorld } from '@madoguchi/testing/test-world';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { weekdayOf } from '../domain/allowed-days.ts';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import { reservations } from '../service.ts';
 import { PHONE_AND_WEB } from '../store/reservations-world.fixture.ts';
 
@@ -24,7 +24,7 @@ const day = (offset: number): CalendarDate => addDays(today, offset);
 beforeAll(async () => {
   world = await testWorld();
   service = await world.start(reservations);
-  await seedDemoProgramme(service.runtime);
+  await seedAlone(service.runtime);
   await world.sql('reservations', PHONE_AND_WEB);
   residentId = await resident();
 });

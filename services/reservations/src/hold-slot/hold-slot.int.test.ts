@@ -4,7 +4,7 @@ import type { RunningService } from '@madoguchi/service';
 import { testWorld } from '@madoguchi/testing/test-world';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import { reservations } from '../service.ts';
 
 let world: TestWorld;
@@ -14,7 +14,7 @@ const tomorrow = addDays(tokyoDate(new Date()), 1);
 beforeAll(async () => {
   world = await testWorld();
   service = await world.start(reservations);
-  await seedDemoProgramme(service.runtime);
+  await seedAlone(service.runtime);
 });
 afterAll(() => world.stop());
 

@@ -17,6 +17,7 @@ import { readRulebook } from '../store/rulebook-store.ts';
 import { offerSeat, whoseTurn } from '../store/seat-turn.ts';
 import { slotView } from '../store/slot-store.ts';
 import { lockResident } from '../store/take-seat.ts';
+import { areFilled } from '../store/feed-store.ts';
 import { isAnyVenue } from '../store/venue-store.ts';
 import type { NewEntry, WaitingRow } from '../store/waiting-store.ts';
 import { insertEntry, waitsAlready } from '../store/waiting-store.ts';
@@ -36,7 +37,7 @@ async function mayWait(tx: Transaction, request: Request, now: Date) {
   if (daysBetween(from, to) >= LONGEST_RANGE_DAYS) return refuse('waiting_range_too_long');
   if (!(await isAnyVenue(tx.query, request))) return refuse('venue_not_found');
   const person = await findPerson(tx.query, request.residentId);
-  if (!person) return refuse('copy_stale');
+  if (!person || !(await areFilled(tx.query))) return refuse('copy_stale');
   const rules = await readRulebook(tx.query, now);
   const reason = reasonAgainstWaiting(person, wanted, rules);
   return reason ? refusedFor(reason) : ok(undefined);

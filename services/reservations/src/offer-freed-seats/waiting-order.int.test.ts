@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireHolds } from '../expire-holds/expire-holds.ts';
 import { expireOffers } from '../expire-offers/expire-offers.ts';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import { reservations } from '../service.ts';
 import { seekFreeSeats } from '../seek-free-seats/seek-free-seats.ts';
 import { BORN_TOO_LATE } from '../store/reservations-world.fixture.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     wire: async (runtime) =>
       (await reservations.wire(runtime as never)).filter((part) => part.kind !== 'job'),
   });
-  await seedDemoProgramme(service.runtime);
+  await seedAlone(service.runtime);
   await rows(
     `UPDATE waitlist_setting SET calls_on_holidays = true, calling_from = '00:00', calling_to = '23:59', offers_to_miss = 2,
        calling_weekdays = ARRAY[0,1,2,3,4,5,6]`,

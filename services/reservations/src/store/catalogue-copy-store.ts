@@ -39,9 +39,3 @@ export async function keepCatalogue(query: Query, catalogue: Catalogue): Promise
   );
   return true;
 }
-
-/** Has programme ever told its catalogue? Version 0 is what a new database has. */
-export async function hasCatalogue(query: Query): Promise<boolean> {
-  const [copy] = await query('SELECT 1 FROM rulebook_copy WHERE version > 0');
-  return copy !== undefined;
-}

@@ -11,7 +11,7 @@ import { endHolds, expireHolds } from '../expire-holds/expire-holds.ts';
 import { PrismaClient } from '../generated/client.ts';
 import { holdSlot } from '../hold-slot/hold-slot.ts';
 import { releaseHold } from '../hold-slot/release-hold.ts';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import type { CrashPoint } from './crash-point.fixture.ts';
 import { crashPoints } from './crash-point.fixture.ts';
 
@@ -128,7 +128,7 @@ export async function crashWorld() {
     connection: { name: 'reservations' },
     signal: () => undefined,
   } as unknown as Runtime;
-  await seedDemoProgramme({ database: beside, clock, config } as never);
+  await seedAlone({ database: beside, clock, config } as never);
   const { slots, people } = await setTheStage(sql);
 
   let running = handlers(runtime);

@@ -1,4 +1,4 @@
-import { FEED_STALE_AFTER_MS } from '@madoguchi/contracts';
+import { FEED_STALE_AFTER_MS, feedEvents } from '@madoguchi/contracts';
 import type { Query } from '@madoguchi/database';
 
 /**
@@ -27,14 +27,29 @@ export async function noteFilled(query: Query, owner: string): Promise<void> {
   await query('INSERT INTO copy_fill (owner) VALUES ($1) ON CONFLICT (owner) DO NOTHING', [owner]);
 }
 
-/** Whether some owner of our copies, heard of before, has been silent for too long to decide on what it told. */
-export async function feedsAreStale(query: Query, now: Date): Promise<boolean> {
-  const [silent] = await query('SELECT owner FROM feed WHERE told_at < $1 LIMIT 1', [
-    new Date(now.getTime() - FEED_STALE_AFTER_MS),
-  ]);
-  return silent !== undefined;
+/** Whose facts are copied here. */
+export const OWNERS: readonly string[] = feedEvents.map(({ service }) => service);
+
+/** Was every copy filled once? Before that, people and doses of before we listened are not known. */
+export async function areFilled(query: Query): Promise<boolean> {
+  const [missing] = await query(
+    `SELECT 1 FROM unnest($1::text[]) AS asked(owner)
+     WHERE NOT EXISTS (SELECT 1 FROM copy_fill c WHERE c.owner = asked.owner) LIMIT 1`,
+    [OWNERS],
+  );
+  return missing === undefined;
 }
 
-/** Is the copy of residents whole, and no owner silent? Then who is not in it is nobody that we could hear of. */
-export const isAllTold = async (query: Query, now: Date): Promise<boolean> =>
-  (await isFilled(query, 'registry')) && !(await feedsAreStale(query, now));
+/**
+ * Whether our copies are too little to decide on: one was never filled from its owner's snapshot, or its owner,
+ * heard of before, has been silent for too long.
+ */
+export async function feedsAreStale(query: Query, now: Date): Promise<boolean> {
+  const [stale] = await query(
+    `SELECT 1 FROM feed WHERE told_at < $1 UNION ALL
+     SELECT 1 FROM unnest($2::text[]) AS asked(owner)
+     WHERE NOT EXISTS (SELECT 1 FROM copy_fill c WHERE c.owner = asked.owner) LIMIT 1`,
+    [new Date(now.getTime() - FEED_STALE_AFTER_MS), OWNERS],
+  );
+  return stale !== undefined;
+}

@@ -23,7 +23,7 @@ const MOST_PAGES = 10;
 /** What holds for everybody for whom a seat is sought. */
 export type Seeking = { rules: Rulebook; setting: WaitlistSetting; now: Date };
 
-/** The same as it is now; undefined while an owner of our copies is silent, and nobody can be judged. */
+/** The same as it is now; undefined while copies are too little to judge anybody on. */
 export async function seekingAt(query: Query, now: Date): Promise<Seeking | undefined> {
   if (await feedsAreStale(query, now)) return undefined;
   return { rules: await readRulebook(query, now), setting: await waitlistSetting(query), now };

@@ -5,7 +5,7 @@ import { testWorld } from '@madoguchi/testing/test-world';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import { reservations } from '../service.ts';
 
 // Counts are kept on the slot and rows beside them: after any order of commands the two must agree.
@@ -20,7 +20,7 @@ let service: RunningService;
 beforeAll(async () => {
   world = await testWorld();
   service = await world.start(reservations);
-  await seedDemoProgramme(service.runtime);
+  await seedAlone(service.runtime);
 });
 afterAll(() => world.stop());
 

@@ -30,7 +30,8 @@ import { applyQuotas } from '../plan-quotas/apply-quotas.ts';
 import { planQuotas } from '../plan-quotas/plan-quotas.ts';
 import { recordAttendance } from '../record-attendance/record-attendance.ts';
 import { reopenSession } from '../reopen-session/reopen-session.ts';
-import { DEMO_PRODUCT, seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
+import { DEMO_PRODUCT } from '../seed-demo/seed-demo.ts';
 import { seekFreeSeats } from '../seek-free-seats/seek-free-seats.ts';
 import { settleWorkItems } from '../settle-work-items/settle-work-items.ts';
 import { agreedBeside } from './agreed-beside.fixture.ts';
@@ -116,7 +117,7 @@ type Sql = <Row = Record<string, unknown>>(text: string, values?: unknown[]) => 
 
 /** One venue, the same three times on two days three weeks apart, and a few people. */
 async function furnish(sql: Sql, runtime: OwnRuntime) {
-  await seedDemoProgramme(runtime);
+  await seedAlone(runtime);
   await sql('DELETE FROM slot');
   await sql('DELETE FROM session');
   // The same few people act in all histories, and calls are made at any time.

@@ -4,7 +4,7 @@ import type { Clock } from '@madoguchi/kernel';
 import type { Service } from '@madoguchi/service';
 import type { TestWorld } from '@madoguchi/testing/test-world';
 import { testWorld } from '@madoguchi/testing/test-world';
-import { seedDemoProgramme } from '../seed-demo/seed-demo.ts';
+import { seedAlone } from '../seed-demo/seed-alone.ts';
 import { reservations } from '../service.ts';
 
 type Sql = <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
@@ -88,7 +88,7 @@ export async function reservationsWorld(options: { clock?: Clock; beside?: Servi
   const world = await testWorld(options.clock ? { clock: options.clock } : {});
   for (const service of options.beside ?? []) await world.start(service);
   const service = await world.start(reservations);
-  await seedDemoProgramme(service.runtime);
+  await seedAlone(service.runtime);
   const sql = <Row = Record<string, unknown>>(text: string, values?: unknown[]) =>
     world.sql<Row>('reservations', text, values);
 

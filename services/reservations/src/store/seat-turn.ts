@@ -2,7 +2,7 @@ import type { Transaction } from '@madoguchi/database';
 import type { OfferTime, WaitlistSetting } from '../domain/offer-time.ts';
 import { offerTime } from '../domain/offer-time.ts';
 import { maySitOn } from '../domain/waiting.ts';
-import { isAllTold } from './feed-store.ts';
+import { feedsAreStale } from './feed-store.ts';
 import type { KeptSeat } from './freed-seat.ts';
 import { handOverKeptSeat, releaseKeptSeat } from './freed-seat.ts';
 import { makeOffer } from './offer-store.ts';
@@ -44,7 +44,7 @@ async function judge(
   if (!taken.ok) {
     const { code } = taken.refusal;
     // One whom nobody has told us of, although all was told, does not hold up the others.
-    if (code === 'copy_stale' && !(await isAllTold(tx.query, now))) return { end: 'later' };
+    if (code === 'copy_stale' && (await feedsAreStale(tx.query, now))) return { end: 'later' };
     return code.startsWith('slot_') ? { end: 'nobody' } : { end: 'pass', code };
   }
   const { slot } = taken.value;
