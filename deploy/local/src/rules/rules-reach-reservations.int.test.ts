@@ -228,6 +228,7 @@ describe('a rule put at programme', () => {
   it('comes by snapshot to reservations that start from nothing', async () => {
     const before = await world.sql('reservations', 'SELECT version, rules FROM rulebook_copy');
     await world.sql('reservations', 'DELETE FROM rulebook_copy');
+    await world.sql('reservations', `DELETE FROM copy_fill WHERE owner = 'programme'`);
     await fillCatalogue(booking.runtime)();
     expect(await world.sql('reservations', 'SELECT version, rules FROM rulebook_copy')).toEqual(
       before,
