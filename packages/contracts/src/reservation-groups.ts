@@ -27,7 +27,7 @@ export const proposePair = defineOperation({
   name: 'propose-pair',
   kind: 'query',
   summary:
-    "Seats for the dose after, best first: the same place and time at the rule's standard interval, then what is nearest.",
+    "Seats for the dose after, to choose from: the same place and time at the rule's standard interval or what is nearest, then other times of that day and the days around.",
   request: z.strictObject({
     residentId: Id,
     /** The first of the two doses. */
@@ -171,12 +171,23 @@ export const bookCompanion = defineOperation({
       besideReservationId: Id.optional(),
       /** A booking whose number the caller can say, in any notation. */
       besideConfirmationNumber: typedText(60).optional(),
+      /** The birth date of who has that number, since it says when and where they come. */
+      besideDateOfBirth: IsoDate.optional(),
     })
     .refine(
       (request) =>
         (request.besideReservationId === undefined) !==
         (request.besideConfirmationNumber === undefined),
       { message: 'exactly one of besideReservationId and besideConfirmationNumber' },
+    )
+    .refine(
+      (request) =>
+        (request.besideConfirmationNumber === undefined) ===
+        (request.besideDateOfBirth === undefined),
+      {
+        message: 'besideDateOfBirth is given with besideConfirmationNumber, and only with it',
+        path: ['besideDateOfBirth'],
+      },
     ),
   reply: z.strictObject({
     ...Booked,

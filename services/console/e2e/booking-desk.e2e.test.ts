@@ -161,7 +161,7 @@ describe('a companion', () => {
     await finish(page, '1');
   });
 
-  it('or beside one whose number is said, and not beside a number that is nobody’s', async () => {
+  it('or beside one whose number and birth date are said, and not where they do not fit', async () => {
     const { page } = operator;
     const number = await numberOf(faster, 1);
     await serve(product, operator, { caller: callerOf(product, 'ordinary', 2) });
@@ -176,21 +176,36 @@ describe('a companion', () => {
     const dose = taskOf(page).getByLabel('回', { exact: true }).first();
     await expect.poll(async () => dose.inputValue()).toBe('1');
     await chooseWay(page, '5');
-    await typeNumber('000000000');
+    const { dateOfBirth: theirs = '' } = wordsOf(callerOf(product, 'ordinary', 1));
+    const { dateOfBirth: own = '' } = wordsOf(callerOf(product, 'ordinary', 2));
+    await taskOf(page).getByLabel('相手の予約番号').focus();
+    await type(page, number);
+    await press(page, 'Enter');
+    await sees(page, '相手の生年月日を入力してください');
+    await focusIsOn(page, '相手の生年月日');
+    expect(await axeFaults(page)).toEqual([]);
+    await saySeat(number, own);
+    await sees(page, '予約が見つかりません');
+    await press(page, 'Escape');
+    await focusIsOn(page, '復唱へ進む');
+    await saySeat('000000000', theirs);
     await sees(page, /予約番号が正しくありません|予約が見つかりません/u);
     await press(page, 'Escape');
     await focusIsOn(page, '復唱へ進む');
-    await typeNumber(number);
+    await saySeat(number, theirs);
     await sees(page, /様は10分前の席です/u);
     await finish(page, '1');
   });
 
-  async function typeNumber(number: string): Promise<void> {
+  async function saySeat(number: string, dateOfBirth: string): Promise<void> {
     const { page } = operator;
-    await taskOf(page).getByLabel('予約番号').last().focus();
-    await press(page, 'ControlOrMeta+A');
-    await type(page, number);
-    await press(page, 'Enter');
+    await taskOf(page).getByLabel('相手の予約番号').focus();
+    for (const said of [number, dateOfBirth]) {
+      await press(page, 'ControlOrMeta+A');
+      await type(page, said);
+      await press(page, 'Tab');
+    }
+    await press(page, 'Shift+Tab', 'Enter');
     await focusIsOn(page, '隣の席を確定する');
     await press(page, 'Enter');
   }

@@ -14,7 +14,14 @@ afterAll(() => world.stop());
 
 const key = () => ({ idempotencyKey: newId() });
 type Serving = Awaited<ReturnType<ReservationsWorld['servingAll']>>;
-type Beside = { besideReservationId: string } | { besideConfirmationNumber: string };
+type Beside =
+  | { besideReservationId: string }
+  | { besideConfirmationNumber: string; besideDateOfBirth: string };
+/** As who has the number says it: everybody here was born on the same day. */
+const byNumber = (number: string, dateOfBirth = '1960-01-01'): Beside => ({
+  besideConfirmationNumber: number,
+  besideDateOfBirth: dateOfBirth,
+});
 const join = (me: Serving, residentId: string, beside: Beside, keyed = key()) =>
   world.call(contract.bookCompanion, { residentId, doseNumber: 1, ...beside }, { ...me, ...keyed });
 /** Somebody booked at ten o'clock, and all slots of that day with that many seats. */
@@ -50,9 +57,7 @@ describe('a companion', () => {
     const apart: number[] = [];
     for (let turn = 0; turn < 4; turn += 1) {
       const companion = await world.resident();
-      const answer = await join(await world.servingAll([companion]), companion, {
-        besideConfirmationNumber: number,
-      });
+      const answer = await join(await world.servingAll([companion]), companion, byNumber(number));
       if (!answer.ok) throw new Error(answer.refusal.code);
       apart.push(answer.value.minutesApart);
     }
@@ -68,7 +73,7 @@ describe('a companion', () => {
     );
     const companion = await world.resident();
     const me = await world.servingAll([companion]);
-    expect(await join(me, companion, { besideConfirmationNumber: number })).toMatchObject({
+    expect(await join(me, companion, byNumber(number))).toMatchObject({
       refusal: { code: 'no_seat_beside' },
     });
   });
@@ -81,7 +86,7 @@ describe('a companion', () => {
       BORN_TOO_LATE,
     ]);
     const me = await world.servingAll([companion]);
-    expect(await join(me, companion, { besideConfirmationNumber: number })).toMatchObject({
+    expect(await join(me, companion, byNumber(number))).toMatchObject({
       refusal: { code: 'age_not_eligible' },
     });
   });
@@ -93,14 +98,14 @@ describe('a companion', () => {
     for (const typed of [number, digits, ` ${digits.slice(0, 4)} ${digits.slice(4)} `, fullWidth]) {
       const companion = await world.resident();
       const me = await world.servingAll([companion]);
-      expect(await join(me, companion, { besideConfirmationNumber: typed })).toMatchObject({
+      expect(await join(me, companion, byNumber(typed))).toMatchObject({
         ok: true,
       });
     }
     const wrong = `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
     const companion = await world.resident();
     const me = await world.servingAll([companion]);
-    expect(await join(me, companion, { besideConfirmationNumber: wrong })).toMatchObject({
+    expect(await join(me, companion, byNumber(wrong))).toMatchObject({
       refusal: { code: 'confirmation_number_mistyped' },
     });
   });
@@ -116,15 +121,15 @@ describe('a companion', () => {
       );
     const first = await world.resident();
     const me = await world.servingAll([first]);
-    expect(await join(me, first, { besideConfirmationNumber: number })).toMatchObject({ ok: true });
+    expect(await join(me, first, byNumber(number))).toMatchObject({ ok: true });
     expect(await looks()).toEqual([{ residents: [residentId] }]);
     await world.sql('UPDATE slot SET closed = true WHERE id = ANY($1)', [
       slots.map(({ id }) => id),
     ]);
     const late = await world.resident();
-    expect(
-      await join(await world.servingAll([late]), late, { besideConfirmationNumber: number }),
-    ).toMatchObject({ refusal: { code: 'no_seat_beside' } });
+    expect(await join(await world.servingAll([late]), late, byNumber(number))).toMatchObject({
+      refusal: { code: 'no_seat_beside' },
+    });
     expect(await looks()).toHaveLength(2);
   });
 
@@ -141,7 +146,7 @@ describe('a companion', () => {
     const me = await world.servingAll([companion]);
     const answers = [];
     for (const typed of [number, cancelled.number, '123-456-788'])
-      answers.push(await join(me, companion, { besideConfirmationNumber: typed }));
+      answers.push(await join(me, companion, byNumber(typed)));
     expect(answers).toEqual(
       answers.map(() => ({ ok: false, refusal: { code: 'reservation_not_found' } })),
     );
@@ -151,12 +156,36 @@ describe('a companion', () => {
     });
   });
 
+  it('needs the birth date of who has the number: another one is as good as a number of nobody', async () => {
+    const { number, ten } = await atTen(11, 3);
+    const companion = await world.resident();
+    const me = await world.servingAll([companion]);
+    const used = () =>
+      world.sql(`SELECT 1 FROM budget_use WHERE kind = 'number-guessing' AND subject = $1`, [
+        me.caseId,
+      ]);
+    expect(await join(me, companion, byNumber(number, '1960-01-02'))).toEqual({
+      ok: false,
+      refusal: { code: 'reservation_not_found' },
+    });
+    expect(await used()).toHaveLength(1);
+    for (const bare of [{ besideConfirmationNumber: number }, { besideDateOfBirth: '1960-01-01' }])
+      expect(await join(me, companion, bare as Beside)).toMatchObject({
+        refusal: { code: 'malformed_request' },
+      });
+    expect(await join(me, companion, byNumber(number))).toMatchObject({
+      ok: true,
+      value: { slot: { slotId: ten } },
+    });
+    expect(await used()).toHaveLength(1);
+  });
+
   it('cannot try out numbers: the budget of the case ends it, and it is told', async () => {
     const companion = await world.resident();
     const me = await world.servingAll([companion]);
     const codes: string[] = [];
     for (let turn = 0; turn < 12; turn += 1) {
-      const answer = await join(me, companion, { besideConfirmationNumber: '123-456-788' });
+      const answer = await join(me, companion, byNumber('123-456-788'));
       codes.push(answer.ok ? 'ok' : answer.refusal.code);
     }
     expect(codes).toEqual([
@@ -178,20 +207,18 @@ describe('a companion', () => {
     const companion = await world.resident();
     const me = await world.servingAll([companion]);
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        join(me, companion, { besideConfirmationNumber: number }, keyed),
-      ),
+      Array.from({ length: 8 }, () => join(me, companion, byNumber(number), keyed)),
     );
     for (const answer of answers)
       if (!answer.ok) expect(answer.refusal.code).toBe('idempotency_in_flight');
-    expect((await join(me, companion, { besideConfirmationNumber: number }, keyed)).ok).toBe(true);
-    expect(
-      await join(me, companion, { besideConfirmationNumber: '123-456-788' }, keyed),
-    ).toMatchObject({ refusal: { code: 'idempotency_key_reused' } });
+    expect((await join(me, companion, byNumber(number), keyed)).ok).toBe(true);
+    expect(await join(me, companion, byNumber('123-456-788'), keyed)).toMatchObject({
+      refusal: { code: 'idempotency_key_reused' },
+    });
     const others = await Promise.all(
       Array.from({ length: 6 }, async () => {
         const one = await world.resident();
-        return join(await world.servingAll([one]), one, { besideConfirmationNumber: number });
+        return join(await world.servingAll([one]), one, byNumber(number));
       }),
     );
     expect(others.every((answer) => answer.ok)).toBe(true);

@@ -14,7 +14,7 @@ import { minutesApart } from '../domain/second-seat.ts';
 import { lockFacts } from '../store/booking-batch.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
 import { joinParty, partyOf } from '../store/party-store.ts';
-import { isReferred } from '../store/person-store.ts';
+import { bornOn, isReferred } from '../store/person-store.ts';
 import type { ReservationRow } from '../store/reservation-store.ts';
 import { reservationBy } from '../store/reservation-store.ts';
 import { seatsBeside } from '../store/seat-search.ts';
@@ -33,12 +33,13 @@ type Accompanying = {
 };
 
 /**
- * The booking to sit beside. One by its number may be of anybody but a protected person: the same answer
- * as for a number that is nobody's, which counts as a guess.
+ * The booking to sit beside. Its number and the birth date of whose it is name one of anybody but a protected
+ * person: the same answer as for a number that is nobody's, which counts as a guess.
  */
 async function bookingBeside(tx: Transaction, accompanying: Accompanying) {
   const { request, context, grant, now } = accompanying;
   const { besideReservationId: id, besideConfirmationNumber: typed } = request;
+  const { besideDateOfBirth: dateOfBirth } = request;
   const { caseId } = grant;
   const isOurs = (row: ReservationRow): boolean => grant.residents.includes(row.residentId);
   if (id !== undefined) {
@@ -51,7 +52,9 @@ async function bookingBeside(tx: Transaction, accompanying: Accompanying) {
   if (await isBarred(tx, 'number-guessing', { counted, now, operation: OPERATION }))
     return refuse('rate_limited');
   const row = await reservationBy(tx.query, { confirmationNumber });
-  if (row && (isOurs(row) || !(await isReferred(tx.query, row.residentId)))) return ok(row);
+  const known = row && (await bornOn(tx.query, row.residentId)) === dateOfBirth;
+  const hidden = row && !isOurs(row) && (await isReferred(tx.query, row.residentId));
+  if (row?.state === 'booked' && known && !hidden) return ok(row);
   await countUses(tx, 'number-guessing', { counted, now });
   return refuse('reservation_not_found');
 }

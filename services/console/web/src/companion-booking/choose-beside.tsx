@@ -1,5 +1,5 @@
 import type { Purpose } from '@madoguchi/contracts/roles';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { Choices } from '../design/choices.tsx';
@@ -13,8 +13,15 @@ import { AddMember } from '../group-booking/add-member.tsx';
 import { MemberDose } from '../group-booking/member-dose.tsx';
 import { companionMessages } from '../messages/companion-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
+import { BirthDateField } from '../verification/birth-date-field.tsx';
 import { BY_NUMBER } from './companion-wish.ts';
+import type { SaidFault } from './companion-wish.ts';
 import type { CompanionChoice } from './use-companion-choice.ts';
+
+const FIELD_OF = {
+  number: 'input[name=beside-number]',
+  birth: 'input[name=spoken-dateOfBirth]',
+} as const satisfies Record<SaidFault['field'], string>;
 
 type ChooseBesideProps = {
   choice: CompanionChoice;
@@ -27,7 +34,8 @@ type ChooseBesideProps = {
 
 export function ChooseBeside(props: ChooseBesideProps): ReactNode {
   const { choice, purpose, mayAdd, again, onNext } = props;
-  const { members, member, booked, number, setWho, setDose, setNumber } = choice;
+  const { members, member, booked, fault, setWho, setDose } = choice;
+  const [told, setTold] = useState<SaidFault['field'] | undefined>(undefined);
   const beside = choice.beside?.reservationId ?? BY_NUMBER;
   const { t } = useLanguage();
   const gateway = useGateway();
@@ -48,7 +56,9 @@ export function ChooseBeside(props: ChooseBesideProps): ReactNode {
         onKeyDown={submitOnEnter}
         onSubmit={(event) => {
           event.preventDefault();
-          onNext();
+          setTold(fault?.field);
+          if (fault === undefined) onNext();
+          else event.currentTarget.querySelector<HTMLInputElement>(FIELD_OF[fault.field])?.focus();
         }}
       >
         <div className="row row--spread row--bottom">
@@ -62,17 +72,7 @@ export function ChooseBeside(props: ChooseBesideProps): ReactNode {
           <MemberDose {...{ member, offer }} onDose={setDose} />
         </div>
         <BesideChoices {...{ choice, beside }} />
-        {beside === BY_NUMBER ? (
-          <TextField
-            label={t(companionMessages.confirmationNumber)}
-            value={number}
-            onText={setNumber}
-            maxLength={60}
-            note={t(companionMessages.numberHint)}
-            data-first-focus={addFirst ? undefined : true}
-            required
-          />
-        ) : null}
+        {beside === BY_NUMBER ? <SaidBooking {...{ choice, told }} first={!addFirst} /> : null}
         <div className="row row--end">
           <Button
             ref={next}
@@ -85,6 +85,44 @@ export function ChooseBeside(props: ChooseBesideProps): ReactNode {
           </Button>
         </div>
       </form>
+    </div>
+  );
+}
+
+type SaidBookingProps = {
+  choice: CompanionChoice;
+  /** The field in which something was wrong when it was sent. */
+  told: SaidFault['field'] | undefined;
+  /** The focus begins here. */
+  first: boolean;
+};
+
+/** Number and birth date of the booking's owner, as the caller says them. */
+function SaidBooking({ choice, told, first }: SaidBookingProps): ReactNode {
+  const { number, birth, fault, setNumber, setBirth } = choice;
+  const { t } = useLanguage();
+  // What has been put right since is no fault any more.
+  const said = fault?.field === told ? fault : undefined;
+  return (
+    <div className="row row--bottom">
+      <TextField
+        label={t(companionMessages.confirmationNumber)}
+        value={number}
+        onText={setNumber}
+        maxLength={60}
+        name="beside-number"
+        data-first-focus={first ? true : undefined}
+        {...(said?.field === 'number'
+          ? { note: t(companionMessages[said.message]), tone: 'bad' as const }
+          : { note: t(companionMessages.numberHint) })}
+      />
+      <BirthDateField
+        label={t(companionMessages.dateOfBirth)}
+        value={birth}
+        mark={null}
+        onText={setBirth}
+        {...(said?.field === 'birth' ? { fault: t(companionMessages[said.message]) } : {})}
+      />
     </div>
   );
 }

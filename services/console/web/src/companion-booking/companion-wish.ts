@@ -1,6 +1,7 @@
 import { openBookings } from '../change-booking/open-booking.ts';
 import type { OpenBooking } from '../change-booking/open-booking.ts';
 import type { CompanionWish, Verified } from '../gateway/contract-types.ts';
+import { shownBirthDate } from '../verification/shown-birth-date.ts';
 
 /** A booking that somebody can sit beside, and whose it is. */
 export type BookingBeside = OpenBooking & { residentId: string };
@@ -28,12 +29,34 @@ export function bookingsBeside(
 export const hasBooking = ({ reservations }: Verified): boolean =>
   reservations.state === 'ready' && openBookings(reservations.value).length > 0;
 
-type Chosen = { residentId: string; doseNumber: number; beside: string; number: string };
+type Said = { number: string; birth: string };
+type Chosen = Said & { residentId: string; doseNumber: number; beside: string };
 
-/** The command for what was chosen; undefined while the number is missing. */
-export function companionWish(chosen: Chosen): CompanionWish | undefined {
+/** What is wrong with what was said of a booking, and in which field. */
+export type SaidFault =
+  | { field: 'number'; message: 'numberMissing' }
+  | { field: 'birth'; message: 'birthMissing' | 'birthWrong' };
+
+/** Number first, then birth date; undefined where both can be sent. */
+export function saidFault({ number, birth }: Said, now: Date): SaidFault | undefined {
+  if (number.trim() === '') return { field: 'number', message: 'numberMissing' };
+  if (birth.trim() === '') return { field: 'birth', message: 'birthMissing' };
+  return shownBirthDate(birth, now).kind === 'date'
+    ? undefined
+    : { field: 'birth', message: 'birthWrong' };
+}
+
+/** The command for what was chosen; undefined while number or birth date are missing. */
+export function companionWish(chosen: Chosen, now: Date): CompanionWish | undefined {
   const { residentId, doseNumber, beside } = chosen;
   if (beside !== BY_NUMBER) return { residentId, doseNumber, besideReservationId: beside };
   const number = chosen.number.trim();
-  return number === '' ? undefined : { residentId, doseNumber, besideConfirmationNumber: number };
+  const born = shownBirthDate(chosen.birth, now);
+  if (number === '' || born.kind !== 'date') return undefined;
+  return {
+    residentId,
+    doseNumber,
+    besideConfirmationNumber: number,
+    besideDateOfBirth: born.gregorian,
+  };
 }

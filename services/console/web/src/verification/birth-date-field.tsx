@@ -7,6 +7,8 @@ import { birthDateFaults } from '../messages/birth-date-messages.ts';
 import { shownBirthDate } from './shown-birth-date.ts';
 
 type BirthDateFieldProps = {
+  /** Whose it is, where it is not the caller's. */
+  label?: string;
   value: string;
   mark: ReactNode;
   onText: (text: string) => void;
@@ -17,13 +19,13 @@ type Note = { note: string; tone: 'plain' | 'good' | 'bad' };
 
 /** Takes era or Gregorian notation as it is typed and shows at once how it is understood. */
 export function BirthDateField(props: BirthDateFieldProps): ReactNode {
-  const { value, mark, onText, fault } = props;
+  const { label, value, mark, onText, fault } = props;
   const { t } = useLanguage();
   const [typing, setTyping] = useState(false);
   const note = useNote(value, typing);
   return (
     <TextField
-      label={t(verificationMessages.dateOfBirth)}
+      label={label ?? t(verificationMessages.dateOfBirth)}
       aside={mark}
       value={value}
       onText={onText}
