@@ -69,7 +69,8 @@ describe('a pair', () => {
       value: {
         standardDate: day(24),
         earliestDate: day(24),
-        slots: [{ startsAt: '11:10' }, { startsAt: '10:50' }, { startsAt: '11:20' }].map((one) => ({
+        // The nearest, and then other times of that day.
+        slots: [{ startsAt: '11:10' }, { startsAt: '13:00' }, { startsAt: '15:00' }].map((one) => ({
           ...one,
           venueCode: VENUE,
           date: day(24),

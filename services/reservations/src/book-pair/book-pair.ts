@@ -59,8 +59,8 @@ async function secondChoice(
   const days = pairDays(person, dose, await readRulebook(tx.query, now));
   if (!days.ok) return ok({ kind: 'never', refusal: days.refusal });
   const seeker = { channel: channelOf(pairing.context.actor.role), now };
-  const wanted = { first, days: days.value, limit: SECOND_CHOICES };
-  const slots = await secondSeats(tx.query, wanted, seeker);
+  const wanted = { first, days: days.value, atLeast: SECOND_CHOICES };
+  const slots = (await secondSeats(tx.query, wanted, seeker)).slice(0, SECOND_CHOICES);
   return ok({
     kind: 'proposed',
     slotIds: slots.map(({ slotId }) => slotId),

@@ -30,6 +30,35 @@ export function bySecondSeat(wanted: { first: Place; standard: CalendarDate }) {
   };
 }
 
+/** Minutes since midnight at which parts of a day begin: morning, early and late afternoon, evening. */
+const PARTS_OF_DAY = [12 * 60, 15 * 60, 18 * 60];
+const partOf = ({ startsAtTime }: Place): number =>
+  PARTS_OF_DAY.filter((begins) => begins <= wallMinutes(startsAtTime)).length;
+const dayAt = ({ venueCode, date }: Place): string => `${venueCode} ${date}`;
+const partAt = (place: Place): string => `${dayAt(place)} ${partOf(place)}`;
+
+/**
+ * Seats to choose from, of those in order of preference: the best one, the best of every other part of its day
+ * and of every other day, then of other parts of those days, and only then more like these.
+ */
+export function spreadChoice<Seat extends Place>(inOrder: readonly Seat[], limit: number): Seat[] {
+  const [best] = inOrder;
+  if (best === undefined) return [];
+  const ofBestDay = (place: Place): string =>
+    dayAt(place) === dayAt(best) ? partAt(place) : dayAt(place);
+  const chosen: Seat[] = [];
+  for (const kindOf of [ofBestDay, partAt, ({ slotId }: Place) => slotId]) {
+    const known = new Set(chosen.map(kindOf));
+    for (const seat of inOrder) {
+      if (known.has(kindOf(seat)) || chosen.includes(seat)) continue;
+      known.add(kindOf(seat));
+      chosen.push(seat);
+      if (chosen.length === limit) return chosen;
+    }
+  }
+  return chosen;
+}
+
 /** Minutes between two seats of a day; negative where this one comes before. */
 export const minutesApart = (place: Place, from: Place): number =>
   wallMinutes(place.startsAtTime) - wallMinutes(from.startsAtTime);

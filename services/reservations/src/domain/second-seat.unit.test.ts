@@ -2,7 +2,7 @@ import type { CalendarDate } from '@madoguchi/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Place } from './second-seat.ts';
-import { bySeatBeside, bySecondSeat } from './second-seat.ts';
+import { bySeatBeside, bySecondSeat, spreadChoice } from './second-seat.ts';
 
 const place = (name: string): Place => {
   const [venueCode = '', date = '', startsAtTime = ''] = name.split(' ');
@@ -33,6 +33,46 @@ describe('the second seat of a pair', () => {
     ];
     expect(sorted(order.toReversed(), bySecondSeat(wanted))).toEqual(order);
   });
+});
+
+describe('seats to choose from', () => {
+  const first = place('A 2026-11-26 10:00');
+  const standard = '2026-12-17' as CalendarDate;
+  const tenths = ['00', '10', '20', '30', '40', '50'];
+  /** Every ten minutes of a day's hours. */
+  const dayOf = (venue: string, date: string, hours: readonly string[]): string[] =>
+    hours.flatMap((hour) => tenths.map((minute) => `${venue} ${date} ${hour}:${minute}`));
+  const HOURS = ['09', '10', '11', '13', '14', '15', '16'];
+  const choice = (names: string[], limit = 5): string[] =>
+    spreadChoice(names.map(place).toSorted(bySecondSeat({ first, standard })), limit).map(
+      ({ slotId }) => slotId,
+    );
+
+  it('begin with the best, then other times of its day, then the days around', () => {
+    const all = ['2026-12-16', '2026-12-17', '2026-12-18'].flatMap((date) =>
+      dayOf('A', date, HOURS),
+    );
+    expect(choice(all)).toEqual([
+      'A 2026-12-17 10:00',
+      'A 2026-12-17 13:00',
+      'A 2026-12-17 15:00',
+      'A 2026-12-18 10:00',
+      'A 2026-12-16 10:00',
+    ]);
+    expect(choice(all, 7).slice(5)).toEqual(['A 2026-12-18 13:00', 'A 2026-12-18 15:00']);
+  });
+  it('are alike only where nothing else is free', () =>
+    expect(choice(dayOf('A', '2026-12-17', ['10']), 3)).toEqual([
+      'A 2026-12-17 10:00',
+      'A 2026-12-17 10:10',
+      'A 2026-12-17 10:20',
+    ]));
+  it('name other venues behind this one', () =>
+    expect(choice([...dayOf('B', '2026-12-17', ['10']), 'A 2026-12-20 16:00'], 2)).toEqual([
+      'A 2026-12-20 16:00',
+      'B 2026-12-17 10:00',
+    ]));
+  it('are none where none is free', () => expect(choice([])).toEqual([]));
 });
 
 describe('a seat beside', () => {

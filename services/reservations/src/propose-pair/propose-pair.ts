@@ -5,6 +5,7 @@ import type { Runtime } from '@madoguchi/service';
 import { channelOf } from '../domain/channel.ts';
 import { refusedDose } from '../domain/decide-pair.ts';
 import { pairDays } from '../domain/pair-days.ts';
+import { spreadChoice } from '../domain/second-seat.ts';
 import { freeFor } from '../domain/slot-state.ts';
 import { mayLookForSeats } from '../domain/purposes.ts';
 import { findPerson } from '../store/person-store.ts';
@@ -12,7 +13,7 @@ import { readRulebook } from '../store/rulebook-store.ts';
 import { secondSeats } from '../store/seat-search.ts';
 import { slotsById, slotView } from '../store/slot-store.ts';
 
-/** Seats for the dose after a first one, best first, for reading both days out before booking. */
+/** Seats for the dose after a first one, the best first and then such as differ, for reading both days out before booking. */
 export function proposePair(runtime: Runtime): Handler<typeof ProposePair> {
   return async (request, context) => {
     if (!mayLookForSeats(context.grant?.purposes ?? [])) return refuse('purpose_not_allowed');
@@ -37,7 +38,8 @@ export function proposePair(runtime: Runtime): Handler<typeof ProposePair> {
       );
       if (!days.ok) return refusedDose(days.refusal, doseNumber + 1);
       const seeker = { channel: channelOf(context.actor.role), now: runtime.clock.now() };
-      const slots = await secondSeats(tx.query, { first, days: days.value, limit }, seeker);
+      const wanted = { first, days: days.value, atLeast: limit };
+      const slots = spreadChoice(await secondSeats(tx.query, wanted, seeker), limit);
       return ok({
         standardDate: days.value.standard,
         earliestDate: days.value.earliest,

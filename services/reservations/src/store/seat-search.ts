@@ -35,13 +35,13 @@ export function freeSeats(channel: Channel): string {
 /** SQL for minutes since midnight of a slot's start. */
 const STARTS_AT_MINUTE = `(left(s.starts_at, 2)::int * 60 + right(s.starts_at, 2)::int)`;
 
-/** Free seats for the second dose of a pair, best first; nothing is locked. */
+/** Free seats for the second dose of a pair, best first; other venues where this one has fewer than `atLeast`. Nothing is locked. */
 export async function secondSeats(
   query: Query,
-  wanted: { first: SlotRow; days: PairDays; limit: number },
+  wanted: { first: SlotRow; days: PairDays; atLeast: number },
   seeker: Seeker,
 ): Promise<SlotRow[]> {
-  const { first, days, limit } = wanted;
+  const { first, days, atLeast } = wanted;
   const last = addDays(days.standard, SECOND_WITHIN_DAYS);
   const order = bySecondSeat({ first, standard: days.standard });
   const here = await query<SlotRow>(
@@ -50,7 +50,7 @@ export async function secondSeats(
     [seeker.now, first.venueCode, days.productCode, days.earliest, last],
   );
   const elsewhere =
-    here.length >= limit
+    here.length >= atLeast
       ? []
       : await query<SlotRow>(
           `${SLOT} WHERE ${takeable(seeker.channel)} AND s.venue_code <> $2 AND s.product_code = $3
@@ -67,7 +67,7 @@ export async function secondSeats(
             first.startsAtTime,
           ],
         );
-  return [...here, ...elsewhere].map(withStart).toSorted(order).slice(0, limit);
+  return [...here, ...elsewhere].map(withStart).toSorted(order);
 }
 
 /** Free seats at a venue beside one of the same day, best first. */
