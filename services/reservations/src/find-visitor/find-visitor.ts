@@ -10,28 +10,26 @@ import { refusedElsewhere } from '@madoguchi/service';
 import { countedActor, countedFor } from '../domain/budget-subjects.ts';
 import { countUses, isBarred } from '../store/budget-store.ts';
 import { comingTogether } from '../store/party-store.ts';
-import { bornOn, isReferred } from '../store/person-store.ts';
 import { reservationBy, reservationEntity, reservationsOf } from '../store/reservation-store.ts';
 import { slotsById } from '../store/slot-store.ts';
+import { visitBy } from '../store/visit-store.ts';
 
 const OPERATION = 'reservations.find-visitor';
 
 type Asked = RequestOf<typeof FindVisitor>;
 
-/** The booking that number, birth date, venue and day all fit; a protected person's fits nobody. */
+/** The booking that number, birth date, venue and day all fit; that of somebody who is kept back fits nobody. */
 async function visitorOf(
   tx: Transaction,
   request: Asked,
   asked: { confirmationNumber: string; today: CalendarDate },
 ) {
-  const row = await reservationBy(tx.query, asked);
+  const visit = await visitBy(tx.query, asked.confirmationNumber);
+  const here = visit?.venueCode === request.venueCode && visit.date === asked.today;
+  if (!here || visit.dateOfBirth !== request.dateOfBirth || visit.keptBack) return undefined;
+  const row = await reservationBy(tx.query, { id: visit.reservationId });
   const slot = row && (await slotsById(tx.query, [row.slotId])).get(row.slotId);
-  if (!row || !slot) return undefined;
-  const here = slot.venueCode === request.venueCode && slot.date === asked.today;
-  const known = (await bornOn(tx.query, row.residentId)) === request.dateOfBirth;
-  return here && known && !(await isReferred(tx.query, row.residentId))
-    ? { residentId: row.residentId, entity: reservationEntity(row, slot) }
-    : undefined;
+  return row && slot && { residentId: row.residentId, entity: reservationEntity(row, slot) };
 }
 
 /** The booking of today at the venue of somebody who was verified for the day. */

@@ -4,6 +4,7 @@ import type { Transaction } from '@madoguchi/database';
 import { idempotent } from '@madoguchi/database';
 import { ok, readConfirmationNumber, refuse, tokyoDate } from '@madoguchi/kernel';
 import type { Handler, OperationContext } from '@madoguchi/messaging';
+import { isOfVenue } from '@madoguchi/policy';
 import type { Runtime } from '@madoguchi/service';
 import { commandOf, refusedElsewhere } from '@madoguchi/service';
 import { decideAttendance } from '../domain/attendance.ts';
@@ -20,6 +21,7 @@ import {
 import type { SlotRow } from '../store/slot-store.ts';
 import { slotsById } from '../store/slot-store.ts';
 import { lockResident } from '../store/take-seat.ts';
+import { visitBy } from '../store/visit-store.ts';
 
 const OPERATION = 'reservations.record-attendance';
 
@@ -30,7 +32,11 @@ type Marking = {
   now: Date;
 };
 
-/** The booking meant: by the number on the visitor's paper, or by a grant for the day at the venue. */
+/**
+ * The booking meant: by the number on the visitor's paper, or by a grant for the day at the venue. The number of
+ * somebody who is kept back is as good as nobody's at a venue, as it is when they are looked up; the city, whom
+ * the venue telephones about everybody it cannot find, marks them.
+ */
 async function bookingMeant(tx: Transaction, { request, context, caseId, now }: Marking) {
   const { grant } = context;
   if (request.reservationId !== undefined) {
@@ -44,15 +50,16 @@ async function bookingMeant(tx: Transaction, { request, context, caseId, now }: 
   const counted = countedFor({ caseId, actorId: countedActor(context.actor) });
   if (await isBarred(tx, 'number-guessing', { counted, now, operation: OPERATION }))
     return refuse('rate_limited');
-  const row = await reservationBy(tx.query, { confirmationNumber });
-  const slot = row && (await slotsById(tx.query, [row.slotId])).get(row.slotId);
-  if (row && slot && isHere(slot, request.venueCode, now)) return ok(row);
+  const visit = await visitBy(tx.query, confirmationNumber);
+  const hidden = visit?.keptBack === true && isOfVenue(context.actor);
+  if (visit && !hidden && isHere(visit, request.venueCode, now))
+    return ok({ id: visit.reservationId, residentId: visit.residentId });
   await countUses(tx, 'number-guessing', { counted, now });
   return refuse('reservation_not_found');
 }
 
 /** A venue marks its own people of the day, nobody else's. */
-const isHere = (slot: SlotRow, venueCode: string, now: Date): boolean =>
+const isHere = (slot: Pick<SlotRow, 'venueCode' | 'date'>, venueCode: string, now: Date): boolean =>
   slot.venueCode === venueCode && slot.date === tokyoDate(now);
 
 function tell(

@@ -2,6 +2,7 @@ import type { Query } from '@madoguchi/database';
 import { newId } from '@madoguchi/kernel';
 import type { ReservationEntity, ReservationRow } from './reservation-store.ts';
 import { RESERVATION, reservationEntities } from './reservation-store.ts';
+import { isKeptBackOn } from './visit-store.ts';
 
 const placeOf = ({ slot, confirmationNumber }: ReservationEntity): string =>
   `${slot.startsAt} ${confirmationNumber}`;
@@ -30,8 +31,8 @@ export async function joinParty(
 }
 
 /**
- * Who comes together with a booking to the same venue on the same day, in the order of their times; of
- * protected people nothing is said.
+ * Who comes together with a booking to the same venue on the same day, in the order of their times; nothing is
+ * said of those whom the register keeps back.
  */
 export async function comingTogether(
   query: Query,
@@ -42,7 +43,7 @@ export async function comingTogether(
        SELECT o.id FROM reservation r JOIN slot s ON s.id = r.slot_id
        JOIN reservation o ON o.party_id = r.party_id AND o.id <> r.id AND o.state <> 'cancelled'
        JOIN slot t ON t.id = o.slot_id AND t.venue_code = s.venue_code AND t.day = s.day
-       JOIN resident_copy c ON c.resident_id = o.resident_id AND NOT c.refer
+       JOIN resident_copy c ON c.resident_id = o.resident_id AND NOT ${isKeptBackOn('t.day')}
        WHERE r.id = $1::uuid)`,
     [reservationId],
   );
