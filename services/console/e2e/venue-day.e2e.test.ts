@@ -75,7 +75,7 @@ describe('two who come together', () => {
     await press(page, 'ControlOrMeta+A');
     await type(page, '昭和1年12月31日');
     await press(page, 'Enter');
-    await sees(page, '番号と生年月日の両方が合うものはありません');
+    await sees(page, '区の窓口に電話して番号を伝えてください');
     // A slip is put right where it was made.
     await focusIsOn(page, '予約番号か接種券番号');
     expect(await page.getByLabel('予約番号か接種券番号').inputValue()).toBe(first);

@@ -141,9 +141,43 @@ describe('the desk at the entrance of a venue', () => {
     await press(venue.page, 'ControlOrMeta+A');
     await type(venue.page, elsewhere);
     await press(venue.page, 'Enter');
-    await sees(venue.page, '本日この会場の予約に、番号と生年月日の両方が合うものはありません');
+    await sees(venue.page, '区の窓口に電話して番号を伝えてください');
     await screenshot(venue.page, 'product-venue-refused-1440');
     expect(await stateOf(elsewhere)).toBe('booked');
+  });
+
+  it('finds nobody whom the register keeps back, whose visit the city records by their number', async () => {
+    const hidden = visitors[4]!;
+    const number = await booked(hidden, '14:10');
+    await city.world.sql(
+      'reservations',
+      'UPDATE resident_copy SET refer = true WHERE resident_id = $1',
+      [hidden.id],
+    );
+    await venue.page.getByLabel('予約番号か接種券番号').focus();
+    await press(venue.page, 'ControlOrMeta+A');
+    await lookUp(number, hidden.dateOfBirth);
+    await sees(venue.page, '区の窓口に電話して番号を伝えてください');
+    const { page } = office;
+    await press(page, 'Alt+KeyV');
+    await sees(page, '会場からの電話で記録する');
+    await page.getByLabel('会場').selectOption(VENUE);
+    await page.getByLabel('予約番号').focus();
+    await type(page, number.slice(0, 5));
+    await press(page, 'Enter');
+    await sees(page, '予約番号は9桁です');
+    await press(page, 'ControlOrMeta+A');
+    await type(page, '123-456-788');
+    await press(page, 'Enter');
+    await sees(page, '本日この会場に、この番号の予約はありません');
+    await press(page, 'ControlOrMeta+A');
+    await type(page, number);
+    await press(page, 'Enter');
+    await sees(page, `${number} を「接種済」と記録しました。`);
+    await focusIsOn(page, '予約番号');
+    await screenshot(page, 'product-venue-city-1024');
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await stateOf(number)).toBe('attended');
   });
 
   it('receives a walk-in by ticket and birth date, on a seat of today', async () => {

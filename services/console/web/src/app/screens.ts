@@ -49,7 +49,7 @@ export const SCREENS: readonly Screen[] = [
     title: venueDayMessages.title,
     path: 'venue-day',
     shortcut: 'venueDay',
-    roles: ['venue-staff'],
+    roles: ['venue-staff', 'city-staff'],
   },
   {
     name: 'waitingOverview',

@@ -20,13 +20,24 @@ export const venueDayMessages = messages({
   birthMissing: { ja: '生年月日を入力してください', en: 'Enter the birth date' },
   birthWrong: { ja: '生年月日を確かめてください', en: 'Check the birth date' },
   find: { ja: '確かめる', en: 'Look up' },
-  notHere: {
-    ja: '本日この会場の予約に、番号と生年月日の両方が合うものはありません。券と本人の申し出をもう一度確かめてください。',
-    en: 'No booking of today at this venue fits both number and birth date. Check the paper and ask again.',
+  notFound: {
+    ja: '本日この会場の予約として確かめられません。券と本人の申し出をもう一度確かめ、それでも合わないときは、区の窓口に電話して番号を伝えてください。来場の記録も区の窓口が行います。',
+    en: 'Not confirmed as a booking of today at this venue. Check the paper and ask again; if it still does not fit, telephone the city’s desk and say the number. The city records the visit too.',
   },
-  notConfirmed: {
-    ja: '接種券番号と生年月日を確認できません。区の窓口へ案内してください。',
-    en: 'Ticket number and birth date are not confirmed. Send the visitor to the city.',
+  byNumber: { ja: '会場からの電話で記録する', en: 'Record what a venue telephones about' },
+  byNumberLead: {
+    ja: '会場で確かめられなかった来場者を、予約番号で記録します。氏名などは表示しません。',
+    en: 'Records, by booking number, visitors whom the venue could not find. Nothing of them is shown.',
+  },
+  bookingNumber: { ja: '予約番号', en: 'Booking number' },
+  bookingNumberWrong: { ja: '予約番号は9桁です', en: 'A booking number has 9 digits' },
+  noSuchNumber: {
+    ja: '本日この会場に、この番号の予約はありません。会場と番号を確かめてください。',
+    en: 'No booking of today at this venue has this number. Check venue and number.',
+  },
+  finishFirst: {
+    ja: '応対中です。終えてから記録してください。',
+    en: 'A case is open. Finish it first.',
   },
   before: {
     ja: '番号と生年月日を入力し、Enter を押してください。',

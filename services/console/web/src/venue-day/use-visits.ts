@@ -32,7 +32,8 @@ export type Mark = {
 export type Attendance = { outcome: AttendanceOutcome; reason?: TurnedBackReason };
 
 type Paper = Extract<PaperNumber, { kind: 'booking' | 'ticket' }>;
-export type Failure = Problem | 'not-here' | 'not-confirmed';
+/** Why nobody stands there; whoever cannot be found is told of in the same words, whatever stands against it. */
+export type Failure = Problem | 'not-found';
 
 /** How many of the last visitors can be corrected from the list. */
 const KEPT_MARKS = 12;
@@ -94,6 +95,26 @@ function useMarks(venueCode: string, onProblem: (problem: Problem) => void) {
       if (answer?.ok === false) onProblem(answer.problem);
       return answer?.ok === true;
     },
+    /** The same of a booking of which nothing was shown here but its number. */
+    markUnseen: async (confirmationNumber: string, attendance: Attendance): Promise<boolean> => {
+      const answer = await record.run({ venueCode, ...attendance, confirmationNumber });
+      if (answer?.ok === false) onProblem(answer.problem);
+      return answer?.ok === true;
+    },
+  };
+}
+
+/** Books somebody who stands there on a seat of today; undefined where that is refused. */
+function useWalkIn(venueCode: string, onProblem: (problem: Problem) => void) {
+  const gateway = useGateway();
+  const walkIn = useCommand(gateway.bookWalkIn);
+  return async (residentId: string, doseNumber: number): Promise<Mark | undefined> => {
+    const answer = await walkIn.run({ residentId, doseNumber, venueCode });
+    if (answer?.ok === false) onProblem(answer.problem);
+    if (answer?.ok !== true) return undefined;
+    const { confirmationNumber, slot } = answer.value;
+    // Booked is the first version, attended the second.
+    return { confirmationNumber, startsAt: slot.startsAt, outcome: 'attended', version: 2 };
   };
 }
 
@@ -118,10 +139,12 @@ function useAlone(onStart: () => void) {
 export function useVisits(venueCode: string) {
   const gateway = useGateway();
   const visit = useVisitCase(venueCode);
-  const walkIn = useCommand(gateway.bookWalkIn);
   const [visitor, setVisitor] = useState<Visitor | undefined>(undefined);
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
-  const { marks, mark, remember } = useMarks(venueCode, setFailure);
+  const { marks, mark, markUnseen, remember } = useMarks(venueCode, (problem) =>
+    setFailure(failureOf(problem)),
+  );
+  const walkIn = useWalkIn(venueCode, setFailure);
   const { busy, alone } = useAlone(() => setFailure(undefined));
 
   const end = async (): Promise<void> => {
@@ -134,6 +157,13 @@ export function useVisits(venueCode: string) {
     setFailure(problem);
     return problem === undefined;
   };
+  const inOwnCase = (task: () => Promise<boolean>) =>
+    alone(async () => {
+      if (!(await begin())) return false;
+      const done = await task();
+      await end();
+      return done;
+    });
   const lookUp = async (paper: Paper, dateOfBirth: string): Promise<boolean> => {
     if (!(await begin())) return false;
     const found = await findVisitor(gateway, venueCode, { paper, dateOfBirth });
@@ -144,18 +174,6 @@ export function useVisits(venueCode: string) {
     setFailure(found.failure);
     await end();
     return false;
-  };
-  const receive = async (residentId: string, doseNumber: number): Promise<Mark | undefined> => {
-    const answer = await walkIn.run({ residentId, doseNumber, venueCode });
-    if (answer?.ok === false) setFailure(answer.problem);
-    if (answer?.ok !== true) return undefined;
-    const { confirmationNumber, slot } = answer.value;
-    const { startsAt } = slot;
-    // Booked is the first version, attended the second.
-    const received: Mark = { confirmationNumber, startsAt, outcome: 'attended', version: 2 };
-    remember(received);
-    await end();
-    return received;
   };
   return {
     visitor,
@@ -176,16 +194,19 @@ export function useVisits(venueCode: string) {
         return { goesOn: next !== undefined };
       }),
     /** Writes a slip right, in a case of its own. */
-    correct: (which: Mark, attendance: Attendance) =>
-      alone(async () => {
-        if (!(await begin())) return false;
-        const done = await mark(which, attendance);
-        await end();
-        return done;
-      }),
+    correct: (which: Mark, attendance: Attendance) => inOwnCase(() => mark(which, attendance)),
+    /** Records the visit of whom a venue could not find, in a case of its own. */
+    markUnseen: (confirmationNumber: string, attendance: Attendance) =>
+      inOwnCase(() => markUnseen(confirmationNumber, attendance)),
     /** Books somebody without a booking on a seat of today; they are there. */
     receive: (residentId: string, doseNumber: number) =>
-      alone(() => receive(residentId, doseNumber)),
+      alone(async () => {
+        const received = await walkIn(residentId, doseNumber);
+        if (received === undefined) return undefined;
+        remember(received);
+        await end();
+        return received;
+      }),
   };
 }
 export type Visits = ReturnType<typeof useVisits>;
@@ -202,8 +223,7 @@ async function findVisitor(
     const { confirmationNumber } = paper;
     const booked = await gateway.findVisitor({ venueCode, confirmationNumber, dateOfBirth });
     if (booked.ok) return { visitor: booked.value };
-    const isNotHere = booked.problem.code === 'reservation_not_found';
-    return { failure: isNotHere ? 'not-here' : booked.problem };
+    return { failure: failureOf(booked.problem) };
   }
   const items = { ticketNumber: paper.ticketNumber, dateOfBirth };
   const verified = await gateway.verifyPerson({ purpose: 'venue-day', items });
@@ -216,5 +236,9 @@ async function findVisitor(
     : { failure: booked.problem };
 }
 
+const NOT_FOUND = ['reservation_not_found', 'verification_closed'];
+const failureOf = (problem: Problem): Failure =>
+  NOT_FOUND.includes(problem.code) ? 'not-found' : problem;
+
 const failureToVerify = (answer: Answer<unknown>): Failure =>
-  answer.ok || answer.problem.code === 'verification_closed' ? 'not-confirmed' : answer.problem;
+  answer.ok ? 'not-found' : failureOf(answer.problem);

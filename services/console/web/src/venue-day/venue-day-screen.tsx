@@ -14,6 +14,7 @@ import { useQuery } from '../gateway/use-query.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { attendanceNames } from '../messages/names.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
+import { CityDesk } from './city-desk.tsx';
 import { DayOverview } from './day-overview.tsx';
 import { DaySheetDialog } from './day-sheet-dialog.tsx';
 import { LastMarks } from './last-marks.tsx';
@@ -27,12 +28,13 @@ const REFRESH_MS = 20_000;
 
 type VenueDayScreenProps = { session: Session; live: Live };
 
-/** The desk at the entrance of a venue. */
+/** The desk at the entrance of a venue, and that of the city for all of them. */
 export function VenueDayScreen({ session, live }: VenueDayScreenProps): ReactNode {
   const { t } = useLanguage();
-  const codes = session.worker.venueCodes ?? [];
+  const { role, venueCodes: codes = [] } = session.worker;
   const [chosen, setChosen] = useState(codes[0]);
   const venueCode = codes.includes(chosen ?? '') ? chosen : codes[0];
+  if (role === 'city-staff') return <CityDesk live={live} />;
   if (venueCode === undefined)
     return (
       <div className="venue-day">
@@ -162,9 +164,5 @@ function FailureNotice({ failure }: { failure: Failure | undefined }): ReactNode
   const { t } = useLanguage();
   if (failure === undefined) return null;
   if (typeof failure === 'object') return <ProblemNotice problem={failure} />;
-  return (
-    <Notice tone="bad">
-      {t(failure === 'not-here' ? venueDayMessages.notHere : venueDayMessages.notConfirmed)}
-    </Notice>
-  );
+  return <Notice tone="bad">{t(venueDayMessages.notFound)}</Notice>;
 }
