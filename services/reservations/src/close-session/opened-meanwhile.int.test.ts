@@ -45,7 +45,7 @@ const open = (day: string, startsAt = '09:00', endsAt = '12:00') =>
 const close = (day: string) =>
   world.call(
     contract.closeVenueDays,
-    { venueCode, from: day, to: day, reason: '会場が使えません' },
+    { venueCode, from: day, to: day, reason: 'venue-unavailable' },
     asked(),
   );
 const statesOn = async (day: string) =>
