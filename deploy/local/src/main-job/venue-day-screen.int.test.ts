@@ -161,8 +161,8 @@ describe('the desk at the entrance of a venue', () => {
     const { page } = office;
     await press(page, 'Alt+KeyV');
     await sees(page, '会場からの電話で記録する');
-    await page.getByLabel('会場').selectOption(VENUE);
-    await page.getByLabel('予約番号').focus();
+    await page.getByLabel('会場', { exact: true }).selectOption(VENUE);
+    await page.getByLabel('予約番号', { exact: true }).focus();
     await type(page, number.slice(0, 5));
     await press(page, 'Enter');
     await sees(page, '予約番号は9桁です');
