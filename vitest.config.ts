@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const setup = './packages/testing/src/servers-setup.ts';
+const setupFiles = ['./packages/testing/src/own-folder-setup.ts'];
 
 /** Three projects by suffix: rules, real servers, a real browser. */
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles,
           include: [
             'packages/*/src/**/*.unit.test.ts',
             'services/*/src/**/*.unit.test.ts',
@@ -22,6 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'int',
+          setupFiles,
           include: [
             'packages/*/src/**/*.int.test.ts',
             'services/*/src/**/*.int.test.ts',
@@ -36,6 +39,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          setupFiles,
           include: ['services/*/e2e/**/*.e2e.test.ts', 'deploy/*/src/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -51,7 +51,7 @@ async function importOnce(url: string, path: string): Promise<Imported> {
   let told = '';
   child.stdout.on('data', (text: Buffer) => (told += text.toString()));
   const [code] = (await once(child, 'exit')) as [number];
-  if (code !== 0) throw new Error('the import did not end well');
+  if (code !== 0) throw new Error(`the import did not end well: ${told}`);
   return JSON.parse(told) as Imported;
 }
 

@@ -31,7 +31,8 @@ export async function registryProjection(): Promise<Record<string, number>> {
     const path = join(folder, 'residents.csv');
     const today = calendarDate('2026-11-24');
     await writeResidentsFile(path, inventResidents({ count, seed: 11, today }));
-    await importInto(owner.runtime.database, path);
+    const imported = await importInto(owner.runtime.database, path);
+    if (!imported.ok) throw new Error(imported.refusal.code);
     const consumer = await run(reservations, environment('reservations'));
     stops.push(() => consumer.stop());
     // The events of the import arrive as well, and the job fills the copy; from nothing means without what they brought.

@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findNatsServer, runInOwnFolder } from '@madoguchi/testing';
 import { killCampaign } from '../proof/kill-campaign.ts';
 import { affectedBookings } from './affected-bookings.ts';
 import { booking } from './booking.ts';
@@ -41,6 +44,19 @@ if (!bench) {
     `usage: npm run bench -- NAME [--json], where NAME is one of: ${Object.keys(BENCHES).join(', ')}\n`,
   );
   process.exit(2);
+}
+if (process.env['BENCH_FOLDER'] === undefined) {
+  // In a process and a folder of its own, so that its servers and files go with it, also when it is stopped. What
+  // it leaves on purpose is the record of a run with findings.
+  const nats = await findNatsServer(join(tmpdir(), 'madoguchi-nats'));
+  const { status, leftBehind, kept } = await runInOwnFolder(
+    process.execPath,
+    [...process.execArgv, ...process.argv.slice(1)],
+    { environment: { NATS_SERVER: nats, BENCH_FOLDER: 'own' }, keep: /\.ndjson$/u },
+  );
+  for (const one of kept) process.stderr.write(`kept: ${one}\n`);
+  for (const one of leftBehind) process.stderr.write(`left behind: ${one}\n`);
+  process.exit(status);
 }
 const result = await bench();
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);

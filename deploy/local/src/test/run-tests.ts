@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findNatsServer } from '@madoguchi/testing';
+import { findNatsServer, runInOwnFolder } from '@madoguchi/testing';
 import { preparePages } from '../start/prepare.ts';
 
 /**
  * `npm test`: finds or installs what the tests need (browser, fonts, PDF tools, NATS server), builds the
- * pages, runs every test, and ends with the line `N passed, N failed`.
+ * pages, runs every test, and ends with the line `N passed, N failed`. What the tests leave behind, files or
+ * servers, counts as failed; a signal ends all of it.
  */
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -61,7 +62,7 @@ preparePages();
 const nats = await findNatsServer(join(root, '.madoguchi', 'nats-server'));
 const folder = mkdtempSync(join(tmpdir(), 'madoguchi-report-'));
 const file = join(folder, 'report.json');
-const status = spawnSync(
+const { status, leftBehind } = await runInOwnFolder(
   process.execPath,
   [
     join(root, 'node_modules/vitest/vitest.mjs'),
@@ -71,14 +72,16 @@ const status = spawnSync(
     `--outputFile.json=${file}`,
     ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, NATS_SERVER: nats } },
-).status;
+  { cwd: root, environment: { NATS_SERVER: nats } },
+);
 const report = existsSync(file)
   ? (JSON.parse(readFileSync(file, 'utf8')) as Report)
   : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, success: false };
 rmSync(folder, { recursive: true, force: true });
 // A suite that fails before its tests has none to count; a skipped test is one that did not run.
 const broken = report.numFailedTests === 0 && (status !== 0 || !report.success) ? 1 : 0;
-const failed = report.numFailedTests + report.numPendingTests + broken;
+const failed = report.numFailedTests + report.numPendingTests + broken + leftBehind.length;
+// Files and servers that outlive the tests are theirs to remove.
+for (const one of leftBehind) process.stdout.write(`left behind: ${one}\n`);
 process.stdout.write(`${report.numPassedTests} passed, ${failed} failed\n`);
 process.exit(failed === 0 && report.numPassedTests > 0 ? 0 : 1);
