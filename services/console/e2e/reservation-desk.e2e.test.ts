@@ -181,7 +181,7 @@ describe('the waiting list', () => {
 });
 
 describe('a family', () => {
-  it('is verified one by one, and booked all together', async () => {
+  it('is verified one by one', async () => {
     const { page } = operator;
     const other = callerOf(product, 'ordinary', 3);
     await serve(product, operator, { caller: callerOf(product, 'ordinary', 2) });
@@ -208,6 +208,31 @@ describe('a family', () => {
     await press(page, 'Enter');
     await dialog.waitFor({ state: 'detached' });
     await page.locator('.members').getByText(other.name).waitFor();
+    await sees(page, 'いっしょに来る人 2人');
+  });
+
+  it('is told who stands in the way of all, and comes without them', async () => {
+    const { page } = operator;
+    const child = callerOf(product, 'child');
+    await pushButton(page, 'もう一人を確認');
+    const { name = '', dateOfBirth = '', address = '' } = wordsOf(child);
+    for (const said of [name, dateOfBirth, address]) {
+      await type(page, said);
+      await press(page, 'Tab');
+    }
+    await press(page, 'Shift+Tab', 'Enter');
+    await focusIsOn(page, '全員の枠を探す');
+    await press(page, 'Enter');
+    await sees(page, `${child.name}:その日に接種の対象となる方に当てはまりません`);
+    await screenshot(page, 'product-family-refused-1440');
+    expect(await axeFaults(page)).toEqual([]);
+    await pushButton(page, `外す ${child.name}`);
+    await sees(page, '今回は来ない');
+  });
+
+  it('is booked all together or not at all', async () => {
+    const { page } = operator;
+    const other = callerOf(product, 'ordinary', 3);
     await pushButton(page, '全員の枠を探す');
     await focusOnRow(page);
     await screenshot(page, 'product-family-1440');
