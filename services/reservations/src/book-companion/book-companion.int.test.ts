@@ -180,6 +180,23 @@ describe('a companion', () => {
     expect(await used()).toHaveLength(1);
   });
 
+  it('hears of no booking where they take no seat today: it would stand in no log', async () => {
+    const { number } = await atTen(12, 3);
+    const companion = await world.resident();
+    const me = await world.servingAll([companion]);
+    await world.sql(
+      `INSERT INTO suspicion (id, kind, per, subject, day, raised_at) VALUES ($1, 'hoarding', 'resident', $2, $3, now())`,
+      [newId(), companion, day(0)],
+    );
+    const answers = [
+      await join(me, companion, byNumber(number)),
+      await join(me, companion, byNumber(number, '1960-01-02')),
+    ];
+    expect(answers).toEqual(
+      answers.map(() => ({ ok: false, refusal: { code: 'seat_budget_exceeded' } })),
+    );
+  });
+
   it('cannot try out numbers: the budget of the case ends it, and it is told', async () => {
     const companion = await world.resident();
     const me = await world.servingAll([companion]);

@@ -63,16 +63,17 @@ async function book(tx: Transaction, accompanying: Accompanying) {
   const { request, context, grant, now } = accompanying;
   const { residentId, doseNumber } = request;
   const { caseId } = grant;
+  const actorId = countedActor(context.actor);
+  const counted = countedFor({ caseId, residentIds: [residentId], actorId });
+  // Before the number: who takes no seat today hears of no booking either, which would stand in no log.
+  if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
+    return refuse('seat_budget_exceeded');
   const named = await bookingBeside(tx, accompanying);
   if (!named.ok) return named;
   // Neither moves while the seat is looked for.
   await lockResidents(tx, [residentId, named.value.residentId]);
   const beside = await reservationBy(tx.query, { id: named.value.id });
   if (beside?.state !== 'booked') return refuse('reservation_not_found');
-  const actorId = countedActor(context.actor);
-  const counted = countedFor({ caseId, residentIds: [residentId], actorId });
-  if (await isBarred(tx, 'hoarding', { counted, now, operation: OPERATION }))
-    return refuse('seat_budget_exceeded');
   const slot = (await slotsById(tx.query, [beside.slotId])).get(beside.slotId);
   if (!slot) throw new Error('a reservation without its slot');
   const channel = channelOf(context.actor.role);
