@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** For what was told to end just before; a busy machine needs its time, ms. */
+const ENDING_LIMIT_MS = 5_000;
 /** Time for servers to end in good order, ms; in steps of. */
 const END_LIMIT_MS = 10_000;
 const STEP_MS = 50;
@@ -20,9 +22,18 @@ const read = (path: string): string => {
   }
 };
 
+/** Pids of all programs; none where the system does not show them as Linux does. */
+function allProcesses(): string[] {
+  try {
+    return readdirSync('/proc');
+  } catch {
+    return [];
+  }
+}
+
 /** Programs that work in a folder: it stands in their command, or is their TMPDIR. Their pids, and commands. */
 function processesIn(folder: string): { pid: number; command: string }[] {
-  return readdirSync('/proc')
+  return allProcesses()
     .filter((name) => /^\d+$/u.test(name) && Number(name) !== process.pid)
     .flatMap((pid) => {
       const command = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
@@ -44,21 +55,23 @@ function signal(folder: string, name: NodeJS.Signals): void {
     }
 }
 
+async function untilEmpty(folder: string, limitMs: number): Promise<void> {
+  for (let waited = 0; waited < limitMs && processesIn(folder).length > 0; waited += STEP_MS)
+    await pause(STEP_MS);
+}
+
 /**
  * Ends every program that works in a folder, and removes it. Gives what there was to end and to remove, as
  * sentences; nothing where whoever worked there left it clean.
  */
 export async function sweep(folder: string): Promise<string[]> {
-  // What was told to end just now may need a moment.
-  for (let waited = 0; waited < 1_000 && processesIn(folder).length > 0; waited += STEP_MS)
-    await pause(STEP_MS);
+  await untilEmpty(folder, ENDING_LIMIT_MS);
   const left = [
     ...processesIn(folder).map(({ pid, command }) => `process ${pid}: ${command.slice(0, 120)}`),
     ...readdirSync(folder).map((name) => `in the temporary folder: ${name}`),
   ];
   signal(folder, 'SIGINT');
-  for (let waited = 0; waited < END_LIMIT_MS && processesIn(folder).length > 0; waited += STEP_MS)
-    await pause(STEP_MS);
+  await untilEmpty(folder, END_LIMIT_MS);
   signal(folder, 'SIGKILL');
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   return left;
