@@ -95,15 +95,23 @@ function underRule(one: Case): Evaluation {
   };
 }
 
+const offering = (wanted: Wanted, rules: Rulebook): DoseRule[] =>
+  rules.doseRules.filter(
+    (rule) => isFor(rule, wanted) && rule.productCodes.includes(wanted.productCode),
+  );
+
+/** Waiting for a day on which the dose is no longer on offer helps nobody: such a day is not told. */
+const worthWaitingFor =
+  (offers: readonly DoseRule[]) =>
+  ({ earliest, ...why }: Reason): Reason =>
+    earliest !== undefined && offers.some((rule) => isInForce(rule, earliest))
+      ? { ...why, earliest }
+      : why;
+
 /** Nothing is on offer that day: when it next is, where that is known. */
 function nothingOffered(wanted: Wanted, rules: Rulebook): Evaluation {
-  const [begins] = rules.doseRules
-    .filter(
-      (rule) =>
-        isFor(rule, wanted) &&
-        rule.productCodes.includes(wanted.productCode) &&
-        rule.validFrom > wanted.date,
-    )
+  const [begins] = offering(wanted, rules)
+    .filter((rule) => rule.validFrom > wanted.date)
     .map((rule) => rule.validFrom)
     .toSorted();
   const reasons = [reason('programme_not_active', begins as CalendarDate | undefined)];
@@ -137,7 +145,13 @@ export function evaluate(person: Person, wanted: Wanted, rules: Rulebook): Evalu
     .map((rule) => underRule(caseOf(rule, { person, wanted, rules })));
   const [first, ...more] = meantForThem(judged);
   if (!first) return nothingOffered(wanted, rules);
-  return more.reduce((best, one) => (one.reasons.length < best.reasons.length ? one : best), first);
+  const best = more.reduce(
+    (least, one) => (one.reasons.length < least.reasons.length ? one : least),
+    first,
+  );
+  const { reasons } = best;
+  if (reasons.every(({ earliest }) => earliest === undefined)) return best;
+  return { ...best, reasons: reasons.map(worthWaitingFor(offering(wanted, rules))) };
 }
 
 /** Every reason why a person cannot have a dose of a product on a day; none means they can. */

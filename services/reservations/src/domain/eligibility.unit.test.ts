@@ -47,6 +47,18 @@ describe('eligibility', () => {
     expect(codes(child, wanted(1, '2026-11-23'))).toEqual(['age_not_eligible']);
     expect(codes(child, wanted(1, '2026-11-24'))).toEqual([]);
   });
+  it('names no day to wait for on which the dose is no longer on offer, and one that the next rule covers', () => {
+    const child = (dateOfBirth: string) => person({ dateOfBirth: d(dateOfBirth) });
+    const dayOf = (who: Person, book = rules) =>
+      reasonsAgainst(who, wanted(1, '2026-12-01'), book)[0];
+    expect(dayOf(child('2015-04-01'))).toEqual({
+      code: 'age_not_eligible',
+      earliest: '2027-03-31',
+    });
+    expect(dayOf(child('2015-04-02'))).toEqual({ code: 'age_not_eligible' });
+    const next = rule(1, { validFrom: d('2027-04-01'), validTo: null });
+    expect(dayOf(child('2015-04-02'), rulebookOf([rule(1), next]))?.earliest).toBe('2027-04-01');
+  });
   it('looks at residence on the day, not today', () => {
     const leaves = person({ residency: [{ from: d('1960-05-05'), to: d('2026-12-01') }] });
     expect(codes(leaves, wanted(1, '2026-11-30'))).toEqual([]);

@@ -19,6 +19,8 @@ import { EMPTY_TRIAL, trialOf } from './rule-draft.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import { RuleFacts } from './rule-facts.tsx';
 
+type Answered = { to: RuleDraft; verdict?: RuleVerdict; problem?: Problem };
+
 /** The rules asked about nobody: every reason for a birth date, earlier doses and a day. */
 export function TryRules(): ReactNode {
   const { t } = useLanguage();
@@ -26,8 +28,7 @@ export function TryRules(): ReactNode {
   const offer = useQuery(() => gateway.listVenues({}));
   const [draft, setDraft] = useState(EMPTY_TRIAL);
   const [now] = useState(() => new Date());
-  const [verdict, setVerdict] = useState<RuleVerdict | undefined>(undefined);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [answered, setAnswered] = useState<Answered | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const question = trialOf(draft, now);
@@ -37,9 +38,13 @@ export function TryRules(): ReactNode {
     setBusy(true);
     const answer = await gateway.tryRules(question);
     setBusy(false);
-    setVerdict(answer.ok ? answer.value : undefined);
-    setProblem(answer.ok ? undefined : answer.problem);
+    setAnswered({
+      to: draft,
+      ...(answer.ok ? { verdict: answer.value } : { problem: answer.problem }),
+    });
   };
+  // What was answered to something else than what stands there now is not shown beside it.
+  const { verdict, problem } = answered?.to === draft ? answered : {};
   return (
     <div className="rules__try">
       <Panel title={t(ruleMessages.tryTitle)}>
