@@ -7,7 +7,6 @@ import type { Answered } from './open-loop.ts';
 import { askForSlot, openLoop } from './open-loop.ts';
 import { startOperators } from './operators-process.ts';
 import { processorTime, spentEach, watchNeighbours } from './processor-time.ts';
-import { yieldToOperators } from '../start/yield-to-operators.ts';
 import { percentile, rounded } from './statistics.ts';
 import type { ServiceUnderTest } from './with-service.ts';
 import { say } from './with-service.ts';
@@ -96,8 +95,6 @@ async function rush(under: ServiceUnderTest, world: BookingWorld) {
   const visitorsCall = await manyCallers(natsUrl);
   const call = world.record(visitorsCall.call);
   const operators = await startOperators({ natsUrl, recordPath, callers, slots });
-  // Visitors call from elsewhere: what their calls cost here must not be taken from the operators.
-  yieldToOperators(process.pid);
   let [turn, seat] = [0, 0];
   const slotOf = (): string => slots[(seat++ * 7_919) % SLOTS] ?? '';
   const nextVisitor = (): Caller => {
