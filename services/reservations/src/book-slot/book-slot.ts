@@ -9,10 +9,10 @@ import type { BookingAnswer, BookingCommand } from './commit-bookings.ts';
 import { commitBookings } from './commit-bookings.ts';
 
 /**
- * Bookings of the public: a batch is small enough that nobody waits long for the slots that it locks, and
- * 128 that wait are worth a second one at once.
+ * Bookings of the public: a batch is so small that an operator seldom finds a slot locked by one, which is what
+ * their slowest hundredth waited for, and 64 that wait are worth a second one at once.
  */
-const OF_PUBLIC = { limit: 96, secondFrom: 128, atOnce: 2 };
+const OF_PUBLIC = { limit: 48, secondFrom: 64, atOnce: 2 };
 
 /**
  * Whoever serves a caller waits for no batch before theirs while few book; where many do, they gather:
