@@ -50,12 +50,12 @@ describe.each(SMALL)('a window of $width×$height', (size) => {
       expect(await wholeRows(page)).toBeGreaterThanOrEqual(6);
     }));
 
-  it('says whose data it is, whole, beside eight screens', async () =>
+  it('says whose data it is, whole, beside nine screens', async () =>
     lookAt(size, ['city', 'sessions'], async (page) => {
       const city = page.locator('.top-bar__city');
       expect(await city.innerText()).toBe('江戸川区');
       const [name, tabs] = [await city.boundingBox(), page.locator('.top-bar__screen')];
-      expect(await tabs.count()).toBe(8);
+      expect(await tabs.count()).toBe(9);
       const first = await tabs.first().boundingBox();
       expect((name?.x ?? 0) + (name?.width ?? 0)).toBeLessThanOrEqual(first?.x ?? 0);
       expect(await city.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(
