@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { SelectField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -11,10 +10,11 @@ import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { DayOverview } from './day-overview.tsx';
 import { MarkByNumber } from './mark-by-number.tsx';
 import { useVisits } from './use-visits.ts';
+import { VenueHead } from './venue-head.tsx';
 
 /** The day of every venue for the city, which is bound to none: how it goes, and visits that a venue telephones about. */
 export function CityDesk({ live }: { live: Live }): ReactNode {
-  const { language, t } = useLanguage();
+  const { language } = useLanguage();
   const gateway = useGateway();
   const offer = useQuery(() => gateway.listVenues({}));
   const [chosen, setChosen] = useState<string | undefined>(undefined);
@@ -23,15 +23,11 @@ export function CityDesk({ live }: { live: Live }): ReactNode {
   if (venueCode === undefined) return null;
   return (
     <div className="venue-day">
-      <h1 className="visually-hidden">{t(venueDayMessages.title)}</h1>
-      <div className="row row--spread row--bottom venue-day__head">
-        <SelectField
-          label={t(venueDayMessages.venue)}
-          value={venueCode}
-          options={venues.map(({ venueCode: value, name }) => ({ value, label: name[language] }))}
-          onText={setChosen}
-        />
-      </div>
+      <VenueHead
+        {...{ venueCode }}
+        venues={venues.map(({ venueCode: value, name }) => ({ value, label: name[language] }))}
+        onVenue={setChosen}
+      />
       <Day key={venueCode} {...{ venueCode, live }} />
     </div>
   );

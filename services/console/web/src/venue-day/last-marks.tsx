@@ -2,14 +2,13 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
-import { Choices } from '../design/choices.tsx';
 import { FormDialog } from '../design/form-dialog.tsx';
 import type { AttendanceOutcome } from '../gateway/contract-types.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { attendanceNames } from '../messages/names.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
+import { OutcomeChoices, OUTCOMES } from './outcome-choices.tsx';
 import type { Mark, Visits } from './use-visits.ts';
-import { OUTCOMES } from './visitor-card.tsx';
 
 /** The last visitors of this desk, by number; a slip is written right from here. */
 export function LastMarks({ visits }: { visits: Visits }): ReactNode {
@@ -60,14 +59,7 @@ function CorrectDialog({ mark, visits, onClose }: CorrectDialogProps): ReactNode
         if ((await visits.correct(mark, { outcome })) === true) onClose();
       }}
     >
-      <Choices
-        label={t(venueDayMessages.outcome)}
-        value={outcome}
-        options={others.map((value) => ({ value, label: t(attendanceNames[value]) }))}
-        onChoose={setOutcome}
-        digits
-        focusFirst
-      />
+      <OutcomeChoices value={outcome} outcomes={others} onChoose={setOutcome} focusFirst />
     </FormDialog>
   );
 }

@@ -1,17 +1,16 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
-import { Choices } from '../design/choices.tsx';
-import { TextField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
-import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { AttendanceOutcome } from '../gateway/contract-types.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { attendanceNames } from '../messages/names.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import { NumberField } from './number-field.tsx';
+import { OutcomeChoices } from './outcome-choices.tsx';
 import { readNumber } from './read-number.ts';
 import type { Failure } from './use-visits.ts';
-import { OUTCOMES } from './visitor-card.tsx';
 
 type MarkByNumberProps = {
   busy: boolean;
@@ -54,30 +53,18 @@ export function MarkByNumber({ busy, failure, onMark }: MarkByNumberProps): Reac
       }}
     >
       <p className="soft">{t(venueDayMessages.byNumberLead)}</p>
-      <TextField
-        ref={field}
-        data-first-focus
+      <NumberField
+        {...{ field }}
         label={t(venueDayMessages.bookingNumber)}
         value={number}
+        fault={fault && t(venueDayMessages[fault])}
         onText={(text) => {
           setNumber(text);
           setFault(undefined);
         }}
-        inputMode="numeric"
-        maxLength={40}
-        {...(fault === undefined ? {} : { note: t(venueDayMessages[fault]), tone: 'bad' as const })}
       />
-      <Choices
-        label={t(venueDayMessages.outcome)}
-        value={outcome}
-        options={OUTCOMES.map((value) => ({ value, label: t(attendanceNames[value]) }))}
-        onChoose={setOutcome}
-        digits
-      />
-      {typeof failure === 'object' ? <ProblemNotice problem={failure} /> : null}
-      {typeof failure === 'string' ? (
-        <Notice tone="bad">{t(venueDayMessages.noSuchNumber)}</Notice>
-      ) : null}
+      <OutcomeChoices value={outcome} onChoose={setOutcome} />
+      <FailureNotice {...{ failure }} notFound={t(venueDayMessages.noSuchNumber)} />
       {said === undefined ? null : <Notice tone="good">{said}</Notice>}
       <div className="row row--end">
         <Button type="submit" kind="primary" hint="Enter" busy={busy}>

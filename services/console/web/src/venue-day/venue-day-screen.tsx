@@ -1,10 +1,8 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
-import { SelectField } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
-import { ProblemNotice } from '../design/problem-notice.tsx';
 import type { Offer } from '../gateway/contract-types.ts';
 import type { Session } from '../gateway/gateway.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
@@ -17,9 +15,11 @@ import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { CityDesk } from './city-desk.tsx';
 import { DayOverview } from './day-overview.tsx';
 import { DaySheetDialog } from './day-sheet-dialog.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { LastMarks } from './last-marks.tsx';
-import type { Attendance, Failure, Mark, Visits } from './use-visits.ts';
+import type { Attendance, Mark, Visits } from './use-visits.ts';
 import { useVisits } from './use-visits.ts';
+import { VenueHead } from './venue-head.tsx';
 import { VisitorCard } from './visitor-card.tsx';
 import { VisitorForm } from './visitor-form.tsx';
 
@@ -64,16 +64,12 @@ function Desk({ venueCode, codes, live, onVenue }: DeskProps): ReactNode {
     offer.value?.venues.find((venue) => venue.venueCode === code)?.name[language] ?? code;
   return (
     <div className="venue-day">
-      <h1 className="visually-hidden">{t(venueDayMessages.title)}</h1>
-      <div className="row row--spread row--bottom venue-day__head">
-        <SelectField
-          label={t(venueDayMessages.venue)}
-          value={venueCode}
-          options={codes.map((code) => ({ value: code, label: nameOf(code) }))}
-          onText={onVenue}
-        />
+      <VenueHead
+        {...{ venueCode, onVenue }}
+        venues={codes.map((code) => ({ value: code, label: nameOf(code) }))}
+      >
         <Button onClick={() => setSheet(true)}>{t(venueDayMessages.daySheet)}</Button>
-      </div>
+      </VenueHead>
       <Panel title={t(venueDayMessages.lookUp)} scrolls place="venue-day__visitor">
         <Reception {...{ visits, live }} offer={offer.value} onDone={day.reload} />
       </Panel>
@@ -141,7 +137,7 @@ function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
           return visits.lookUp(paper, dateOfBirth);
         }}
       />
-      <FailureNotice failure={visits.failure} />
+      <FailureNotice failure={visits.failure} notFound={t(venueDayMessages.notFound)} />
       {said === undefined ? null : <Notice tone="good">{said}</Notice>}
       {visitor === undefined && visits.failure !== undefined ? null : visitor === undefined ? (
         <p className="empty">{t(venueDayMessages.before)}</p>
@@ -158,11 +154,4 @@ function Reception({ visits, live, offer, onDone }: ReceptionProps): ReactNode {
       )}
     </>
   );
-}
-
-function FailureNotice({ failure }: { failure: Failure | undefined }): ReactNode {
-  const { t } = useLanguage();
-  if (failure === undefined) return null;
-  if (typeof failure === 'object') return <ProblemNotice problem={failure} />;
-  return <Notice tone="bad">{t(venueDayMessages.notFound)}</Notice>;
 }

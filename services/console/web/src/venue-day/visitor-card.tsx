@@ -15,19 +15,15 @@ import { birthDateText } from '../context/birth-date-text.ts';
 import { contextMessages } from '../messages/call-messages.ts';
 import { general } from '../messages/general-messages.ts';
 import { useLanguage } from '../messages/language.tsx';
-import {
-  attendanceNames,
-  reservationStateNames,
-  turnedBackReasonNames,
-} from '../messages/names.ts';
+import { reservationStateNames, turnedBackReasonNames } from '../messages/names.ts';
 import { bookingMessages } from '../messages/task-messages.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { dosesOnOffer } from '../slots/doses-on-offer.ts';
 import { SlotFacts } from '../slots/slot-facts.tsx';
+import { OutcomeChoices } from './outcome-choices.tsx';
 import type { Attendance, Mark, Visitor } from './use-visits.ts';
 
 const REASONS = Object.keys(turnedBackReasonNames) as TurnedBackReason[];
-export const OUTCOMES = Object.keys(attendanceNames) as AttendanceOutcome[];
 
 type VisitorCardProps = {
   visitor: Visitor;
@@ -131,14 +127,7 @@ function Booked({ reservation, busy, onRecord }: BookedProps): ReactNode {
       {slot === undefined ? null : (
         <SlotFacts slot={slot} {...(doseNumber === undefined ? {} : { doseNumber })} />
       )}
-      <Choices
-        label={t(venueDayMessages.outcome)}
-        value={outcome}
-        options={OUTCOMES.map((value) => ({ value, label: t(attendanceNames[value]) }))}
-        onChoose={setOutcome}
-        digits
-        focusFirst
-      />
+      <OutcomeChoices value={outcome} onChoose={setOutcome} focusFirst />
       {outcome === 'turned-back' ? (
         <Choices
           label={t(venueDayMessages.why)}

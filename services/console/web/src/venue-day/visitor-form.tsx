@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { Button } from '../design/button.tsx';
-import { TextField } from '../design/field.tsx';
 import { useLanguage } from '../messages/language.tsx';
 import type { Message } from '../messages/message.ts';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { BirthDateField } from '../verification/birth-date-field.tsx';
 import { shownBirthDate } from '../verification/shown-birth-date.ts';
+import { NumberField } from './number-field.tsx';
 import type { PaperNumber } from './read-number.ts';
 import { readNumber } from './read-number.ts';
 
@@ -57,18 +57,15 @@ export function VisitorForm({ busy, numberField, onLookUp }: VisitorFormProps): 
         if (!busy) void submit();
       }}
     >
-      <TextField
-        ref={numberField}
-        data-first-focus
+      <NumberField
+        field={numberField}
         label={t(venueDayMessages.number)}
         value={number}
+        fault={fault === undefined || isOfBirth ? undefined : t(fault)}
         onText={(text) => {
           setNumber(text);
           setFault(undefined);
         }}
-        inputMode="numeric"
-        maxLength={40}
-        {...(fault === undefined || isOfBirth ? {} : { note: t(fault), tone: 'bad' as const })}
       />
       <BirthDateField
         value={birth}
