@@ -14,6 +14,7 @@ import { awaitApproval } from './await-approval.ts';
 import { openInstallation } from './installation.ts';
 import { withService } from './open-service.ts';
 import { refusedBecause, report, WrongUsage } from './outcome.ts';
+import { checkVenue } from './venue-and-days.ts';
 
 type Options = {
   json?: boolean;
@@ -34,7 +35,7 @@ function checked(venueCode: string, day: string, options: Options) {
   const approval = z.uuid().safeParse(options.approval);
   if (!approval.success)
     throw new WrongUsage('--approval is the id of an approval of kind export.');
-  if (!/^\d{10}$/u.test(venueCode)) throw new WrongUsage('VENUE is a code of ten digits.');
+  checkVenue(venueCode, 'VENUE');
   if (!parseCalendarDate(day)) throw new WrongUsage('DAY is a date such as 2026-11-26.');
   return { approvalId: approval.data, format: formatOf(options) };
 }

@@ -1,5 +1,5 @@
-import { Code, Id, VenueCode } from '@madoguchi/contracts';
-import { parseCalendarDate, systemClock } from '@madoguchi/kernel';
+import { Code, Id } from '@madoguchi/contracts';
+import { systemClock } from '@madoguchi/kernel';
 import { closeDays } from '@madoguchi/reservations/close-session/close-days';
 import { foreseeClosing } from '@madoguchi/reservations/close-session/foresee-closing';
 import { reservationsConfig } from '@madoguchi/reservations/config';
@@ -7,6 +7,7 @@ import { reservations } from '@madoguchi/reservations/service';
 import { z } from 'zod';
 import { withService } from './open-service.ts';
 import { refusedBecause, report, WrongUsage } from './outcome.ts';
+import { checkDays, checkVenue } from './venue-and-days.ts';
 
 type CloseOptions = {
   reason: string;
@@ -19,10 +20,8 @@ type CloseOptions = {
 
 function readClosing(venue: string, day: string, options: CloseOptions) {
   const to = options.to ?? day;
-  if (!VenueCode.safeParse(venue).success) throw new WrongUsage('VENUE is a code of ten digits.');
-  if (parseCalendarDate(day) === undefined || parseCalendarDate(to) === undefined)
-    throw new WrongUsage('DAY and --to are dates, YYYY-MM-DD.');
-  if (to < day) throw new WrongUsage('--to lies before DAY.');
+  checkVenue(venue, 'VENUE');
+  checkDays({ from: day, to }, { from: 'DAY', to: '--to', beginning: 'DAY' });
   if (!Code.safeParse(options.reason).success)
     throw new WrongUsage('--reason is a code: letters, digits, - and _, no blanks.');
   if (options.approval !== undefined && options.emergency !== undefined)

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { VenueCode } from '@madoguchi/contracts';
-import { parseCalendarDate, systemClock, tokyoDate } from '@madoguchi/kernel';
+import { systemClock, tokyoDate } from '@madoguchi/kernel';
 import { sessionsFile } from '@madoguchi/reservations/export-sessions/sessions-file';
 import { reservations } from '@madoguchi/reservations/service';
 import { withService } from './open-service.ts';
 import { refusedBecause, report, WrongUsage } from './outcome.ts';
+import { checkDays, checkVenue } from './venue-and-days.ts';
 
 type ExportOptions = {
   venue?: string;
@@ -19,12 +19,9 @@ const LAST_DAY = '9999-12-31';
 
 function readExport({ venue, from, to = LAST_DAY, encoding }: ExportOptions) {
   const first = from ?? tokyoDate(systemClock.now());
-  if (venue !== undefined && !VenueCode.safeParse(venue).success)
-    throw new WrongUsage('--venue is a code of ten digits.');
-  if (parseCalendarDate(first) === undefined || parseCalendarDate(to) === undefined)
-    throw new WrongUsage('--from and --to are dates, YYYY-MM-DD.');
-  if (to < first)
-    throw new WrongUsage(`--to lies before ${from === undefined ? 'today' : '--from'}.`);
+  if (venue !== undefined) checkVenue(venue, '--venue');
+  const beginning = from === undefined ? 'today' : '--from';
+  checkDays({ from: first, to }, { from: '--from', to: '--to', beginning });
   if (encoding !== 'cp932' && encoding !== 'utf-8')
     throw new WrongUsage('--encoding is cp932 or utf-8.');
   return { venueCode: venue, from: first, to, encoding } as const;
