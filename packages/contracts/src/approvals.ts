@@ -132,27 +132,20 @@ export const approvalDecided = defineEvent({
   encrypted: false,
 });
 
-const Used = z.strictObject({ approvalId: Id, usedAt: Instant });
+const approvalUsedBy = <const Service extends string>(service: Service) =>
+  defineEvent({
+    service,
+    aggregate: 'approval',
+    fact: 'used',
+    summary: 'What was approved to be done once was done; nothing more is done on that approval.',
+    payload: z.strictObject({ approvalId: Id, usedAt: Instant }),
+    encrypted: false,
+  });
 
 /** Of a list or run that leaves the house, and of the lifting of a restriction. */
-export const approvalUsedByRegistry = defineEvent({
-  service: 'registry',
-  aggregate: 'approval',
-  fact: 'used',
-  summary: 'What was approved to be done once was done; nothing more is done on that approval.',
-  payload: Used,
-  encrypted: false,
-});
-
+export const approvalUsedByRegistry = approvalUsedBy('registry');
 /** Of a closing or a cut of sessions. */
-export const approvalUsedByReservations = defineEvent({
-  service: 'reservations',
-  aggregate: 'approval',
-  fact: 'used',
-  summary: 'What was approved to be done once was done; nothing more is done on that approval.',
-  payload: Used,
-  encrypted: false,
-});
+export const approvalUsedByReservations = approvalUsedBy('reservations');
 
 export const approvalUses = [approvalUsedByRegistry, approvalUsedByReservations] as const;
 

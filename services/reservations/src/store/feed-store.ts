@@ -30,13 +30,14 @@ export async function noteFilled(query: Query, owner: string): Promise<void> {
 /** Whose facts are copied here. */
 export const OWNERS: readonly string[] = feedEvents.map(({ service }) => service);
 
+/** SQL: a row for each owner of `owners`, a parameter, whose copy was never filled. */
+const unfilled = (owners: string): string =>
+  `SELECT 1 FROM unnest(${owners}::text[]) AS asked(owner)
+   WHERE NOT EXISTS (SELECT 1 FROM copy_fill c WHERE c.owner = asked.owner)`;
+
 /** Was every copy filled once? Before that, people and doses of before we listened are not known. */
 export async function areFilled(query: Query): Promise<boolean> {
-  const [missing] = await query(
-    `SELECT 1 FROM unnest($1::text[]) AS asked(owner)
-     WHERE NOT EXISTS (SELECT 1 FROM copy_fill c WHERE c.owner = asked.owner) LIMIT 1`,
-    [OWNERS],
-  );
+  const [missing] = await query(`${unfilled('$1')} LIMIT 1`, [OWNERS]);
   return missing === undefined;
 }
 
@@ -46,9 +47,7 @@ export async function areFilled(query: Query): Promise<boolean> {
  */
 export async function feedsAreStale(query: Query, now: Date): Promise<boolean> {
   const [stale] = await query(
-    `SELECT 1 FROM feed WHERE told_at < $1 UNION ALL
-     SELECT 1 FROM unnest($2::text[]) AS asked(owner)
-     WHERE NOT EXISTS (SELECT 1 FROM copy_fill c WHERE c.owner = asked.owner) LIMIT 1`,
+    `SELECT 1 FROM feed WHERE told_at < $1 UNION ALL ${unfilled('$2')} LIMIT 1`,
     [new Date(now.getTime() - FEED_STALE_AFTER_MS), OWNERS],
   );
   return stale !== undefined;
