@@ -9,6 +9,7 @@ import { importResidents } from '@madoguchi/registry/import-residents/import-res
 import { inventResidents } from '@madoguchi/registry/invent-residents/invent-residents';
 import { writeResidentsFile } from '@madoguchi/registry/invent-residents/write-residents-file';
 import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import { areFilled } from '@madoguchi/reservations/store/feed-store';
 import type { RunningService, Runtime } from '@madoguchi/service';
 import type { DemoSignIn } from '@madoguchi/staff/seed-demo/seed-demo';
 import { seedDemoStaff } from '@madoguchi/staff/seed-demo/seed-demo';
@@ -86,6 +87,10 @@ export async function startCity(options: Parameters<typeof testWorld>[0] = {}) {
   await eventually(
     'the catalogue',
     async () => (await count('reservations', 'rulebook_copy')) === 1,
+  );
+  // Before that no seat is given.
+  await eventually('every copy to be filled once', () =>
+    areFilled(runtimeOf('reservations').database.read),
   );
   await seedDemoProgramme(runtimeOf('reservations'));
   await seedDemoDoses(runtimeOf('health-records'));

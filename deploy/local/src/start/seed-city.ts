@@ -8,6 +8,7 @@ import { importResidents } from '@madoguchi/registry/import-residents/import-res
 import { inventResidents } from '@madoguchi/registry/invent-residents/invent-residents';
 import { writeResidentsFile } from '@madoguchi/registry/invent-residents/write-residents-file';
 import { seedDemoProgramme } from '@madoguchi/reservations/seed-demo/seed-demo';
+import { areFilled } from '@madoguchi/reservations/store/feed-store';
 import type { Runtime } from '@madoguchi/service';
 import { seedDemoStaff } from '@madoguchi/staff/seed-demo/seed-demo';
 import { SingleBar } from 'cli-progress';
@@ -124,14 +125,17 @@ async function seedProgramme(city: City): Promise<void> {
   await seedDemoProgramme(reservations);
 }
 
-/** Copies reach the other services through events; waits until the reservations have all of them. */
+/**
+ * Copies reach the other services through events; waits until the reservations have all of them, and each was
+ * filled once, before which no seat is given.
+ */
 async function waitForCopies(city: City): Promise<void> {
   const { database } = runtimeOf(city.running, 'reservations');
   for (;;) {
     const { rows } = await database.pool.query<{ count: number }>(
       'SELECT count(*)::int AS count FROM resident_copy',
     );
-    if ((rows[0]?.count ?? 0) >= city.residents) return;
+    if ((rows[0]?.count ?? 0) >= city.residents && (await areFilled(database.read))) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
