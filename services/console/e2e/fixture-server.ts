@@ -2,11 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, preview } from 'vite';
+import { openDesk } from './browser.ts';
+import type { Desk, Size } from './browser.ts';
 
 export type FixtureServer = {
   address: (scene: string, screen?: string) => string;
   stop: () => Promise<void>;
 };
+
+/** The day the invented data speaks of: on any other, other sentences stand on the screens. */
+const INVENTED_DAY = '2026-11-24T10:00:00+09:00';
+
+/** A desk whose clock starts on the morning of the invented data. */
+export async function openFixtureDesk(size: Size): Promise<Desk> {
+  const desk = await openDesk(size);
+  await desk.page.clock.install({ time: new Date(INVENTED_DAY) });
+  return desk;
+}
 
 const WEB = join(import.meta.dirname, '../web');
 

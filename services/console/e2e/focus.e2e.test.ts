@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDesk, SIZES } from './browser.ts';
+import { SIZES } from './browser.ts';
 import type { Desk } from './browser.ts';
-import { startFixtureServer } from './fixture-server.ts';
+import { openFixtureDesk, startFixtureServer } from './fixture-server.ts';
 import type { FixtureServer } from './fixture-server.ts';
 import { focusIsOn, press } from './operator.ts';
 import { chooseWay } from './workplaces.ts';
@@ -12,7 +12,7 @@ let desk: Desk;
 let page: Page;
 beforeAll(async () => {
   server = await startFixtureServer();
-  desk = await openDesk(SIZES[1]);
+  desk = await openFixtureDesk(SIZES[1]);
   ({ page } = desk);
 });
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, openDesk, screenshot, SIZES } from './browser.ts';
+import { axeFaults, screenshot, SIZES } from './browser.ts';
 import type { Desk } from './browser.ts';
-import { startFixtureServer } from './fixture-server.ts';
+import { openFixtureDesk, startFixtureServer } from './fixture-server.ts';
 import type { FixtureServer } from './fixture-server.ts';
 
 /** Every state of the screens that an operator meets, with the keys that lead to it. */
@@ -79,7 +79,7 @@ async function show(page: Page, state: (typeof STATES)[number]): Promise<void> {
 describe.each([...SIZES, { width: 1280, height: 720 }])('screens at $width×$height', (size) => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk(size);
+    desk = await openFixtureDesk(size);
   });
   afterAll(async () => desk.close());
 

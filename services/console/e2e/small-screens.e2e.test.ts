@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults, openDesk } from './browser.ts';
+import { axeFaults } from './browser.ts';
 import type { Size } from './browser.ts';
-import { startFixtureServer } from './fixture-server.ts';
+import { openFixtureDesk, startFixtureServer } from './fixture-server.ts';
 import type { FixtureServer } from './fixture-server.ts';
 import { focusIsOn, press } from './operator.ts';
 import { chooseWay } from './workplaces.ts';
@@ -19,7 +19,7 @@ async function lookAt(
   [scene, screen]: readonly [string, string?],
   look: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const desk = await openDesk(size);
+  const desk = await openFixtureDesk(size);
   try {
     await desk.page.goto(server.address(scene, screen));
     await desk.page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
@@ -47,6 +47,8 @@ describe.each(SMALL)('a window of $width×$height', (size) => {
   it('shows six free slots under what is to be read out', async () =>
     lookAt(size, ['verified'], async (page) => {
       await page.locator('.slots__scroll tbody tr').first().waitFor();
+      // The tallest that is read out: why not before, and the day to search from.
+      await page.getByText('その日から探す').waitFor();
       expect(await wholeRows(page)).toBeGreaterThanOrEqual(6);
     }));
 
