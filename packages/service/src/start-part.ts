@@ -10,6 +10,7 @@ import {
   serveOperation,
 } from '@madoguchi/messaging';
 import type { Part, Runtime } from './define-service.ts';
+import { watchJob } from './watch-job.ts';
 
 export type Started = { stop(): Promise<void> };
 
@@ -95,12 +96,11 @@ function startJob(part: Extract<Part, { kind: 'job' }>, runtime: Runtime): Start
   let stopping = false;
   let running = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  const watch = watchJob(part.name, runtime.telemetry.log);
   const turn = (): void => {
     running = part
       .run()
-      .catch((error: unknown) =>
-        runtime.telemetry.log.warn({ job: part.name, err: error }, 'job failed, will run again'),
-      )
+      .then(watch.succeeded, watch.failed)
       .finally(() => {
         if (!stopping) timer = setTimeout(turn, part.everyMs);
       });
