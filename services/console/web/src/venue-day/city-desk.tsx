@@ -9,6 +9,7 @@ import { useLanguage } from '../messages/language.tsx';
 import { venueDayMessages } from '../messages/venue-day-messages.ts';
 import { DayOverview } from './day-overview.tsx';
 import { MarkByNumber } from './mark-by-number.tsx';
+import { useVenueDay } from './use-venue-day.ts';
 import { useVisits } from './use-visits.ts';
 import { VenueHead } from './venue-head.tsx';
 
@@ -35,8 +36,7 @@ export function CityDesk({ live }: { live: Live }): ReactNode {
 
 function Day({ venueCode, live }: { venueCode: string; live: Live }): ReactNode {
   const { t } = useLanguage();
-  const gateway = useGateway();
-  const day = useQuery(() => gateway.showVenueDay({ venueCode }));
+  const day = useVenueDay(venueCode);
   const visits = useVisits(venueCode);
   const current = live.document?.case;
   // A visit is a case of its own: it would push aside the one that is being served.

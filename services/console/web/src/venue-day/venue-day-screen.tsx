@@ -7,7 +7,6 @@ import type { Offer } from '../gateway/contract-types.ts';
 import type { Session } from '../gateway/gateway.ts';
 import { useGateway } from '../gateway/gateway-context.tsx';
 import type { Live } from '../gateway/use-context-document.ts';
-import { useEvery } from '../gateway/use-every.ts';
 import { useQuery } from '../gateway/use-query.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { attendanceNames } from '../messages/names.ts';
@@ -17,14 +16,12 @@ import { DayOverview } from './day-overview.tsx';
 import { DaySheetDialog } from './day-sheet-dialog.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { LastMarks } from './last-marks.tsx';
+import { useVenueDay } from './use-venue-day.ts';
 import type { Attendance, Mark, Visits } from './use-visits.ts';
 import { useVisits } from './use-visits.ts';
 import { VenueHead } from './venue-head.tsx';
 import { VisitorCard } from './visitor-card.tsx';
 import { VisitorForm } from './visitor-form.tsx';
-
-/** How often the numbers of the day are read again, ms. */
-const REFRESH_MS = 20_000;
 
 type VenueDayScreenProps = { session: Session; live: Live };
 
@@ -56,10 +53,9 @@ function Desk({ venueCode, codes, live, onVenue }: DeskProps): ReactNode {
   const { language, t } = useLanguage();
   const gateway = useGateway();
   const offer = useQuery(() => gateway.listVenues({}));
-  const day = useQuery(() => gateway.showVenueDay({ venueCode }));
+  const day = useVenueDay(venueCode);
   const visits = useVisits(venueCode);
   const [sheet, setSheet] = useState(false);
-  useEvery(REFRESH_MS, day.reload);
   const nameOf = (code: string): string =>
     offer.value?.venues.find((venue) => venue.venueCode === code)?.name[language] ?? code;
   return (
