@@ -70,8 +70,13 @@ function useVisitCase(venueCode: string) {
   };
 }
 
+/** `recorded`, or what stood against it; undefined where nothing was asked. */
+type Recorded = 'recorded' | Problem | undefined;
+const recordedBy = (answer: Answer<unknown> | undefined): Recorded =>
+  answer?.ok === false ? answer.problem : answer && 'recorded';
+
 /** What was recorded at this desk, newest first, and how it is recorded. */
-function useMarks(venueCode: string, onProblem: (problem: Problem) => void) {
+function useMarks(venueCode: string) {
   const gateway = useGateway();
   const record = useCommand(gateway.recordAttendance);
   const [marks, setMarks] = useState<readonly Mark[]>([]);
@@ -85,22 +90,18 @@ function useMarks(venueCode: string, onProblem: (problem: Problem) => void) {
   return {
     marks,
     remember,
-    /** Writes down how it went with a booking; true when it is done. */
-    mark: async (which: Omit<Mark, 'outcome'>, attendance: Attendance): Promise<boolean> => {
+    /** Writes down how it went with a booking. */
+    mark: async (which: Omit<Mark, 'outcome'>, attendance: Attendance): Promise<Recorded> => {
       const { confirmationNumber, version } = which;
       const asked = { venueCode, ...attendance, confirmationNumber, expectedVersion: version };
       const answer = await record.run(asked);
       const { outcome } = attendance;
       if (answer?.ok === true) remember({ ...which, outcome, version: answer.value.version });
-      if (answer?.ok === false) onProblem(answer.problem);
-      return answer?.ok === true;
+      return recordedBy(answer);
     },
     /** The same of a booking of which nothing was shown here but its number. */
-    markUnseen: async (confirmationNumber: string, attendance: Attendance): Promise<boolean> => {
-      const answer = await record.run({ venueCode, ...attendance, confirmationNumber });
-      if (answer?.ok === false) onProblem(answer.problem);
-      return answer?.ok === true;
-    },
+    markUnseen: async (confirmationNumber: string, attendance: Attendance): Promise<Recorded> =>
+      recordedBy(await record.run({ venueCode, ...attendance, confirmationNumber })),
   };
 }
 
@@ -141,9 +142,11 @@ export function useVisits(venueCode: string) {
   const visit = useVisitCase(venueCode);
   const [visitor, setVisitor] = useState<Visitor | undefined>(undefined);
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
-  const { marks, mark, markUnseen, remember } = useMarks(venueCode, (problem) =>
-    setFailure(failureOf(problem)),
-  );
+  const { marks, mark, markUnseen, remember } = useMarks(venueCode);
+  const isRecorded = (recorded: Recorded): boolean => {
+    if (typeof recorded === 'object') setFailure(failureOf(recorded));
+    return recorded === 'recorded';
+  };
   const walkIn = useWalkIn(venueCode, setFailure);
   const { busy, alone } = useAlone(() => setFailure(undefined));
 
@@ -157,12 +160,13 @@ export function useVisits(venueCode: string) {
     setFailure(problem);
     return problem === undefined;
   };
-  const inOwnCase = (task: () => Promise<boolean>) =>
+  const inOwnCase = (task: () => Promise<Recorded>) =>
     alone(async () => {
       if (!(await begin())) return false;
-      const done = await task();
+      const recorded = await task();
       await end();
-      return done;
+      // Said once the desk takes the next number: whoever reads it goes on typing.
+      return isRecorded(recorded);
     });
   const lookUp = async (paper: Paper, dateOfBirth: string): Promise<boolean> => {
     if (!(await begin())) return false;
@@ -171,8 +175,8 @@ export function useVisits(venueCode: string) {
       setVisitor(found.visitor);
       return true;
     }
-    setFailure(found.failure);
     await end();
+    setFailure(found.failure);
     return false;
   };
   return {
@@ -187,7 +191,7 @@ export function useVisits(venueCode: string) {
     /** Marks the visitor who stands there, and lets them go; who came with them is next. */
     finish: (which: Omit<Mark, 'outcome'>, attendance: Attendance) =>
       alone(async () => {
-        if (!(await mark(which, attendance))) return undefined;
+        if (!isRecorded(await mark(which, attendance))) return undefined;
         const next = visitor && nextOf(visitor, which.confirmationNumber);
         if (next === undefined) await end();
         else setVisitor(next);
