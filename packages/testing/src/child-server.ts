@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
@@ -45,13 +46,27 @@ export async function serverFolder(
   return ids;
 }
 
+/** Below the ports that systems give to outgoing connections (Linux from 32768, others from 49152). */
+const FREE_PORTS = { from: 11_000, below: 32_768 };
+const TRIES = 100;
+
+/**
+ * A port that nothing listens on. One that the system would choose may be given to somebody's outgoing
+ * connection before the server is up; these are given to nobody who does not ask for them.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (let turn = 0; turn < TRIES; turn += 1) {
+    const port = randomInt(FREE_PORTS.from, FREE_PORTS.below);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error('no free port');
 }
 
 export async function portAnswers(port: number): Promise<boolean> {
