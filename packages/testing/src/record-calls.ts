@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import type { AnyOperation } from '@madoguchi/contracts';
 import type { Call, CallContext } from '@madoguchi/messaging';
+import { KeptLines } from './kept-lines.ts';
 
 /** What happens in a run beside its commands, as the checker reads it. */
 export type Happening =
@@ -39,7 +39,7 @@ type Line = Happening & { at: number };
 type Called = {
   sent: number;
   answered: number;
-  operation: AnyOperation;
+  operation: string;
   request: unknown;
   context: CallContext;
   answer: { ok: true; value: unknown } | { ok: false; refusal: unknown };
@@ -51,10 +51,39 @@ function lineOf(one: Line | Called): object {
   return {
     sent,
     answered,
-    operation: `${operation.service}.${operation.name}`,
+    operation,
     request: opaque(request),
     ...whoAsked(context),
     answer: answer.ok ? { ok: true, value: opaque(answer.value) } : answer,
+  };
+}
+
+/** What a run asked and heard, put aside cheaply until it is over; a token is kept once, however often it is used. */
+function keepForLater() {
+  const lines = new KeptLines();
+  const places = new Map<string, number>();
+  const place = (token: string | undefined): number | undefined => {
+    if (token === undefined) return undefined;
+    if (!places.has(token)) places.set(token, places.size);
+    return places.get(token);
+  };
+  return {
+    keep(one: Line | Called): void {
+      if (!('operation' in one)) return lines.add(JSON.stringify(one));
+      const { actorToken, permit, grant, idempotencyKey } = one.context;
+      const tokens = [place(actorToken), place(permit), place(grant)];
+      lines.add(JSON.stringify({ ...one, context: { idempotencyKey }, tokens }));
+    },
+    *all(): Generator<Line | Called> {
+      const texts = [...places.keys()];
+      for (const line of lines) {
+        const { tokens, ...one } = JSON.parse(line) as (Line | Called) & { tokens?: number[] };
+        const [actorToken, permit, grant] = tokens?.map((at) => texts[at]) ?? [];
+        yield 'operation' in one
+          ? { ...one, context: { ...one.context, actorToken, permit, grant } }
+          : one;
+      }
+    },
   };
 }
 
@@ -68,10 +97,10 @@ function lineOf(one: Line | Called): object {
 export function recordCalls(path: string, options: { later?: boolean; now?: () => number } = {}) {
   const { now = realNow } = options;
   const file = createWriteStream(path, { flags: 'a' });
-  const kept: (Line | Called)[] = [];
+  const kept = keepForLater();
   const write = (one: Line | Called): boolean => file.write(`${JSON.stringify(lineOf(one))}\n`);
   const note = (one: Line | Called): void => {
-    if (options.later) kept.push(one);
+    if (options.later) kept.keep(one);
     else if (!file.writableEnded) write(one);
   };
   return {
@@ -81,14 +110,15 @@ export function recordCalls(path: string, options: { later?: boolean; now?: () =
       return async (operation, request, context) => {
         const sent = now();
         const answer = await call(operation, request, context);
-        note({ sent, answered: now(), operation, request, context, answer });
+        const name = `${operation.service}.${operation.name}`;
+        note({ sent, answered: now(), operation: name, request, context, answer });
         return answer;
       };
     },
     note: (happening: Happening): void => note({ at: now(), ...happening }),
     /** Waits until everything is in the file. */
     async close(): Promise<void> {
-      for (const one of kept) if (!write(one)) await once(file, 'drain');
+      for (const one of kept.all()) if (!write(one)) await once(file, 'drain');
       await new Promise<void>((resolve) => void file.end(resolve));
     },
   };

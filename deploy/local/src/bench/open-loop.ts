@@ -27,15 +27,24 @@ export async function openLoop(
   send: () => Promise<Answered> | undefined,
 ): Promise<Answered[]> {
   const { rate, seconds, tickMs } = pace;
-  const answers: Promise<Answered>[] = [];
+  const answers: Answered[] = [];
+  let open = 0;
+  const keep = (answer: Answered): void => {
+    answers.push(answer);
+    open -= 1;
+  };
   const start = performance.now();
+  const nextTick = () => new Promise((resolve) => setTimeout(resolve, tickMs));
   for (let turn = 0; turn < rate * seconds;) {
     const due = Math.min(rate * seconds, ((performance.now() - start) / 1_000) * rate);
     for (; turn < due; turn += 1) {
       const answer = send();
-      if (answer) answers.push(answer);
+      if (!answer) continue;
+      open += 1;
+      void answer.then(keep);
     }
-    await new Promise((resolve) => setTimeout(resolve, tickMs));
+    await nextTick();
   }
-  return Promise.all(answers);
+  while (open > 0) await nextTick();
+  return answers;
 }
