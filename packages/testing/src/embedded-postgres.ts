@@ -34,11 +34,14 @@ function binaries(): string {
  * Of a server that people work with: while a checkpoint writes, every commit waits longer for the disk, so
  * it comes by the clock, also when a programme opens and everybody books. Files of the log that were written
  * once are kept: while a new one is filled with zeros, which a rush wants every second, all commits wait.
+ * What is written of the tables goes on to the disk at once: left to the system, hundreds of megabytes of a
+ * rush go there in one heap after half a minute, and all commits wait behind them.
  */
 export const AT_WORK = [
   'max_wal_size=4GB',
   'min_wal_size=2GB',
   'checkpoint_timeout=15min',
+  'backend_flush_after=256kB',
 ] as const;
 
 export type PostgresOptions = {
