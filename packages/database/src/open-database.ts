@@ -143,9 +143,11 @@ async function onOneConnection<T>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    // It travels with the first statements; where it fails, so do they, since the connection is gone.
+    const begun = client.query('BEGIN');
+    begun.catch(() => undefined);
     const { result, writes } = await work(client);
-    const [, ended] = await Promise.all([writes, client.query('COMMIT')]);
+    const [ended] = await Promise.all([client.query('COMMIT'), begun, writes]);
     if (ended.command !== 'COMMIT') throw new Error('a commit was made a rollback');
     return result;
   } catch (error) {
