@@ -10,9 +10,9 @@ import { commitBookings } from './commit-bookings.ts';
 
 /**
  * Bookings of the public: a batch is so small that an operator seldom finds a slot locked by one, which is what
- * their slowest hundredth waited for, and 64 that wait are worth a second one at once.
+ * their slowest hundredth waited for, and 48 that wait are worth a second one at once.
  */
-const OF_PUBLIC = { limit: 48, secondFrom: 64, atOnce: 2 };
+const OF_PUBLIC = { limit: 32, secondFrom: 48, atOnce: 2 };
 
 /**
  * Whoever serves a caller waits for no batch before theirs while few book; where many do, they gather:
