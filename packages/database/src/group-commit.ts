@@ -59,9 +59,11 @@ function takeBatch<Command, Answer>(
   const batch: Waiting<Command, Answer>[] = [];
   const later: Waiting<Command, Answer>[] = [];
   const keys = new Set<string>();
-  for (const one of queue) {
+  for (const [index, one] of queue.entries()) {
+    // Thousands may wait in a rush: those behind a full batch are not looked at.
+    if (batch.length >= limit) return { batch, later: [...later, ...queue.slice(index)] };
     const key = keyOf(one.command);
-    if (batch.length >= limit || keys.has(key)) later.push(one);
+    if (keys.has(key)) later.push(one);
     else batch.push(one);
     keys.add(key);
   }
