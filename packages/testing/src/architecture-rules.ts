@@ -30,11 +30,12 @@ export function importsOf(text: string): string[] {
 
 function brokenByImport(path: string, specifier: string): string[] {
   const broken: string[] = [];
-  const [top, owner, , folder] = path.split('/');
+  const [top, owner, part, folder] = path.split('/');
   const inService = top === 'services';
   if (SERVICES_AND_DEPLOY.test(specifier) && top !== 'deploy')
     broken.push(`imports ${specifier}: a service is spoken to over NATS, never imported`);
-  if (specifier.startsWith('@madoguchi/testing') && top !== 'deploy' && !isTest(path))
+  const isOfTests = isTest(path) || part === 'e2e';
+  if (specifier.startsWith('@madoguchi/testing') && top !== 'deploy' && !isOfTests)
     broken.push('imports testing outside a test');
   if (inService && path.includes('/src/domain/') && !isTest(path)) {
     if (!/^(\.\/|@madoguchi\/(kernel|contracts)|@holiday-jp\/)/.test(specifier))

@@ -62,6 +62,7 @@ describe('the rules themselves', () => {
       'services/calls/src/open-case/open-case.int.test.ts',
       "import { x } from '@madoguchi/testing';",
     ],
+    ['services/console/e2e/product.ts', "import { x } from '@madoguchi/testing';"],
     ['services/reservations/src/store/slot-store.ts', 'query(`SELECT 1 FROM slot`)'],
     [
       'services/reservations/src/hold-slot/hold-slot.int.test.ts',
