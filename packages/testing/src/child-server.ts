@@ -46,7 +46,10 @@ export async function serverFolder(
   return ids;
 }
 
-/** Below the ports that systems give to outgoing connections (Linux from 32768, others from 49152). */
+/**
+ * Below the ports that systems give to outgoing connections (Linux from 32768, others from 49152), and above
+ * the last that browsers refuse (10080).
+ */
 const FREE_PORTS = { from: 11_000, below: 32_768 };
 const TRIES = 100;
 
